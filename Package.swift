@@ -1,0 +1,50 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+// The course, in order. Each assignment is a folder of its own and a module of its own, so that an
+// error in one names that one; `uses` names the assignments that a later one builds upon.
+let course: [(folder: String, module: String, uses: [String])] = [
+  ("00-warm-up", "WarmUp", []),
+  ("04-svm", "SVM", []),
+]
+
+// GRADE names the folder that the assignments are taken from: the student's, or the solutions.
+let grade = Context.environment["GRADE"] ?? "assignments"
+
+for assignment in course {
+  let folder = "\(Context.packageDirectory)/\(grade)/\(assignment.folder)"
+  if !FileManager.default.fileExists(atPath: folder) {
+    fatalError(
+      "GRADE=\(grade): the folder \(folder) is missing. GRADE names the folder that holds the "
+        + "assignments: leave it out to grade assignments/, or set GRADE=solutions.")
+  }
+}
+
+// Numbers are crunched in these targets, so they are optimized even in a debug build: `swift test`
+// alone must be fast. (The flag is called unsafe because a package with it cannot be a dependency.)
+let optimized: [SwiftSetting] = [.unsafeFlags(["-O"])]
+
+// A half-written function has variables that nothing reads yet: in the student's folder the warnings
+// about them would bury the compiler's errors.
+let studentSettings: [SwiftSetting] =
+  grade == "solutions" ? optimized : optimized + [.unsafeFlags(["-suppress-warnings"])]
+
+let assignments: [Target] = course.map { assignment in
+  .target(
+    name: assignment.module,
+    dependencies: ["FlatBackprop"] + assignment.uses.map { .byName(name: $0) },
+    path: "\(grade)/\(assignment.folder)",
+    exclude: ["README.md"],
+    swiftSettings: studentSettings)
+}
+
+let kit: [Target] = [
+  .target(name: "FlatBackprop", swiftSettings: optimized),
+  .target(
+    name: "Course",
+    dependencies: ["FlatBackprop"] + course.map { .byName(name: $0.module) },
+    swiftSettings: optimized),
+]
+
+let package = Package(name: "FlatBackprop", targets: kit + assignments)

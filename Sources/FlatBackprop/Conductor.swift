@@ -1,0 +1,28 @@
+/// Decides what happens at each line of a flat function: whether its body is evaluated, and which
+/// value the lines after it receive.
+///
+/// This is all that grading needs of a student's function. Handing on another value than the body's
+/// *forces* a line, adding to one element *nudges* it, and not evaluating *skips* it.
+package protocol Conductor: AnyObject {
+  /// - Returns: The value handed on to the lines after this one.
+  func run(_ line: StageLine, evaluate: () throws -> Tensor) -> Tensor
+
+  /// - Returns: The upstream gradient of a layer's output.
+  func upstream(of name: String) -> Tensor
+}
+
+/// A line of a flat function: its name, its role, and where it stands.
+package struct StageLine: Sendable {
+  package enum Role: UInt8, Sendable {
+    case forward, loss, backward
+  }
+
+  package let name: String
+  package let role: Role
+  package let file: StaticString
+  package let line: UInt
+
+  init(_ name: String, _ role: Role, _ file: StaticString, _ line: UInt) {
+    (self.name, self.role, self.file, self.line) = (name, role, file, line)
+  }
+}

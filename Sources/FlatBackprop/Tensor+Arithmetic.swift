@@ -1,0 +1,106 @@
+import Foundation
+
+// Elementwise arithmetic. Both sides have the same shape, or one side is a number.
+
+extension Tensor {
+  /// A new tensor with `transform` applied to each element.
+  @inlinable
+  public func map(_ transform: (Double) throws -> Double) rethrows -> Tensor {
+    Tensor(fitting: shape, try elements.map(transform))
+  }
+
+  /// Combines two tensors of one shape element by element; `name` is what a mismatch is told as.
+  @inlinable
+  func combined(_ other: Tensor, _ name: String, _ f: (Double, Double) -> Double) -> Tensor {
+    if shape != other.shape { mismatch(name, other) }
+    let result = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+      elements.withUnsafeBufferPointer { a in
+        other.elements.withUnsafeBufferPointer { b in
+          for i in 0..<a.count { buffer[i] = f(a[i], b[i]) }
+        }
+      }
+      filled = count
+    }
+    return Tensor(fitting: shape, result)
+  }
+
+  @usableFromInline
+  func mismatch(_ name: String, _ other: Tensor) -> Never {
+    misuse(
+      "\(name): the shapes \(shape) and \(other.shape) differ. Nothing is broadcast: "
+        + "expand or sum one side so that the shapes match.")
+  }
+
+  public static func + (a: Tensor, b: Tensor) -> Tensor { a.combined(b, "+") { $0 + $1 } }
+  public static func - (a: Tensor, b: Tensor) -> Tensor { a.combined(b, "-") { $0 - $1 } }
+  public static func * (a: Tensor, b: Tensor) -> Tensor { a.combined(b, "*") { $0 * $1 } }
+  public static func / (a: Tensor, b: Tensor) -> Tensor { a.combined(b, "/") { $0 / $1 } }
+
+  public static func + (a: Tensor, b: Double) -> Tensor { a.map { $0 + b } }
+  public static func - (a: Tensor, b: Double) -> Tensor { a.map { $0 - b } }
+  public static func * (a: Tensor, b: Double) -> Tensor { a.map { $0 * b } }
+  public static func / (a: Tensor, b: Double) -> Tensor { a.map { $0 / b } }
+
+  public static func + (a: Double, b: Tensor) -> Tensor { b.map { a + $0 } }
+  public static func - (a: Double, b: Tensor) -> Tensor { b.map { a - $0 } }
+  public static func * (a: Double, b: Tensor) -> Tensor { b.map { a * $0 } }
+  public static func / (a: Double, b: Tensor) -> Tensor { b.map { a / $0 } }
+
+  public static prefix func - (a: Tensor) -> Tensor { a.map { -$0 } }
+
+  public static func += (a: inout Tensor, b: Tensor) { a = a + b }
+  public static func -= (a: inout Tensor, b: Tensor) { a = a - b }
+  public static func *= (a: inout Tensor, b: Tensor) { a = a * b }
+  public static func *= (a: inout Tensor, b: Double) { a = a * b }
+  public static func /= (a: inout Tensor, b: Double) { a = a / b }
+}
+
+// Comparisons, spelled with a dot as for the standard library's SIMD vectors: they give 1 where
+// they hold and 0 elsewhere, so that a mask is multiplied like any other tensor.
+
+extension Tensor {
+  public static func .> (a: Tensor, b: Double) -> Tensor { a.map { $0 > b ? 1 : 0 } }
+  public static func .>= (a: Tensor, b: Double) -> Tensor { a.map { $0 >= b ? 1 : 0 } }
+  public static func .< (a: Tensor, b: Double) -> Tensor { a.map { $0 < b ? 1 : 0 } }
+  public static func .<= (a: Tensor, b: Double) -> Tensor { a.map { $0 <= b ? 1 : 0 } }
+  public static func .== (a: Tensor, b: Double) -> Tensor { a.map { $0 == b ? 1 : 0 } }
+
+  public static func .> (a: Tensor, b: Tensor) -> Tensor { a.combined(b, ".>") { $0 > $1 ? 1 : 0 } }
+  public static func .>= (a: Tensor, b: Tensor) -> Tensor {
+    a.combined(b, ".>=") { $0 >= $1 ? 1 : 0 }
+  }
+  public static func .< (a: Tensor, b: Tensor) -> Tensor { a.combined(b, ".<") { $0 < $1 ? 1 : 0 } }
+  public static func .<= (a: Tensor, b: Tensor) -> Tensor {
+    a.combined(b, ".<=") { $0 <= $1 ? 1 : 0 }
+  }
+  public static func .== (a: Tensor, b: Tensor) -> Tensor {
+    a.combined(b, ".==") { $0 == $1 ? 1 : 0 }
+  }
+}
+
+/// Each element's exponential.
+public func exp(_ x: Tensor) -> Tensor { x.map { exp($0) } }
+
+/// Each element's natural logarithm.
+public func log(_ x: Tensor) -> Tensor { x.map { log($0) } }
+
+/// Each element's square root.
+public func sqrt(_ x: Tensor) -> Tensor { x.map { $0.squareRoot() } }
+
+/// Each element's hyperbolic tangent.
+public func tanh(_ x: Tensor) -> Tensor { x.map { tanh($0) } }
+
+/// Each element's absolute value.
+public func abs(_ x: Tensor) -> Tensor { x.map { Swift.abs($0) } }
+
+/// Each element's power.
+public func pow(_ x: Tensor, _ exponent: Double) -> Tensor { x.map { pow($0, exponent) } }
+
+/// The larger of a number and each element.
+public func max(_ a: Double, _ b: Tensor) -> Tensor { b.map { a > $0 ? a : $0 } }
+
+/// The larger of each element and a number.
+public func max(_ a: Tensor, _ b: Double) -> Tensor { a.map { $0 > b ? $0 : b } }
+
+/// The larger of two tensors, element by element.
+public func max(_ a: Tensor, _ b: Tensor) -> Tensor { a.combined(b, "max") { $0 > $1 ? $0 : $1 } }

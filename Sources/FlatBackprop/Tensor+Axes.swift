@@ -1,0 +1,112 @@
+// Reductions along an axis, and their opposites. `sum` and `expand` are each other's backward.
+
+extension Tensor {
+  /// The sum of all elements.
+  public func sum() -> Double { elements.reduce(0, +) }
+
+  /// The sum along an axis, which disappears: `[N, D].sum(axis: 0)` has shape `[D]`.
+  public func sum(axis: Int) -> Tensor {
+    let (outer, size, inner) = split(at: axis)
+    var result = [Double](repeating: 0, count: outer * inner)
+    elements.withUnsafeBufferPointer { source in
+      result.withUnsafeMutableBufferPointer { target in
+        for o in 0..<outer {
+          for s in 0..<size {
+            let from = (o * size + s) * inner
+            for i in 0..<inner { target[o * inner + i] += source[from + i] }
+          }
+        }
+      }
+    }
+    return Tensor(shape: without(axis), result)
+  }
+
+  /// Copies the tensor `count` times along a new axis: `[D].expand(axis: 0, count: N)` has shape
+  /// `[N, D]`, and `[N].expand(axis: 1, count: C)` has shape `[N, C]`.
+  public func expand(axis: Int, count: Int) -> Tensor {
+    guard (0...rank).contains(axis), count >= 0 else {
+      misuse(
+        "expand(axis: \(axis), count: \(count)): a tensor of shape \(shape) takes a new axis at "
+          + "0 to \(rank), and a count that is not negative.")
+    }
+    let inner = shape[axis...].reduce(1, *)
+    let outer = shape[..<axis].reduce(1, *)
+    var result: [Double] = []
+    result.reserveCapacity(elements.count * count)
+    for o in 0..<outer {
+      for _ in 0..<count { result += elements[(o * inner)..<((o + 1) * inner)] }
+    }
+    return Tensor(shape: shape[..<axis] + [count] + shape[axis...], result)
+  }
+
+  /// The largest element along an axis, which disappears: `[N, C].max(axis: 1)` has shape `[N]`.
+  public func max(axis: Int) -> Tensor {
+    let places = argmax(axis: axis)
+    let (_, size, inner) = split(at: axis)
+    let result = places.enumerated().map { place, winner in
+      elements[((place / inner) * size + winner) * inner + place % inner]
+    }
+    return Tensor(shape: without(axis), result)
+  }
+
+  /// Where along an axis the largest element stands (the first of equals), in row-major order of
+  /// the axes that remain.
+  public func argmax(axis: Int) -> [Int] {
+    let (outer, size, inner) = split(at: axis)
+    if size == 0 { misuse("A tensor of shape \(shape) has no largest element along axis \(axis).") }
+    var result: [Int] = []
+    result.reserveCapacity(outer * inner)
+    for o in 0..<outer {
+      for i in 0..<inner {
+        var best = 0
+        for s in 1..<Swift.max(size, 1)
+        where elements[(o * size + s) * inner + i] > elements[(o * size + best) * inner + i] {
+          best = s
+        }
+        result.append(best)
+      }
+    }
+    return result
+  }
+
+  /// The axes taken in another order: `[N, C, H, W].permuted([0, 2, 3, 1])` has shape
+  /// `[N, H, W, C]`.
+  public func permuted(_ axes: [Int]) -> Tensor {
+    guard axes.sorted() == Array(0..<rank) else {
+      misuse("permuted(\(axes)): name each axis of the shape \(shape) once, 0 to \(rank - 1).")
+    }
+    var strides = [Int](repeating: 1, count: rank)
+    for axis in shape.indices.dropLast().reversed() {
+      strides[axis] = strides[axis + 1] * shape[axis + 1]
+    }
+    let newShape = axes.map { shape[$0] }
+    let newStrides = axes.map { strides[$0] }
+    var result: [Double] = []
+    result.reserveCapacity(count)
+    var index = [Int](repeating: 0, count: rank)
+    var offset = 0
+    for _ in 0..<count {
+      result.append(elements[offset])
+      for axis in newShape.indices.reversed() {
+        index[axis] += 1
+        offset += newStrides[axis]
+        if index[axis] < newShape[axis] { break }
+        offset -= newStrides[axis] * newShape[axis]
+        index[axis] = 0
+      }
+    }
+    return Tensor(shape: newShape, result)
+  }
+
+  /// The sizes before, at and after an axis.
+  private func split(at axis: Int) -> (outer: Int, size: Int, inner: Int) {
+    guard shape.indices.contains(axis) else {
+      misuse("A tensor of shape \(shape) has no axis \(axis).")
+    }
+    return (shape[..<axis].reduce(1, *), shape[axis], shape[(axis + 1)...].reduce(1, *))
+  }
+
+  private func without(_ axis: Int) -> [Int] {
+    Array(shape[..<axis] + shape[(axis + 1)...])
+  }
+}

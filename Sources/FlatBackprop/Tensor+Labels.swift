@@ -1,0 +1,41 @@
+// One element a row, named by a label: `gather` reads it, `scatter` writes it. They are each
+// other's backward.
+
+extension Tensor {
+  /// The element that `labels` names in each row: `[N, C]` and `N` class indices give `[N]`.
+  public func gather(_ labels: [Int]) -> Tensor {
+    guard rank == 2, labels.count == shape[0] else {
+      misuse(
+        "gather takes a matrix and a label for each of its rows, but the shape is \(shape) and "
+          + "\(labels.count) labels were given.")
+    }
+    let width = shape[1]
+    checkLabels(labels, classes: width)
+    return Tensor(labels.enumerated().map { row, label in elements[row * width + label] })
+  }
+
+  /// Zeros, except for row `n`, which holds element `n` of this vector at its label: `[N]` and `N`
+  /// class indices give `[N, classes]`.
+  public func scatter(_ labels: [Int], classes: Int) -> Tensor {
+    guard rank == 1, labels.count == count else {
+      misuse(
+        "scatter takes a vector and a label for each element, but the shape is \(shape) and "
+          + "\(labels.count) labels were given.")
+    }
+    checkLabels(labels, classes: classes)
+    var result = Tensor.zeros([count, classes])
+    for (row, label) in labels.enumerated() { result[row, label] = elements[row] }
+    return result
+  }
+
+  /// A row for each label: 1 at the label, 0 elsewhere. Of shape `[N, classes]`.
+  public static func oneHot(_ labels: [Int], classes: Int) -> Tensor {
+    Tensor.ones([labels.count]).scatter(labels, classes: classes)
+  }
+}
+
+private func checkLabels(_ labels: [Int], classes: Int) {
+  if let row = labels.firstIndex(where: { $0 < 0 || $0 >= classes }) {
+    misuse("Label \(labels[row]) of row \(row) is out of bounds: classes are 0 to \(classes - 1).")
+  }
+}

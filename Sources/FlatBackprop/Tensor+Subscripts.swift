@@ -1,0 +1,101 @@
+extension Tensor {
+  /// The element at the given index of a vector.
+  @inlinable
+  public subscript(_ i: Int) -> Double {
+    get {
+      check(i, -1, -1, -1, rank: 1)
+      return elements[i]
+    }
+    set {
+      check(i, -1, -1, -1, rank: 1)
+      set(i, newValue)
+    }
+  }
+
+  /// The element at the given row and column of a matrix.
+  @inlinable
+  public subscript(_ i: Int, _ j: Int) -> Double {
+    get {
+      check(i, j, -1, -1, rank: 2)
+      return elements[i * shape[1] + j]
+    }
+    set {
+      check(i, j, -1, -1, rank: 2)
+      set(i * shape[1] + j, newValue)
+    }
+  }
+
+  /// The element at the given index of a tensor with three axes.
+  @inlinable
+  public subscript(_ i: Int, _ j: Int, _ k: Int) -> Double {
+    get {
+      check(i, j, k, -1, rank: 3)
+      return elements[(i * shape[1] + j) * shape[2] + k]
+    }
+    set {
+      check(i, j, k, -1, rank: 3)
+      set((i * shape[1] + j) * shape[2] + k, newValue)
+    }
+  }
+
+  /// The element at the given index of a tensor with four axes, as in a batch of images
+  /// `[N, C, H, W]`.
+  @inlinable
+  public subscript(_ i: Int, _ j: Int, _ k: Int, _ l: Int) -> Double {
+    get {
+      check(i, j, k, l, rank: 4)
+      return elements[((i * shape[1] + j) * shape[2] + k) * shape[3] + l]
+    }
+    set {
+      check(i, j, k, l, rank: 4)
+      set(((i * shape[1] + j) * shape[2] + k) * shape[3] + l, newValue)
+    }
+  }
+
+  /// The element at an index of any rank.
+  public subscript(index: [Int]) -> Double {
+    get { elements[offset(of: index)] }
+    set { elements[offset(of: index)] = newValue }
+  }
+
+  /// The place of an index in ``elements``.
+  public func offset(of index: [Int]) -> Int {
+    guard index.count == rank, zip(index, shape).allSatisfy({ $0 >= 0 && $0 < $1 }) else {
+      outOfBounds(index)
+    }
+    return zip(index, shape).reduce(0) { $0 * $1.1 + $1.0 }
+  }
+
+  /// The index that stands at a place in ``elements``: the inverse of ``offset(of:)``.
+  public func index(at offset: Int) -> [Int] {
+    var rest = offset
+    var index = [Int](repeating: 0, count: rank)
+    for axis in shape.indices.reversed() {
+      index[axis] = rest % shape[axis]
+      rest /= shape[axis]
+    }
+    return index
+  }
+
+  @usableFromInline
+  mutating func set(_ offset: Int, _ value: Double) { elements[offset] = value }
+
+  /// Bounds are checked without building an array: students' loops run through here.
+  @inlinable
+  func check(_ i: Int, _ j: Int, _ k: Int, _ l: Int, rank expected: Int) {
+    let fits =
+      rank == expected && i >= 0 && i < shape[0]
+      && (expected < 2 || (j >= 0 && j < shape[1]))
+      && (expected < 3 || (k >= 0 && k < shape[2]))
+      && (expected < 4 || (l >= 0 && l < shape[3]))
+    if !fits { outOfBounds(Array([i, j, k, l].prefix(expected))) }
+  }
+
+  @usableFromInline
+  func outOfBounds(_ index: [Int]) -> Never {
+    if index.count != rank {
+      misuse("\(index) has \(index.count) indices, but a tensor of shape \(shape) takes \(rank).")
+    }
+    misuse("\(index) is out of bounds: the tensor has shape \(shape), and indices start at 0.")
+  }
+}

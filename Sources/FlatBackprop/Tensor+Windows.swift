@@ -1,0 +1,124 @@
+// Windows that slide over images `[N, C, H, W]`. They only move data: `padded` and `cropped`, and
+// `columns` and `addingColumns`, are each other's backward.
+
+extension Tensor {
+  /// Zeros around each image: height and width grow by `2 * padding`.
+  public func padded(_ padding: Int) -> Tensor {
+    let (n, c, h, w) = imageSizes("padded")
+    if padding < 0 { misuse("padded(\(padding)): the padding is negative.") }
+    var result = Tensor.zeros([n, c, h + 2 * padding, w + 2 * padding])
+    let wide = w + 2 * padding
+    for map in 0..<(n * c) {
+      for row in 0..<h {
+        let from = (map * h + row) * w
+        let to = (map * (h + 2 * padding) + row + padding) * wide + padding
+        result.elements.replaceSubrange(to..<(to + w), with: elements[from..<(from + w)])
+      }
+    }
+    return result
+  }
+
+  /// The images without a border of `padding` on every side.
+  public func cropped(_ padding: Int) -> Tensor {
+    let (n, c, h, w) = imageSizes("cropped")
+    guard padding >= 0, 2 * padding <= h, 2 * padding <= w else {
+      misuse("cropped(\(padding)): images of \(h) × \(w) have no such border.")
+    }
+    let (high, wide) = (h - 2 * padding, w - 2 * padding)
+    var result: [Double] = []
+    result.reserveCapacity(n * c * high * wide)
+    for map in 0..<(n * c) {
+      for row in 0..<high {
+        let from = (map * h + row + padding) * w + padding
+        result += elements[from..<(from + wide)]
+      }
+    }
+    return Tensor(shape: [n, c, high, wide], result)
+  }
+
+  /// Every window as a row (often called *im2col*).
+  ///
+  /// Images `[N, C, H, W]` give `[N · rows · columns, C · height · width]`: a row for each image and
+  /// each place of the window, in reading order, and in it the window's elements, channel by channel.
+  /// Windows that would stick out are left out.
+  public func columns(height: Int, width: Int, stride: Int) -> Tensor {
+    let places = WindowPlaces(self, height: height, width: width, stride: stride, "columns")
+    var result = [Double](repeating: 0, count: places.rows * places.length)
+    elements.withUnsafeBufferPointer { source in
+      result.withUnsafeMutableBufferPointer { target in
+        places.forEachRun { image, column, length in
+          for i in 0..<length { target[column + i] = source[image + i] }
+        }
+      }
+    }
+    return Tensor(shape: [places.rows, places.length], result)
+  }
+
+  /// Images in which every row of this matrix is added at the window it stands for (often called
+  /// *col2im*): the opposite of ``columns(height:width:stride:)``. Where windows overlap, they add.
+  /// - Parameter shape: The shape `[N, C, H, W]` of the images.
+  public func addingColumns(to shape: [Int], height: Int, width: Int, stride: Int) -> Tensor {
+    var result = Tensor.zeros(shape)
+    let places = WindowPlaces(result, height: height, width: width, stride: stride, "addingColumns")
+    guard self.shape == [places.rows, places.length] else {
+      misuse(
+        "addingColumns: images of shape \(shape) have columns of shape "
+          + "\([places.rows, places.length]), but these have shape \(self.shape).")
+    }
+    elements.withUnsafeBufferPointer { source in
+      result.elements.withUnsafeMutableBufferPointer { target in
+        places.forEachRun { image, column, length in
+          for i in 0..<length { target[image + i] += source[column + i] }
+        }
+      }
+    }
+    return result
+  }
+
+  func imageSizes(_ name: String) -> (n: Int, c: Int, h: Int, w: Int) {
+    guard rank == 4 else { misuse("\(name) takes images [N, C, H, W], but the shape is \(shape).") }
+    return (shape[0], shape[1], shape[2], shape[3])
+  }
+}
+
+/// Where the windows of some images lie.
+private struct WindowPlaces {
+  let n: Int, c: Int, h: Int, w: Int
+  let height: Int, width: Int, stride: Int
+  let down: Int, across: Int
+
+  var rows: Int { n * down * across }
+  var length: Int { c * height * width }
+
+  init(_ images: Tensor, height: Int, width: Int, stride: Int, _ name: String) {
+    (n, c, h, w) = images.imageSizes(name)
+    guard height > 0, width > 0, stride > 0 else {
+      misuse("\(name): a window of \(height) × \(width), stride \(stride), must be positive.")
+    }
+    guard height <= h, width <= w else {
+      misuse("\(name): a window of \(height) × \(width) does not fit into images of \(h) × \(w).")
+    }
+    (self.height, self.width, self.stride) = (height, width, stride)
+    down = (h - height) / stride + 1
+    across = (w - width) / stride + 1
+  }
+
+  /// Calls `body` for every row of every window: where it starts in the images, where it starts in
+  /// the columns, and how long it is.
+  func forEachRun(_ body: (_ image: Int, _ column: Int, _ length: Int) -> Void) {
+    for image in 0..<n {
+      for y in 0..<down {
+        for x in 0..<across {
+          let row = (image * down + y) * across + x
+          for channel in 0..<c {
+            for dy in 0..<height {
+              body(
+                ((image * c + channel) * h + y * stride + dy) * w + x * stride,
+                (row * c + channel) * height * width + dy * width, width)
+            }
+          }
+        }
+      }
+    }
+  }
+}
