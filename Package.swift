@@ -6,7 +6,19 @@ import PackageDescription
 // error in one names that one; `uses` names the assignments that a later one builds upon.
 let course: [(folder: String, module: String, uses: [String])] = [
   ("00-warm-up", "WarmUp", []),
+  ("01-gates", "Gates", []),
+  ("02-activations", "Activations", []),
+  ("03-linear", "Linear", []),
   ("04-svm", "SVM", []),
+  ("05-softmax", "Softmax", []),
+  ("06-two-layer-net", "TwoLayerNet", []),
+  ("07-batch-statistics", "BatchStatistics", []),
+  ("08-convolution", "Convolution", []),
+  ("09-max-pool", "MaxPool", []),
+  ("10-modular", "Modular", []),
+  ("11-convnet", "ConvNet", ["Modular", "Convolution", "MaxPool"]),
+  ("12-recurrent", "Recurrent", []),
+  ("13-before-backprop", "BeforeBackprop", []),
 ]
 
 // GRADE names the folder that the assignments are taken from: the student's, or the solutions.
@@ -35,7 +47,7 @@ let assignments: [Target] = course.map { assignment in
     name: assignment.module,
     dependencies: ["FlatBackprop"] + assignment.uses.map { .byName(name: $0) },
     path: "\(grade)/\(assignment.folder)",
-    exclude: ["README.md"],
+    exclude: grade == "assignments" ? ["README.md"] : [],
     swiftSettings: studentSettings)
 }
 
@@ -45,6 +57,18 @@ let kit: [Target] = [
     name: "Course",
     dependencies: ["FlatBackprop"] + course.map { .byName(name: $0.module) },
     swiftSettings: optimized),
+  .target(
+    name: "Judge", dependencies: ["FlatBackprop"], path: "Tests/Judge", swiftSettings: optimized),
 ]
 
-let package = Package(name: "FlatBackprop", targets: kit + assignments)
+// The kit's own tests try the solutions out, so they are built only when those are there.
+let kitTests: [Target] =
+  grade != "solutions"
+  ? []
+  : [
+    .testTarget(
+      name: "KitTests",
+      dependencies: ["FlatBackprop", "Course", "Judge"] + course.map { .byName(name: $0.module) })
+  ]
+
+let package = Package(name: "FlatBackprop", targets: kit + assignments + kitTests)

@@ -13,19 +13,20 @@ public func svmLoss(
   x: Tensor, y: [Int], w: Tensor, reg: Double, stage: Stage = Stage()
 ) -> (loss: Double, dw: Tensor) {
   let (n, c) = (x.shape[0], w.shape[1])
+  // 1 at every class but the correct one, where it is 0: [N, C].
+  let others = 1 - Tensor.oneHot(y, classes: c)
 
   // Forward.
   // Every example's score for every class: [N, C].
   let scores: Tensor = stage("scores") { x.matmul(w) }
   // Every example's score for its own class: [N].
   let correctScores: Tensor = stage("correctScores") { scores.gather(y) }
-  // By how much each class comes too close to the correct one, or beats it; at the correct class
-  // itself there is no margin to hold, so 0 stands there: [N, C].
+  // By how much each class beats the correct one, plus a margin of 1: [N, C].
   let margins: Tensor = stage("margins") {
-    (scores - correctScores.expand(axis: 1, count: c) + 1) * (1 - Tensor.oneHot(y, classes: c))
+    scores - correctScores.expand(axis: 1, count: c) + 1
   }
-  // Only margins above zero cost anything: [N, C].
-  let hinge: Tensor = stage("hinge") { max(0, margins) }
+  // Only margins above zero cost anything, and the correct class never does: [N, C].
+  let hinge: Tensor = stage("hinge") { max(0, margins) * others }
   // The sum over the classes, averaged over the examples: a number.
   let dataLoss: Double = stage("dataLoss") { hinge.sum() / Double(n) }
   // The price of large weights, without a factor of ½: a number.
@@ -36,15 +37,13 @@ public func svmLoss(
   // Backward: one line per forward line, in reverse.
   // What one hinge more does to the loss: [N, C].
   let dhinge: Tensor = stage("dhinge") { Tensor.ones([n, c]) / Double(n) }
-  // Through the maximum, which routes: only where it chose the margin: [N, C].
-  let dmargins: Tensor = stage("dmargins") { dhinge * (margins .> 0) }
-  // Every example's correct score went into all the margins of its row: [N].
-  let dcorrectScores: Tensor = stage("dcorrectScores") {
-    -(dmargins * (1 - Tensor.oneHot(y, classes: c))).sum(axis: 1)
-  }
+  // Through the maximum, which routes: only where it chose the margin of another class: [N, C].
+  let dmargins: Tensor = stage("dmargins") { dhinge * others * (margins .> 0) }
+  // A row's correct score was subtracted in each of its margins: [N].
+  let dcorrectScores: Tensor = stage("dcorrectScores") { -dmargins.sum(axis: 1) }
   // Scores were used twice, in the margins and to look up the correct ones: gradients add: [N, C].
   let dscores: Tensor = stage("dscores") {
-    dmargins * (1 - Tensor.oneHot(y, classes: c)) + dcorrectScores.scatter(y, classes: c)
+    dmargins + dcorrectScores.scatter(y, classes: c)
   }
   // The weights were used twice too, in the scores and in the regularization: [D, C].
   let dw: Tensor = stage("dw") { x.transposed().matmul(dscores) + 2 * reg * w }

@@ -1,0 +1,5 @@
+import Gates
+
+extension Course {
+  static let gates: [Call] = []
+}

@@ -1,0 +1,5 @@
+import Linear
+
+extension Course {
+  static let linear: [Call] = []
+}

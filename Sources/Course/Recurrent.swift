@@ -1,0 +1,5 @@
+import Recurrent
+
+extension Course {
+  static let recurrent: [Call] = []
+}

@@ -1,0 +1,5 @@
+import TwoLayerNet
+
+extension Course {
+  static let twoLayerNet: [Call] = []
+}

@@ -1,0 +1,5 @@
+import FlatBackprop
+
+extension Exercise {
+  static let activations = Exercise("02-activations", [])
+}

@@ -1,0 +1,5 @@
+import FlatBackprop
+
+extension Exercise {
+  static let batchStatistics = Exercise("07-batch-statistics", [])
+}

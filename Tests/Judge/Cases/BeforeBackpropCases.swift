@@ -1,0 +1,5 @@
+import FlatBackprop
+
+extension Exercise {
+  static let beforeBackprop = Exercise("13-before-backprop", [])
+}

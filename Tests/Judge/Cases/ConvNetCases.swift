@@ -1,0 +1,5 @@
+import FlatBackprop
+
+extension Exercise {
+  static let convNet = Exercise("11-convnet", [])
+}

@@ -1,0 +1,5 @@
+import FlatBackprop
+
+extension Exercise {
+  static let convolution = Exercise("08-convolution", [])
+}

@@ -1,0 +1,5 @@
+import FlatBackprop
+
+extension Exercise {
+  static let linear = Exercise("03-linear", [])
+}

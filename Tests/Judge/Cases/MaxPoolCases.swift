@@ -1,0 +1,5 @@
+import FlatBackprop
+
+extension Exercise {
+  static let maxPool = Exercise("09-max-pool", [])
+}

@@ -1,0 +1,5 @@
+import FlatBackprop
+
+extension Exercise {
+  static let modular = Exercise("10-modular", [])
+}

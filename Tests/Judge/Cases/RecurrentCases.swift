@@ -1,0 +1,5 @@
+import FlatBackprop
+
+extension Exercise {
+  static let recurrent = Exercise("12-recurrent", [])
+}

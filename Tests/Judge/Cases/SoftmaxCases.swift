@@ -1,0 +1,5 @@
+import FlatBackprop
+
+extension Exercise {
+  static let softmax = Exercise("05-softmax", [])
+}
