@@ -57,8 +57,17 @@ let kit: [Target] = [
     name: "Course",
     dependencies: ["FlatBackprop"] + course.map { .byName(name: $0.module) },
     swiftSettings: optimized),
+  .target(name: "Wire", dependencies: ["FlatBackprop"], swiftSettings: optimized),
   .target(
-    name: "Judge", dependencies: ["FlatBackprop"], path: "Tests/Judge", swiftSettings: optimized),
+    name: "Host", dependencies: ["Course", "FlatBackprop", "Wire"], swiftSettings: optimized),
+  .executableTarget(name: "Submission", dependencies: ["Host"], swiftSettings: optimized),
+  .executableTarget(name: "kit", dependencies: ["Judge"], path: "Sources/Kit"),
+  .target(
+    name: "GradientCheck", path: "Tests/GradientCheck", swiftSettings: optimized),
+  .target(
+    name: "Judge", dependencies: ["FlatBackprop", "GradientCheck", "Wire"], path: "Tests/Judge",
+    swiftSettings: optimized),
+  .testTarget(name: "Grading", dependencies: ["Judge"], exclude: ["Expected"]),
 ]
 
 // The kit's own tests try the solutions out, so they are built only when those are there.

@@ -18,34 +18,30 @@ public func svmLoss(
 
   // Forward.
   // Every example's score for every class: [N, C].
-  let scores: Tensor = stage("scores") { x.matmul(w) }
+  let scores: Tensor = stage("scores") { try todo() }
   // Every example's score for its own class: [N].
-  let correctScores: Tensor = stage("correctScores") { scores.gather(y) }
+  let correctScores: Tensor = stage("correctScores") { try todo() }
   // By how much each class beats the correct one, plus a margin of 1: [N, C].
-  let margins: Tensor = stage("margins") {
-    scores - correctScores.expand(axis: 1, count: c) + 1
-  }
+  let margins: Tensor = stage("margins") { try todo() }
   // Only margins above zero cost anything, and the correct class never does: [N, C].
-  let hinge: Tensor = stage("hinge") { max(0, margins) * others }
+  let hinge: Tensor = stage("hinge") { try todo() }
   // The sum over the classes, averaged over the examples: a number.
-  let dataLoss: Double = stage("dataLoss") { hinge.sum() / Double(n) }
+  let dataLoss: Double = stage("dataLoss") { try todo() }
   // The price of large weights, without a factor of ½: a number.
-  let regLoss: Double = stage("regLoss") { reg * (w * w).sum() }
+  let regLoss: Double = stage("regLoss") { try todo() }
   // Both together: a number.
-  let loss: Double = stage.loss("loss") { dataLoss + regLoss }
+  let loss: Double = stage.loss("loss") { try todo() }
 
   // Backward: one line per forward line, in reverse.
   // What one hinge more does to the loss: [N, C].
-  let dhinge: Tensor = stage("dhinge") { Tensor.ones([n, c]) / Double(n) }
+  let dhinge: Tensor = stage("dhinge") { try todo() }
   // Through the maximum, which routes: only where it chose the margin of another class: [N, C].
-  let dmargins: Tensor = stage("dmargins") { dhinge * others * (margins .> 0) }
+  let dmargins: Tensor = stage("dmargins") { try todo() }
   // A row's correct score was subtracted in each of its margins: [N].
-  let dcorrectScores: Tensor = stage("dcorrectScores") { -dmargins.sum(axis: 1) }
+  let dcorrectScores: Tensor = stage("dcorrectScores") { try todo() }
   // Scores were used twice, in the margins and to look up the correct ones: gradients add: [N, C].
-  let dscores: Tensor = stage("dscores") {
-    dmargins + dcorrectScores.scatter(y, classes: c)
-  }
+  let dscores: Tensor = stage("dscores") { try todo() }
   // The weights were used twice too, in the scores and in the regularization: [D, C].
-  let dw: Tensor = stage("dw") { x.transposed().matmul(dscores) + 2 * reg * w }
+  let dw: Tensor = stage("dw") { try todo() }
   return (loss, dw)
 }

@@ -1,0 +1,52 @@
+@preconcurrency import Foundation
+import Wire
+
+/// The submission's end of the conversation with the judge.
+///
+/// The student's code may print and read as it likes: the conversation moves to descriptors of its
+/// own, what is printed goes to standard error, and standard input is empty.
+final class Pipe {
+  private let input: Int32
+  private let output: Int32
+  private var arrived = FrameBuffer()
+  private var chunk = [UInt8](repeating: 0, count: 1 << 16)
+
+  /// Takes over standard input and output.
+  init() {
+    input = dup(STDIN_FILENO)
+    output = dup(STDOUT_FILENO)
+    for descriptor in [input, output] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    let nothing = open("/dev/null", O_RDONLY)
+    dup2(nothing, STDIN_FILENO)
+    close(nothing)
+    dup2(STDERR_FILENO, STDOUT_FILENO)
+    setvbuf(stdout, nil, _IOLBF, 0)
+  }
+
+  /// The judge's next request, or `nil` when it has hung up.
+  func receive() -> Request? {
+    while true {
+      do {
+        if let message = try arrived.next() { return try Request(decoding: message) }
+      } catch {
+        return nil
+      }
+      let count = read(input, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return nil }
+      arrived.append(chunk[..<count])
+    }
+  }
+
+  /// Says something to the judge; when nobody listens any more, there is nothing left to do.
+  func send(_ event: Event) {
+    let bytes = Frame.wrapping(event.encoded)
+    var sent = 0
+    while sent < bytes.count {
+      let count = bytes.withUnsafeBytes { write(output, $0.baseAddress! + sent, $0.count - sent) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { _exit(0) }
+      sent += count
+    }
+  }
+}

@@ -1,0 +1,4 @@
+import Host
+
+// The student's code behind a pipe: see Host.
+Host.serve()

@@ -1,0 +1,20 @@
+import Testing
+
+/// One test an assignment, named as its folder: `swift test --filter 04` grades 04-svm alone.
+@Suite(.board)
+struct Grading {
+  @Test func `00 warm-up`() { Grader.grade("00-warm-up") }
+  @Test func `01 gates`() { Grader.grade("01-gates") }
+  @Test func `02 activations`() { Grader.grade("02-activations") }
+  @Test func `03 linear`() { Grader.grade("03-linear") }
+  @Test func `04 svm`() { Grader.grade("04-svm") }
+  @Test func `05 softmax`() { Grader.grade("05-softmax") }
+  @Test func `06 two-layer net`() { Grader.grade("06-two-layer-net") }
+  @Test func `07 batch statistics`() { Grader.grade("07-batch-statistics") }
+  @Test func `08 convolution`() { Grader.grade("08-convolution") }
+  @Test func `09 max-pool`() { Grader.grade("09-max-pool") }
+  @Test func `10 modular`() { Grader.grade("10-modular") }
+  @Test func `11 convnet`() { Grader.grade("11-convnet") }
+  @Test func `12 recurrent`() { Grader.grade("12-recurrent") }
+  @Test func `13 before backprop`() { Grader.grade("13-before-backprop") }
+}

@@ -1,0 +1,42 @@
+import Foundation
+
+/// Grades an assignment: the student's process on one side, the expected values on the other.
+public struct AssignmentGrader {
+  private let submission: String
+  private let sources: String
+  private let expected: URL
+  private let limits: Limits
+
+  /// - Parameters:
+  ///   - submission: The path of the program that runs the student's code.
+  ///   - sources: The folder that holds the assignments' folders.
+  ///   - expected: The folder that holds the files of expected values.
+  public init(submission: String, sources: String, expected: URL, limits: Limits = Limits()) {
+    self.submission = submission
+    self.sources = sources
+    self.expected = expected
+    self.limits = limits
+  }
+
+  /// Grades one assignment.
+  /// - Parameter folder: Its folder, as in `04-svm`.
+  /// - Throws: A sentence where the expected values cannot be read or the submission not started.
+  public func grade(_ folder: String) throws -> Report {
+    let expected = try Expected.read(folder, from: expected)
+    let session = Session(executable: submission, limits: limits)
+    let source = Source(folder: "\(sources)/\(folder)")
+    var report = Report(folder: folder)
+    var functions: [String] = []
+    for run in expected.runs where !functions.contains(run.function) {
+      functions.append(run.function)
+    }
+    for function in functions {
+      let grader = FunctionGrader(
+        session: session, source: source, folder: folder, function: function)
+      report.lines += try grader.grade(expected.runs.filter { $0.function == function })
+      report.problems += grader.problems
+    }
+    report.printed = session.close()
+    return report
+  }
+}

@@ -1,0 +1,195 @@
+import FlatBackprop
+import GradientCheck
+import Wire
+
+/// Grades the lines of one function on one case.
+struct CaseGrader {
+  private let function: FunctionGrader
+  private let run: Expected.Run
+
+  init(_ function: FunctionGrader, _ run: Expected.Run) {
+    self.function = function
+    self.run = run
+  }
+
+  func grade() throws {
+    let values = try gradeForward()
+    var gradients: [String: NumericGradient] = [:]
+    for line in run.backward {
+      let variable = Gradient.variable(of: line.name)
+      if missing(for: variable).isEmpty {
+        gradients[line.name] = try numericGradient(of: variable)
+      }
+    }
+    try gradeBackward(gradients, forwardValues: values)
+  }
+
+  // MARK: - Forward
+
+  /// Compares each forward line with its expected value.
+  /// - Returns: What the right lines gave.
+  private func gradeForward() throws -> [String: Tensor] {
+    var values: [String: Tensor] = [:]
+    var seen: Set<String> = []
+    try function.record(
+      run,
+      begun: { line in
+        check(line, &seen)
+        guard let expected = run.line(line.name) else { return .evaluate }
+        if let value = expected.value, line.role != .backward {
+          return function.hasFailed(line.name) ? .handOn(value) : .evaluate
+        }
+        return .handOn(placeholder(for: line.name))
+      },
+      ended: { line, outcome in
+        guard let expected = run.line(line.name)?.value else { return keep(outcome) }
+        switch outcome {
+        case .value(let value):
+          let verdict = Comparison.verdict(on: value, expected: expected)
+          function.note(verdict, of: line.name, in: run)
+          if verdict.isRight { values[line.name] = value }
+        case .toDo: function.note(.toDo, of: line.name, in: run)
+        case .threw(let error):
+          function.note(.crashed("threw an error: \(error)"), of: line.name, in: run)
+        }
+        return expected
+      },
+      died: { line, death in
+        noteDeath(death, of: line.name)
+        seen = []
+      })
+    for line in run.lines where !seen.contains(line.name) {
+      function.note(
+        .wrong("is missing: no stage called \"\(line.name)\" was run"), of: line.name, in: run)
+    }
+    return values
+  }
+
+  /// Complains about a line that should not be there, or not twice.
+  private func check(_ line: Session.Begun, _ seen: inout Set<String>) {
+    let place = function.place(of: line.name)
+    if run.line(line.name) == nil {
+      let left = run.lines.map(\.name).filter { !seen.contains($0) }
+      let wanted = left.first.map { "Expected here is \"\($0)\"." } ?? "No line is expected here."
+      function.note(
+        "There is no line called \"\(line.name)\" in this function. \(wanted) "
+          + "Names are part of the assignment: change it back.", at: place)
+    } else if !seen.insert(line.name).inserted {
+      function.note(
+        "The line \"\(line.name)\" is run twice: each name is for one line only.", at: place)
+    }
+  }
+
+  private func keep(_ outcome: Session.Outcome) -> Tensor? {
+    if case .value = outcome { return nil }
+    return Tensor(0)
+  }
+
+  private func noteDeath(_ death: Death, of line: String) {
+    function.note(
+      death.isTimeout ? .timedOut(death.sentence) : .crashed(death.sentence), of: line, in: run)
+  }
+
+  /// Stands in for a gradient that nobody needs: zeros, in the variable's shape.
+  private func placeholder(for gradient: String) -> Tensor {
+    .zeros(run.value(of: Gradient.variable(of: gradient))?.shape ?? [])
+  }
+
+  // MARK: - Numeric gradients
+
+  /// The forward lines that a variable's gradient waits for: those it flows through, as long as they
+  /// are not right.
+  private func missing(for variable: String) -> [String] {
+    let lines = run.descendants(of: variable) + (run.line(variable) == nil ? [] : [variable])
+    return lines.filter { $0 != variable && !function.isRight($0) }
+  }
+
+  /// Nudges each element of a variable in the student's own forward pass.
+  private func numericGradient(of variable: String) throws -> NumericGradient? {
+    guard let value = run.value(of: variable) else { return nil }
+    let sweeper = Sweeping(function, run)
+    do {
+      return try sweeper.gradient(of: variable, at: value)
+    } catch let interruption as Interruption {
+      return NumericGradient(failure: interruption.death.sentence, shape: value.shape)
+    }
+  }
+
+  // MARK: - Backward
+
+  private func gradeBackward(
+    _ gradients: [String: NumericGradient], forwardValues: [String: Tensor]
+  ) throws {
+    var unfit: Set<String> = []
+    try function.record(
+      run,
+      begun: { line in
+        guard let expected = run.line(line.name) else { return .evaluate }
+        if let value = expected.value {
+          return forwardValues[line.name] == nil || unfit.contains(line.name)
+            ? .handOn(value) : .evaluate
+        }
+        let isOut = function.hasFailed(line.name) || unfit.contains(line.name)
+        return isOut ? .handOn(handedOn(line.name, gradients)) : .evaluate
+      },
+      ended: { line, outcome in
+        guard let expected = run.line(line.name) else { return keep(outcome) }
+        if let value = expected.value {
+          if case .value(let second) = outcome, second != forwardValues[line.name] {
+            function.note(
+              .wrong("gives another value when it is run again on the same inputs"),
+              of: line.name, in: run)
+          }
+          return value
+        }
+        return judge(outcome, of: line.name, gradients)
+      },
+      died: { line, death in
+        unfit.insert(line.name)
+        if gradients[line.name] != nil || run.line(line.name)?.value != nil {
+          noteDeath(death, of: line.name)
+        } else {
+          function.note(waiting(line.name), of: line.name, in: run)
+        }
+      })
+  }
+
+  private func waiting(_ line: String) -> Verdict {
+    .waits(for: missing(for: Gradient.variable(of: line)))
+  }
+
+  /// Gives a backward line its verdict.
+  /// - Returns: What the lines after it receive: its own value where that is right.
+  private func judge(
+    _ outcome: Session.Outcome, of line: String, _ gradients: [String: NumericGradient]
+  ) -> Tensor? {
+    switch outcome {
+    case .toDo:
+      function.note(.toDo, of: line, in: run)
+    case .threw(let error):
+      function.note(.crashed("threw an error: \(error)"), of: line, in: run)
+    case .value(let value):
+      guard let gradient = gradients[line] else {
+        function.note(waiting(line), of: line, in: run)
+        break
+      }
+      let verdict = gradient.verdict(on: value)
+      if verdict.isRight {
+        function.note(.right, of: line, in: run)
+        return nil
+      }
+      function.note(explained(verdict, value, line, gradients), of: line, in: run)
+    }
+    return handedOn(line, gradients)
+  }
+
+  private func explained(
+    _ verdict: Verdict, _ value: Tensor, _ line: String, _ gradients: [String: NumericGradient]
+  ) -> Verdict {
+    verdict
+  }
+
+  private func handedOn(_ line: String, _ gradients: [String: NumericGradient]) -> Tensor {
+    gradients[line]?.tensor ?? placeholder(for: line)
+  }
+}

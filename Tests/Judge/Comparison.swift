@@ -1,0 +1,65 @@
+import FlatBackprop
+import Foundation
+
+/// Compares values, and says in a sentence how they differ.
+enum Comparison {
+  /// The tolerances of a forward line, whose expected value is exact but for rounding.
+  private static let relative = 1e-9
+  private static let absolute = 1e-11
+
+  /// The verdict on a forward line.
+  static func verdict(on value: Tensor, expected: Tensor) -> Verdict {
+    if let complaint = shapeOrFiniteness(value, expected: expected.shape) {
+      return .wrong(complaint)
+    }
+    let scale = expected.elements.map { Swift.abs($0) }.max() ?? 0
+    let wrong = value.elements.indices.filter { place in
+      let (a, e) = (value.elements[place], expected.elements[place])
+      return !(Swift.abs(a - e) <= absolute * Swift.max(scale, 1e-3) + relative * Swift.abs(e))
+    }
+    guard let first = wrong.first else { return .right }
+    return .wrong(
+      sentence(
+        entry: value.index(at: first), has: value.elements[first],
+        wants: expected.elements[first], wrong: wrong.count, of: value.count))
+  }
+
+  /// What is wrong with the shape or with a number that is none; `nil` if nothing is.
+  static func shapeOrFiniteness(_ value: Tensor, expected shape: [Int]) -> String? {
+    if value.shape != shape {
+      return "has shape \(value.shape), but should have shape \(shape)"
+    }
+    guard let place = value.elements.firstIndex(where: { !$0.isFinite }) else { return nil }
+    let count = value.elements.count { !$0.isFinite }
+    let what = value.elements[place].isNaN ? "not a number (NaN)" : "infinite"
+    let where_ = shape.isEmpty ? "it is" : "entry \(value.index(at: place)) is"
+    return "\(where_) \(what)" + (count > 1 ? ", and so are \(count - 1) entries more" : "")
+  }
+
+  /// "entry [3, 1] is 0.2, should be 0.4 (5 of 12 entries are wrong)".
+  static func sentence(
+    entry: [Int], has: Double, wants: Double, wrong: Int, of count: Int
+  ) -> String {
+    let (a, b) = distinguishable(has, wants)
+    guard !entry.isEmpty else { return "is \(a), should be \(b)" }
+    let how =
+      wrong == count
+      ? (count == 1 ? "" : " (all \(count) entries are wrong)")
+      : " (\(wrong) of \(count) entries \(wrong == 1 ? "is" : "are") wrong)"
+    return "entry \(entry) is \(a), should be \(b)\(how)"
+  }
+
+  /// Two numbers in as few digits as show that they differ.
+  private static func distinguishable(_ a: Double, _ b: Double) -> (String, String) {
+    for digits in [4, 8, 12] {
+      let (x, y) = (short(a, digits), short(b, digits))
+      if x != y { return (x, y) }
+    }
+    return ("\(a)", "\(b)")
+  }
+
+  /// A number in a few significant digits.
+  static func short(_ value: Double, _ digits: Int = 4) -> String {
+    String(format: "%.\(digits)g", value)
+  }
+}

@@ -1,0 +1,165 @@
+import FlatBackprop
+import Foundation
+
+/// What an assignment's functions give where they are right: made from the solutions, kept in a
+/// file, and read by the judge, which never links a solution.
+public struct Expected: Codable, Equatable, Sendable {
+  public var folder: String
+  public var runs: [Run]
+
+  /// One function on one case.
+  public struct Run: Codable, Equatable, Sendable {
+    public var function: String
+
+    /// The case's name.
+    public var name: String
+    public var inputs: [String: Tensor]
+
+    /// A layer's output line and the gradient it receives; `nil` for a function that has a loss.
+    public var output: String?
+    public var upstream: Tensor?
+
+    /// The lines in the order they run.
+    public var lines: [Line]
+  }
+
+  /// A line, and for a forward line what it gives and what it reads.
+  public struct Line: Codable, Equatable, Sendable {
+    public enum Role: String, Codable, Sendable {
+      case forward, loss, backward
+    }
+
+    public var name: String
+    public var role: Role
+
+    /// What a forward line or the loss gives; `nil` for a backward line, which is compared with the
+    /// numeric gradient of the student's own forward pass.
+    public var value: Tensor?
+
+    /// The forward lines that its body reads, and the inputs with a backward line that it reads.
+    public var reads: [String]
+  }
+}
+
+extension Expected.Run {
+  /// The forward lines, the loss included.
+  var forward: [Expected.Line] { lines.filter { $0.role != .backward } }
+
+  var backward: [Expected.Line] { lines.filter { $0.role == .backward } }
+
+  func line(_ name: String) -> Expected.Line? { lines.first { $0.name == name } }
+
+  /// The value of a forward line or an input.
+  func value(of name: String) -> Tensor? { line(name)?.value ?? inputs[name] }
+
+  /// The forward lines that change when a variable does, in the order they run.
+  func descendants(of variable: String) -> [String] {
+    var changed: Set = [variable]
+    for line in forward where line.reads.contains(where: changed.contains) {
+      changed.insert(line.name)
+    }
+    return forward.map(\.name).filter { $0 != variable && changed.contains($0) }
+  }
+
+  /// The size of the terms that add up to the loss.
+  var scale: Double {
+    if let upstream, let output, let value = value(of: output) {
+      return zip(upstream.elements, value.elements).reduce(0) { $0 + abs($1.0 * $1.1) }
+    }
+    return abs(loss)
+  }
+
+  /// The loss: of a layer, `Σ output · upstream`.
+  var loss: Double {
+    if let upstream, let output, let value = value(of: output) {
+      return zip(upstream.elements, value.elements).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    return lines.first { $0.role == .loss }?.value?.elements.first ?? 0
+  }
+}
+
+/// The gradient line of a variable is called `"d"` and the variable's name.
+enum Gradient {
+  static func variable(of line: String) -> String { String(line.dropFirst()) }
+}
+
+// MARK: - The files
+
+extension Expected {
+  /// Reads an assignment's file.
+  /// - Throws: A sentence that says which file is missing or damaged, and how to make it anew.
+  public static func read(_ folder: String, from directory: URL) throws -> Expected {
+    let file = directory.appending(path: "\(folder).json")
+    let remedy = "Make it anew from the solutions: GRADE=solutions swift run kit expected"
+    let data: Data
+    do {
+      data = try Data(contentsOf: file)
+    } catch {
+      throw Unusable("The expected values of \(folder) are missing (\(file.path)). \(remedy)")
+    }
+    do {
+      let expected = try JSONDecoder().decode(Expected.self, from: data)
+      guard expected.folder == folder else {
+        throw Unusable("it is about \(expected.folder)")
+      }
+      return expected
+    } catch {
+      let reason = (error as? DecodingError)?.where ?? "\(error)"
+      throw Unusable(
+        "The expected values of \(folder) are damaged (\(file.path): \(reason)). \(remedy)")
+    }
+  }
+
+  /// Writes the assignment's file: a run a line, so that a change shows where it is.
+  public func write(to directory: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .sortedKeys
+    let lines = try runs.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
+    let text =
+      "{\"folder\":\"\(folder)\",\"runs\":[\n" + lines.joined(separator: ",\n") + "\n]}\n"
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: directory.appending(path: "\(folder).json"))
+  }
+}
+
+/// A file that cannot be used, in a sentence.
+public struct Unusable: Error, CustomStringConvertible {
+  public let description: String
+  init(_ description: String) { self.description = description }
+}
+
+extension DecodingError {
+  fileprivate var `where`: String {
+    switch self {
+    case .dataCorrupted(let context), .keyNotFound(_, let context),
+      .typeMismatch(_, let context), .valueNotFound(_, let context):
+      let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+      return path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)"
+    @unknown default: return "\(self)"
+    }
+  }
+}
+
+extension Tensor: Codable {
+  private enum Key: CodingKey {
+    case shape, elements
+  }
+
+  public init(from decoder: any Swift.Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    let shape = try container.decode([Int].self, forKey: .shape)
+    let elements = try container.decode([Double].self, forKey: .elements)
+    guard shape.allSatisfy({ $0 >= 0 }), shape.reduce(1, *) == elements.count else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .elements, in: container,
+        debugDescription: "\(elements.count) elements do not fill the shape \(shape)")
+    }
+    self.init(shape: shape, elements)
+  }
+
+  public func encode(to encoder: any Swift.Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(shape, forKey: .shape)
+    try container.encode(elements, forKey: .elements)
+  }
+}

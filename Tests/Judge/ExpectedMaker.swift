@@ -1,0 +1,154 @@
+import FlatBackprop
+import Wire
+
+/// Makes expected values from the solutions: runs each function on each case and writes down what
+/// its forward lines give, and which variables each of them reads.
+public struct ExpectedMaker {
+  private let submission: String
+
+  /// - Parameter submission: The path of the program that runs the solutions.
+  public init(submission: String) { self.submission = submission }
+
+  /// The expected values of an assignment.
+  /// - Parameter seed: What random cases are drawn from.
+  public func make(_ exercise: Exercise, seed: UInt64) throws -> Expected {
+    let session = Session(executable: submission, limits: Limits())
+    defer { _ = session.close() }
+    var expected = Expected(folder: exercise.folder, runs: [])
+    for function in exercise.functions {
+      for (index, one) in function.cases.enumerated() {
+        // A case's numbers depend on its name and place alone, not on the cases before it.
+        var random = SeededGenerator(
+          seed: seed &+ (exercise.folder + function.name).stableHash &+ UInt64(index))
+        expected.runs.append(
+          try record(exercise.folder, function.name, one, &random, session))
+      }
+    }
+    return expected
+  }
+
+  private func record(
+    _ folder: String, _ function: String, _ one: Case, _ random: inout SeededGenerator,
+    _ session: Session
+  ) throws -> Expected.Run {
+    var run = Expected.Run(
+      function: function, name: one.name, inputs: one.inputs(&random), output: nil, upstream: nil,
+      lines: [])
+    let call = Request.Call(
+      folder: folder, function: function, inputs: run.inputs, upstream: nil)
+    var complaint: String?
+    do {
+      try session.record(
+        call, begun: { _ in .evaluate },
+        ended: { line, outcome in
+          guard case .value(let value) = outcome else {
+            complaint = "\(function): the line \"\(line.name)\" is not written"
+            return Tensor(0)
+          }
+          let role: Expected.Line.Role =
+            line.role == .backward ? .backward : line.role == .loss ? .loss : .forward
+          run.lines.append(
+            Expected.Line(
+              name: line.name, role: role, value: role == .backward ? nil : value, reads: []))
+          return nil
+        },
+        upstream: { name in
+          let shape = run.line(name)?.value?.shape ?? []
+          let upstream = one.upstream ?? .normal(shape, using: &random)
+          run.output = name
+          run.upstream = upstream
+          return upstream
+        })
+    } catch let interruption as Interruption {
+      complaint = "\(function): \(interruption.death.sentence)"
+    }
+    if let complaint {
+      throw Unusable("Expected values are made from the solutions, but \(complaint).")
+    }
+    try findReads(of: &run, folder, session, &random)
+    return run
+  }
+
+  /// Finds the graph: with every line forced to its value, a nudge of one variable changes the bodies
+  /// that read it, and no others.
+  private func findReads(
+    of run: inout Expected.Run, _ folder: String, _ session: Session,
+    _ random: inout SeededGenerator
+  ) throws {
+    let call = Request.Call(
+      folder: folder, function: run.function, inputs: run.inputs, upstream: run.upstream)
+    for gradient in run.backward.map(\.name) {
+      let variable = Gradient.variable(of: gradient)
+      if run.value(of: variable) == nil {
+        throw Unusable(
+          "\(run.function): \"\(gradient)\" is the gradient of nothing: there is no line and no "
+            + "input called \"\(variable)\".")
+      }
+    }
+    let gradients = Set(run.backward.map(\.name))
+    let inputs = run.inputs.keys.sorted().filter { gradients.contains("d" + $0) }
+    for variable in inputs + run.forward.map(\.name) {
+      guard let value = run.value(of: variable) else { continue }
+      let readers = try Graph.readers(
+        of: variable, value, in: run, random: &random
+      ) { try session.sweep(call, $0) }
+      for index in run.lines.indices where readers.contains(run.lines[index].name) {
+        run.lines[index].reads.append(variable)
+      }
+    }
+  }
+}
+
+/// The computational graph of a function, found from outside.
+enum Graph {
+  /// The forward lines whose bodies read a variable.
+  ///
+  /// Nudges in random directions, small and large: a body that has a flat piece under one of them
+  /// (a maximum, a comparison) changes under another.
+  static func readers(
+    of variable: String, _ value: Tensor, in run: Expected.Run,
+    random: inout SeededGenerator, sweep: (Request.Sweep) throws -> [Double]
+  ) rethrows -> [String] {
+    let forward = run.forward.filter { $0.name != variable }
+    let sizes = [0, 1e-3, -1e-3, 0.4, -0.4, 2, -2]
+    let directions = sizes.map { _ in
+      Tensor.uniform(value.shape, in: 0.5...1.5, using: &random)
+    }
+    let numbers = try sweep(
+      Request.Sweep(
+        variable: variable,
+        nudges: sizes.enumerated().map {
+          Request.Nudge(place: value.count + $0, offset: $1)
+        },
+        directions: directions,
+        handOn: run.given,
+        watch: forward.map { line in
+          Request.Watch(
+            line: line.name, weights: .uniform(line.value!.shape, in: 0.5...1.5, using: &random))
+        }))
+    let width = 1 + forward.count
+    return forward.enumerated().filter { index, _ in
+      let base = numbers[1 + index]
+      return sizes.indices.dropFirst().contains { numbers[$0 * width + 1 + index] != base }
+    }.map(\.element.name)
+  }
+}
+
+extension Expected.Run {
+  /// The value of every line: expected values forward, zeros backward.
+  var given: [String: Tensor] {
+    var values: [String: Tensor] = [:]
+    for line in lines {
+      values[line.name] =
+        line.value ?? .zeros(value(of: Gradient.variable(of: line.name))?.shape ?? [])
+    }
+    return values
+  }
+}
+
+extension String {
+  /// A hash that is the same in every run (FNV-1a).
+  fileprivate var stableHash: UInt64 {
+    utf8.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+  }
+}

@@ -1,0 +1,167 @@
+import FlatBackprop
+import GradientCheck
+import Wire
+
+/// Grades the lines of one function, each by itself, on all its cases.
+///
+/// On each case the forward lines are compared with their expected values, and every line after one
+/// runs on the *expected* value. Then each variable whose forward lines are right is nudged, which
+/// gives the numeric gradient that its backward line is compared with, and every line after that one
+/// runs on the right gradient. So one slip fails one line. A line that has failed is not run again.
+final class FunctionGrader {
+  private let session: Session
+  private let source: Source
+  private let folder: String
+  private let function: String
+
+  /// How the submission calls the function.
+  private let callName: String
+
+  private var verdicts: [String: Verdict] = [:]
+  private var caseNames: [String: String] = [:]
+  private var places: [String: Place] = [:]
+  private var order: [String] = []
+  private(set) var problems: [Problem] = []
+
+  /// The function could not be run to its end: what it did not reach has no verdict.
+  private var abortion: String?
+
+  init(
+    session: Session, source: Source, folder: String, function: String, callName: String? = nil
+  ) {
+    self.session = session
+    self.source = source
+    self.folder = folder
+    self.function = function
+    self.callName = callName ?? function
+  }
+
+  /// Grades the function.
+  /// - Parameter runs: What it gives on each case.
+  /// - Throws: ``CannotStart``.
+  func grade(_ runs: [Expected.Run]) throws -> [LineReport] {
+    for run in runs {
+      for line in run.lines where !order.contains(Self.base(line.name)) {
+        order.append(Self.base(line.name))
+      }
+    }
+    for run in runs where abortion == nil && !isSettled(run) {
+      try CaseGrader(self, run).grade()
+    }
+    return order.map { name in
+      LineReport(
+        function: function, name: name, verdict: verdicts[name] ?? unreached,
+        place: places[name] ?? source.place(ofStage: name, in: function),
+        caseName: caseNames[name])
+    }
+  }
+
+  private var unreached: Verdict {
+    .cannotTell("was never reached: " + (abortion ?? "the function returned before it"))
+  }
+
+  /// Whether no line of a run can change its verdict any more.
+  private func isSettled(_ run: Expected.Run) -> Bool {
+    run.lines.allSatisfy { hasFailed($0.name) }
+  }
+
+  /// A line in a loop is one line: `x(3)` is `x`.
+  static func base(_ name: String) -> String {
+    name.firstIndex(of: "(").map { String(name[..<$0]) } ?? name
+  }
+
+  // MARK: - What a case reports
+
+  func hasFailed(_ line: String) -> Bool {
+    switch verdicts[Self.base(line)] {
+    case nil, .right, .waits: false
+    default: true
+    }
+  }
+
+  func isRight(_ line: String) -> Bool { verdicts[Self.base(line)] == .right }
+
+  /// Notes what a case found: a line is right only if it is right on every case.
+  func note(_ verdict: Verdict, of line: String, in run: Expected.Run) {
+    let name = Self.base(line)
+    switch (verdicts[name], verdict) {
+    case (nil, _), (.right, _), (.waits, .wrong), (.waits, .crashed), (.waits, .timedOut),
+      (.waits, .toDo):
+      verdicts[name] = verdict
+      caseNames[name] = verdict.isRight ? nil : run.name
+    default: break
+    }
+  }
+
+  func notePlace(_ line: Session.Begun) {
+    let name = Self.base(line.name)
+    if places[name] == nil { places[name] = source.place(file: line.file, line: line.line) }
+  }
+
+  func place(of line: String) -> Place? {
+    places[Self.base(line)] ?? source.place(ofStage: Self.base(line), in: function)
+  }
+
+  func note(_ text: String, at place: Place?) {
+    let problem = Problem(text: text, place: place ?? source.place(of: "func \(function)("))
+    if !problems.contains(problem) { problems.append(problem) }
+  }
+
+  func abort(_ text: String, at place: Place?) {
+    abortion = text
+    note("\(function) \(text)", at: place)
+  }
+
+  // MARK: - What a case asks
+
+  func call(_ run: Expected.Run) -> Request.Call {
+    Request.Call(folder: folder, function: callName, inputs: run.inputs, upstream: run.upstream)
+  }
+
+  /// Runs the function; a line that kills the process is noted and the run is repeated without it.
+  func record(
+    _ run: Expected.Run, begun: (Session.Begun) -> Session.Answer,
+    ended: (Session.Begun, Session.Outcome) -> Tensor?, died: (Session.Begun, Death) -> Void
+  ) throws {
+    // Each repetition excludes one line more, so there is an end.
+    for _ in 0...(2 * run.lines.count + 2) {
+      do {
+        try session.record(
+          call(run),
+          begun: { line in
+            self.notePlace(line)
+            return begun(line)
+          },
+          ended: ended,
+          upstream: { self.upstream(of: $0, run) })
+        return
+      } catch let interruption as Interruption {
+        if let line = interruption.line, interruption.wasInside {
+          died(line, interruption.death)
+        } else {
+          let after = interruption.line.map { "after \"\($0.name)\"" } ?? "before its first line"
+          abort(
+            "\(interruption.death.sentence) (outside its lines, \(after))",
+            at: interruption.line.flatMap { place(of: $0.name) })
+          return
+        }
+      }
+    }
+    abort("kept dying", at: nil)
+  }
+
+  func sweep(_ run: Expected.Run, _ sweep: Request.Sweep) throws -> [Double] {
+    try session.sweep(call(run), sweep)
+  }
+
+  private func upstream(of name: String, _ run: Expected.Run) -> Tensor {
+    guard name == run.output, let upstream = run.upstream else {
+      let wanted = run.output.map { "of: \"\($0)\"" } ?? "of nothing: it ends with a loss"
+      note(
+        "\(function) asks for the upstream gradient of \"\(name)\"; expected was \(wanted).",
+        at: source.place(of: "upstream(of: \"\(name)\""))
+      return run.value(of: name).map { .zeros($0.shape) } ?? Tensor(0)
+    }
+    return upstream
+  }
+}

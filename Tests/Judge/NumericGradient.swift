@@ -1,0 +1,61 @@
+import FlatBackprop
+import GradientCheck
+
+/// The numeric gradient of a variable: a slope for each of its elements.
+struct NumericGradient {
+  let shape: [Int]
+  let slopes: [Slope]
+
+  /// Why there is none.
+  let failure: String?
+
+  /// What counts as small beside the gradient: the largest slope; or, where all are next to nothing,
+  /// a thousandth of the loss.
+  let scale: Double
+
+  init(shape: [Int], slopes: [Slope], lossScale: Double) {
+    self.shape = shape
+    self.slopes = slopes
+    let largest = slopes.map { abs($0.value) }.filter(\.isFinite).max() ?? 0
+    scale = max(largest, 1e-3 * lossScale, .leastNormalMagnitude)
+    failure = nil
+  }
+
+  init(failure: String, shape: [Int]) {
+    self.shape = shape
+    self.failure = failure
+    slopes = []
+    scale = 0
+  }
+
+  /// The gradient as a value, where there is one.
+  var tensor: Tensor? {
+    guard failure == nil, slopes.allSatisfy(\.value.isFinite) else { return nil }
+    return Tensor(shape: shape, slopes.map(\.value))
+  }
+
+  /// The verdict on a student's gradient of this variable.
+  func verdict(on value: Tensor) -> Verdict {
+    if let failure {
+      return .cannotTell("cannot be graded: with its variable nudged, the forward pass \(failure)")
+    }
+    if let complaint = Comparison.shapeOrFiniteness(value, expected: shape) {
+      return .wrong(complaint)
+    }
+    let agreements = zip(slopes, value.elements).map { $0.agreement(with: $1, scale: scale) }
+    let wrong = agreements.indices.filter { agreements[$0] == .differs }
+    if let first = wrong.first {
+      return .wrong(
+        Comparison.sentence(
+          entry: value.index(at: first), has: value.elements[first],
+          wants: slopes[first].value, wrong: wrong.count, of: value.count))
+    }
+    if let place = agreements.firstIndex(of: .cannotTell) {
+      return .cannotTell(
+        "cannot be graded: the numeric gradient is uncertain by "
+          + "\(Comparison.short(slopes[place].error)) at \(value.index(at: place)), "
+          + "because the forward pass is not smooth there, or loses too many digits")
+    }
+    return .right
+  }
+}

@@ -1,0 +1,149 @@
+import FlatBackprop
+import Wire
+
+/// A submission that is asked to run functions, and that is started anew when it has died.
+final class Session {
+  private let executable: String
+  private let limits: Limits
+  private var conversation: Conversation?
+  private var printed: [UInt8] = []
+  private var printedBeyond = 0
+
+  init(executable: String, limits: Limits) {
+    self.executable = executable
+    self.limits = limits
+  }
+
+  /// A line that has begun.
+  struct Begun {
+    let name: String
+    let role: Event.Role
+    let file: String
+    let line: Int
+  }
+
+  /// What the judge says to a line that has begun.
+  enum Answer {
+    case evaluate
+    case handOn(Tensor)
+  }
+
+  /// What a body gave.
+  enum Outcome {
+    case value(Tensor)
+    case toDo
+    case threw(String)
+  }
+
+  /// Runs a function and asks about every line.
+  /// - Parameters:
+  ///   - begun: Says whether a line is evaluated.
+  ///   - ended: Takes what it evaluated to, and says what is handed on: `nil` is the value itself.
+  ///   - upstream: The gradient of a layer's output line.
+  /// - Throws: ``Interruption`` where the process died, ``Refusal`` where the function threw.
+  func record(
+    _ call: Request.Call, begun: (Begun) -> Answer, ended: (Begun, Outcome) -> Tensor?,
+    upstream: (String) -> Tensor
+  ) throws {
+    let conversation = try start()
+    var current: Begun?
+    var isEvaluating = false
+    do throws(Death) {
+      try conversation.send(.record(call))
+      while true {
+        switch try conversation.receive() {
+        case .began(let name, let role, let file, let line):
+          let line = Begun(name: name, role: role, file: file, line: line)
+          current = line
+          switch begun(line) {
+          case .evaluate:
+            isEvaluating = true
+            try conversation.send(.evaluate)
+          case .handOn(let tensor):
+            try conversation.send(.handOn(tensor))
+          }
+        case .value(let tensor) where isEvaluating:
+          isEvaluating = false
+          try conversation.send(answer(ended(current!, .value(tensor))))
+        case .toDo where isEvaluating:
+          isEvaluating = false
+          try conversation.send(answer(ended(current!, .toDo)))
+        case .threw(let text) where isEvaluating:
+          isEvaluating = false
+          try conversation.send(answer(ended(current!, .threw(text))))
+        case .wantsUpstream(let name):
+          try conversation.send(.handOn(upstream(name)))
+        case .finished where !isEvaluating:
+          return
+        case .threw(let text):
+          throw Death(cause: .damage, printed: "Fatal error: " + text)
+        default:
+          throw Death(cause: .damage, printed: "")
+        }
+      }
+    } catch {
+      stop()
+      throw Interruption(line: current, wasInside: isEvaluating, death: error)
+    }
+  }
+
+  /// Runs a function once for each nudge.
+  /// - Returns: For each nudge the loss, then a number a watched line.
+  /// - Throws: ``Interruption`` where the process died.
+  func sweep(_ call: Request.Call, _ sweep: Request.Sweep) throws -> [Double] {
+    let conversation = try start()
+    do throws(Death) {
+      try conversation.send(.sweep(call, sweep))
+      var numbers: [Double] = []
+      let wanted = sweep.nudges.count * sweep.width
+      while numbers.count < wanted {
+        guard case .numbers(let more) = try conversation.receive() else {
+          throw Death(cause: .damage, printed: "")
+        }
+        numbers += more
+      }
+      guard numbers.count == wanted else { throw Death(cause: .damage, printed: "") }
+      return numbers
+    } catch {
+      stop()
+      throw Interruption(line: nil, wasInside: false, death: error)
+    }
+  }
+
+  /// Ends the submission.
+  /// - Returns: All that its code has printed, in as far as it was kept.
+  func close() -> String {
+    stop()
+    var text = String(decoding: printed, as: UTF8.self)
+    if printedBeyond > 0 { text += "\n… and \(printedBeyond) bytes more.\n" }
+    return text
+  }
+
+  private func start() throws -> Conversation {
+    if let conversation { return conversation }
+    let new = try Conversation(executable: executable, limits: limits)
+    conversation = new
+    return new
+  }
+
+  private func stop() {
+    guard let conversation else { return }
+    conversation.close()
+    let room = max(0, limits.printedBytes - printed.count)
+    printed += conversation.printed.prefix(room)
+    printedBeyond += conversation.printedBeyond + max(0, conversation.printed.count - room)
+    self.conversation = nil
+  }
+
+  private func answer(_ tensor: Tensor?) -> Request { tensor.map { .handOn($0) } ?? .keep }
+}
+
+/// The submission died while it ran a function.
+struct Interruption: Error {
+  /// The line that had begun last, if any had.
+  let line: Session.Begun?
+
+  /// Whether that line's body was running.
+  let wasInside: Bool
+  let death: Death
+}

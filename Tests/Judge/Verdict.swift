@@ -1,0 +1,74 @@
+/// What the judge thinks of a line.
+public enum Verdict: Equatable, Sendable {
+  case right
+  case toDo
+
+  /// Its variable's forward lines have to be right first: these are not.
+  case waits(for: [String])
+
+  /// A sentence says what is wrong.
+  case wrong(String)
+  case crashed(String)
+  case timedOut(String)
+
+  /// The judge does not know, and says why.
+  case cannotTell(String)
+
+  /// Whether the line is worth a point.
+  public var isRight: Bool { self == .right }
+
+  /// What is wrong, if something is.
+  public var complaint: String? {
+    switch self {
+    case .right, .toDo, .waits: nil
+    case .wrong(let text), .crashed(let text), .timedOut(let text), .cannotTell(let text): text
+    }
+  }
+}
+
+/// A line and its verdict.
+public struct LineReport: Equatable, Sendable {
+  /// The function the line stands in.
+  public let function: String
+  public let name: String
+  public let verdict: Verdict
+  public let place: Place?
+
+  /// The case that the verdict was found on, unless it holds for all.
+  public let caseName: String?
+}
+
+/// A line of a source file.
+public struct Place: Hashable, Sendable {
+  public let file: String
+  public let line: Int
+}
+
+/// Something wrong with a function as a whole, or with a line that should not be there.
+public struct Problem: Equatable, Sendable {
+  public let text: String
+  public let place: Place?
+}
+
+/// An assignment and what became of it.
+public struct Report: Sendable {
+  public let folder: String
+  public var lines: [LineReport] = []
+  public var problems: [Problem] = []
+
+  /// What the student's code printed.
+  public var printed = ""
+
+  public init(folder: String) { self.folder = folder }
+
+  /// A point a line.
+  public var points: Int { lines.count { $0.verdict.isRight } }
+
+  public var possible: Int { lines.count }
+
+  /// Whether there is nothing left to do.
+  public var isComplete: Bool { points == possible && problems.isEmpty }
+
+  /// The line to write next: the first that is to do.
+  public var next: LineReport? { lines.first { $0.verdict == .toDo } }
+}
