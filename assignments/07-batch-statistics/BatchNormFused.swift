@@ -1,0 +1,43 @@
+import FlatBackprop
+
+/// Batch normalization as in training, with the backward pass through both statistics simplified on
+/// paper to one line for `dx`.
+/// - Parameters:
+///   - x: `[N, D]`, an example a row.
+///   - gamma: `[D]`, the scale of each column.
+///   - beta: `[D]`, the shift of each column.
+///   - epsilon: A small positive number, added to the variance.
+///   - stage: Runs the lines; leave it out to just compute.
+/// - Returns: The output, `[N, D]`, and the gradients with respect to `x`, `[N, D]`, `gamma` and
+///   `beta`, `[D]` each: the same as ``batchNorm(x:gamma:beta:epsilon:stage:)`` gives.
+@discardableResult
+public func batchNormFused(
+  x: Tensor, gamma: Tensor, beta: Tensor, epsilon: Double, stage: Stage = Stage()
+) -> (out: Tensor, dx: Tensor, dgamma: Tensor, dbeta: Tensor) {
+  let n = x.shape[0]
+
+  // Forward.
+  // ~~ The mean of each column over the batch: [D].
+  let mean: Tensor = stage("mean") { try todo() }
+  // ~~ The mean of each column's squared distance from its mean, over N: [D].
+  let variance: Tensor = stage("variance") { try todo() }
+  // The reciprocal of the standard deviation, with ε inside the root: [D].
+  let inverseStd: Tensor = stage("inverseStd") { try todo() }
+  // — Each row of x less the mean, scaled by the reciprocal: [N, D].
+  let normalized: Tensor = stage("normalized") { try todo() }
+  // — Each row scaled by gamma and shifted by beta: [N, D].
+  let out: Tensor = stage("out") { try todo() }
+  let dout = stage.upstream(of: "out")
+
+  // Backward: from dnormalized to dx in one step.
+  // Through —: beta was added to every row: [D].
+  let dbeta: Tensor = stage("dbeta") { try todo() }
+  // Through —: gamma scaled every row, each by its own normalized: [D].
+  let dgamma: Tensor = stage("dgamma") { try todo() }
+  // The product's other side: [N, D].
+  let dnormalized: Tensor = stage("dnormalized") { try todo() }
+  // The direct path, the path through the mean and the path through the variance, together and
+  // simplified: dnormalized, normalized and inverseStd are all it takes: [N, D].
+  let dx: Tensor = stage("dx") { try todo() }
+  return (out, dx, dgamma, dbeta)
+}

@@ -1,0 +1,69 @@
+import FlatBackprop
+
+// Once a network is trained, an example must not depend on which others share its batch. So the
+// statistics are averaged while training, and from then on they are constants.
+
+/// One step of the running averages of mean and variance, staged: forward lines only.
+/// - Parameters:
+///   - x: `[N, D]`, a batch seen in training.
+///   - runningMean: `[D]`, the average of the means so far.
+///   - runningVariance: `[D]`, the average of the variances so far.
+///   - momentum: The share of the old average that is kept, 0 to 1. It is often 0.9.
+///   - stage: Runs the lines; leave it out to just compute.
+/// - Returns: The new averages, `[D]` each.
+@discardableResult
+public func updateRunningAverages(
+  x: Tensor, runningMean: Tensor, runningVariance: Tensor, momentum: Double,
+  stage: Stage = Stage()
+) -> (runningMean: Tensor, runningVariance: Tensor) {
+  let n = x.shape[0]
+
+  // ~~ The batch's mean of each column: [D].
+  let mean: Tensor = stage("mean") { try todo() }
+  // ~~ The batch's variance of each column, over N: [D].
+  let variance: Tensor = stage("variance") { try todo() }
+  // Momentum's share of the old average, and for the rest the batch's mean: [D].
+  let updatedMean: Tensor = stage("updatedMean") { try todo() }
+  // The same for the variance: [D].
+  let updatedVariance: Tensor = stage("updatedVariance") { try todo() }
+  return (updatedMean, updatedVariance)
+}
+
+/// Batch normalization after training, staged: the statistics are given, and constants.
+/// - Parameters:
+///   - x: `[N, D]`, an example a row.
+///   - gamma: `[D]`, the scale of each column.
+///   - beta: `[D]`, the shift of each column.
+///   - epsilon: A small positive number, added to the variance.
+///   - runningMean: `[D]`, the running average of the means.
+///   - runningVariance: `[D]`, the running average of the variances.
+///   - stage: Runs the lines; leave it out to just compute.
+/// - Returns: The output, `[N, D]`, and the gradients with respect to `x`, `[N, D]`, `gamma` and
+///   `beta`, `[D]` each.
+@discardableResult
+public func batchNormInference(
+  x: Tensor, gamma: Tensor, beta: Tensor, epsilon: Double, runningMean: Tensor,
+  runningVariance: Tensor, stage: Stage = Stage()
+) -> (out: Tensor, dx: Tensor, dgamma: Tensor, dbeta: Tensor) {
+  let n = x.shape[0]
+
+  // Forward.
+  // The reciprocal of the running standard deviation, with ε inside the root: [D].
+  let inverseStd: Tensor = stage("inverseStd") { try todo() }
+  // — Each row of x less the running mean, scaled by the reciprocal: [N, D].
+  let normalized: Tensor = stage("normalized") { try todo() }
+  // — Each row scaled by gamma and shifted by beta: [N, D].
+  let out: Tensor = stage("out") { try todo() }
+  let dout = stage.upstream(of: "out")
+
+  // Backward. The running averages are not trained, so nothing flows back into them.
+  // Through —: beta was added to every row: [D].
+  let dbeta: Tensor = stage("dbeta") { try todo() }
+  // Through —: gamma scaled every row, each by its own normalized: [D].
+  let dgamma: Tensor = stage("dgamma") { try todo() }
+  // The product's other side: [N, D].
+  let dnormalized: Tensor = stage("dnormalized") { try todo() }
+  // x stands in normalized, and no longer in any statistic: [N, D].
+  let dx: Tensor = stage("dx") { try todo() }
+  return (out, dx, dgamma, dbeta)
+}
