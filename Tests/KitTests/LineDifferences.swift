@@ -40,10 +40,9 @@ func expectLinesToBeDifferences(
           sourceLocation: sourceLocation)
         for place in 0..<value.count {
           let h = 1e-5
-          let numeric =
-            try
-            (run(nudging: variable, at: place, by: h).loss
-            - run(nudging: variable, at: place, by: -h).loss) / (2 * h)
+          let above = try run(nudging: variable, at: place, by: h).loss
+          let below = try run(nudging: variable, at: place, by: -h).loss
+          let numeric = (above - below) / (2 * h)
           let analytic = gradient.elements[place]
           #expect(
             abs(numeric - analytic) <= 1e-6 * (1 + abs(numeric) + abs(analytic)),
