@@ -1,1 +1,103 @@
 import FlatBackprop
+
+/// The matrix product `x w`.
+/// - Parameters:
+///   - x: `[N, D]`, an example a row.
+///   - w: `[D, C]`, the weights.
+///   - stage: Runs the lines; leave it out to just compute.
+/// - Returns: The product, `[N, C]`, and its gradients with respect to `x`, `[N, D]`, and `w`,
+///   `[D, C]`.
+@discardableResult
+public func matrixProduct(
+  x: Tensor, w: Tensor, stage: Stage = Stage()
+) -> (y: Tensor, dx: Tensor, dw: Tensor) {
+  // Forward.
+  // Every row of x times every column of w: [N, C].
+  let y: Tensor = stage("y") { x.matmul(w) }
+  let dy = stage.upstream(of: "y")
+
+  // Backward: a product swaps, and a product of matrices swaps and sums.
+  // Element (n, d) of x had a part in all of row n of y: [N, D].
+  let dx: Tensor = stage("dx") { dy.matmul(w.transposed()) }
+  // Element (d, c) of w had a part in all of column c of y: [D, C].
+  let dw: Tensor = stage("dw") { x.transposed().matmul(dy) }
+  return (y, dx, dw)
+}
+
+/// A linear layer, also called fully connected: `x w + b`, the same biases for every example.
+/// - Parameters:
+///   - x: `[N, D]`, an example a row.
+///   - w: `[D, C]`, the weights.
+///   - b: `[C]`, the biases.
+///   - stage: Runs the lines; leave it out to just compute.
+/// - Returns: The output, `[N, C]`, and the gradients, each in the shape of its variable.
+@discardableResult
+public func linearLayer(
+  x: Tensor, w: Tensor, b: Tensor, stage: Stage = Stage()
+) -> (out: Tensor, dx: Tensor, dw: Tensor, db: Tensor) {
+  let n = x.shape[0]
+
+  // Forward.
+  // Every example's features weighted: [N, C].
+  let products: Tensor = stage("products") { x.matmul(w) }
+  // The biases once for every example: [N, C].
+  let biases: Tensor = stage("biases") { b.expand(axis: 0, count: n) }
+  // Both together: [N, C].
+  let out: Tensor = stage("out") { products + biases }
+  let dout = stage.upstream(of: "out")
+
+  // Backward: one line per forward line, in reverse; a line with two inputs gives two gradients.
+  // Through the sum, which distributes, to its two sides: [N, C] each.
+  let dproducts: Tensor = stage("dproducts") { dout }
+  let dbiases: Tensor = stage("dbiases") { dout }
+  // Each bias was copied to every example, and copies add: [C].
+  let db: Tensor = stage("db") { dbiases.sum(axis: 0) }
+  // Through the matrix product: to the weights, [D, C] …
+  let dw: Tensor = stage("dw") { x.transposed().matmul(dproducts) }
+  // … and to the examples, [N, D].
+  let dx: Tensor = stage("dx") { dproducts.matmul(w.transposed()) }
+  return (out, dx, dw, db)
+}
+
+/// Linear regression's loss, the mean squared error: `1/N Σ (x w + b − target)²`.
+///
+/// The mean is over the examples; an example's own squares, one for each output, are summed.
+/// - Parameters:
+///   - x: `[N, D]`, an example a row.
+///   - w: `[D, C]`, the weights.
+///   - b: `[C]`, the biases.
+///   - target: `[N, C]`, what is to be predicted.
+///   - stage: Runs the lines; leave it out to just compute.
+/// - Returns: The loss, and its gradients with respect to `x`, `w` and `b`, each in the shape of its
+///   variable.
+@discardableResult
+public func meanSquaredError(
+  x: Tensor, w: Tensor, b: Tensor, target: Tensor, stage: Stage = Stage()
+) -> (loss: Double, dx: Tensor, dw: Tensor, db: Tensor) {
+  let n = x.shape[0]
+
+  // Forward.
+  // The linear layer's output, its biases included: [N, C].
+  let predictions: Tensor = stage("predictions") { x.matmul(w) + b.expand(axis: 0, count: n) }
+  // By how much each prediction is above its target: [N, C].
+  let residuals: Tensor = stage("residuals") { predictions - target }
+  // Each of them squared, so that below is as bad as above: [N, C].
+  let squares: Tensor = stage("squares") { residuals * residuals }
+  // Their sum, divided by the number of examples: a number.
+  let loss: Double = stage.loss("loss") { squares.sum() / Double(n) }
+
+  // Backward: one line per forward line, in reverse; a line with many inputs gives many gradients.
+  // Through the mean over the examples: [N, C].
+  let dsquares: Tensor = stage("dsquares") { Tensor.ones(squares.shape) / Double(n) }
+  // Through the square: [N, C].
+  let dresiduals: Tensor = stage("dresiduals") { dsquares * 2 * residuals }
+  // Through the difference, to its left side: [N, C].
+  let dpredictions: Tensor = stage("dpredictions") { dresiduals }
+  // Through the linear layer: to the biases, [C] …
+  let db: Tensor = stage("db") { dpredictions.sum(axis: 0) }
+  // … to the weights, [D, C] …
+  let dw: Tensor = stage("dw") { x.transposed().matmul(dpredictions) }
+  // … and to the examples, [N, D].
+  let dx: Tensor = stage("dx") { dpredictions.matmul(w.transposed()) }
+  return (loss, dx, dw, db)
+}
