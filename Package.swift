@@ -75,9 +75,16 @@ let kitTests: [Target] =
   grade != "solutions"
   ? []
   : [
+    .target(
+      name: "Bank", dependencies: ["FlatBackprop", "Host"], path: "Tests/Bank",
+      swiftSettings: optimized),
+    .executableTarget(
+      name: "Planted", dependencies: ["Bank", "Host"], path: "Tests/Planted",
+      swiftSettings: optimized),
     .testTarget(
       name: "KitTests",
-      dependencies: ["FlatBackprop", "Course", "Judge"] + course.map { .byName(name: $0.module) })
+      dependencies: ["Bank", "Course", "FlatBackprop", "GradientCheck", "Judge", "Wire"]
+        + course.map { .byName(name: $0.module) }),
   ]
 
 let package = Package(name: "FlatBackprop", targets: kit + assignments + kitTests)

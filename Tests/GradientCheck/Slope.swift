@@ -38,7 +38,8 @@ public struct Slope: Equatable, Sendable {
     }
     let nearest = kink.map { Swift.min(Swift.max(analytic, $0.lowerBound), $0.upperBound) } ?? value
     let allowed =
-      Tolerance.absolute * scale + Tolerance.relative * Swift.max(abs(analytic), abs(nearest)) + error
+      Tolerance.absolute * scale + Tolerance.relative * Swift.max(abs(analytic), abs(nearest))
+      + error
     return abs(analytic - nearest) <= allowed ? .agrees : .differs
   }
 }

@@ -44,9 +44,11 @@ final class Board: Sendable {
     if report.isComplete { return "done" }
     let wrong = report.lines.count { $0.verdict.complaint != nil } + report.problems.count
     let toDo = report.lines.count { $0.verdict == .toDo }
-    let waiting = report.possible - report.points - toDo - report.lines.count {
-      $0.verdict.complaint != nil
-    }
+    let waiting =
+      report.possible - report.points - toDo
+      - report.lines.count {
+        $0.verdict.complaint != nil
+      }
     let parts = [(wrong, "to mend"), (waiting, "waiting"), (toDo, "to do")]
     return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
