@@ -31,7 +31,7 @@ public func stepNet(
   // The gradient that the output layer hands back to the hidden one: [N, H].
   let dhidden: Tensor = stage("dhidden") { dpredictions.matmul(w2.transposed()) }
   // Through the step, away from its jump: [N, H]. What does a little more do to a step's output?
-  let dnets: Tensor = stage("dnets") { Tensor.zeros(nets.shape) }
+  let dnets: Tensor = stage("dnets") { 0 * dhidden }
   // The weights of the hidden layer: [D, H].
   let dw1: Tensor = stage("dw1") { x.transposed().matmul(dnets) }
   return (loss, dw1, dw2)
