@@ -29,15 +29,15 @@ public func svmLoss(
   let dataLoss: Double = stage("dataLoss") { try todo() }
   // The price of large weights, without a factor of ½: a number.
   let regLoss: Double = stage("regLoss") { try todo() }
-  // Both together: a number.
+  // The full loss, both together: a number.
   let loss: Double = stage.loss("loss") { try todo() }
 
   // Backward: one line per forward line, in reverse.
-  // What one hinge more does to the loss: [N, C].
+  // What each element of the hinge adds to the loss, the correct class's zeros included: [N, C].
   let dhinge: Tensor = stage("dhinge") { try todo() }
-  // Through the maximum, which routes: only where it chose the margin of another class: [N, C].
+  // Through the maximum, which routes: a margin that cost nothing gets no gradient: [N, C].
   let dmargins: Tensor = stage("dmargins") { try todo() }
-  // A row's correct score was subtracted in each of its margins: [N].
+  // A row's correct score was subtracted in each of the row's margins: [N].
   let dcorrectScores: Tensor = stage("dcorrectScores") { try todo() }
   // Scores were used twice, in the margins and to look up the correct ones: gradients add: [N, C].
   let dscores: Tensor = stage("dscores") { try todo() }
