@@ -96,6 +96,9 @@ public func abs(_ x: Tensor) -> Tensor { x.map { Swift.abs($0) } }
 /// Each element's power.
 public func pow(_ x: Tensor, _ exponent: Double) -> Tensor { x.map { pow($0, exponent) } }
 
+/// The angle of each arrow `(x, y)` in radians, above −π and up to π.
+public func atan2(_ y: Tensor, _ x: Tensor) -> Tensor { y.combined(x, "atan2") { atan2($0, $1) } }
+
 /// The larger of a number and each element.
 public func max(_ a: Double, _ b: Tensor) -> Tensor { b.map { a > $0 ? a : $0 } }
 

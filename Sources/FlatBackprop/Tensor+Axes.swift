@@ -31,10 +31,18 @@ extension Tensor {
     }
     let inner = shape[axis...].reduce(1, *)
     let outer = shape[..<axis].reduce(1, *)
-    var result: [Double] = []
-    result.reserveCapacity(elements.count * count)
-    for o in 0..<outer {
-      for _ in 0..<count { result += elements[(o * inner)..<((o + 1) * inner)] }
+    let total = elements.count * count
+    let result = [Double](unsafeUninitializedCapacity: total) { target, filled in
+      elements.withUnsafeBufferPointer { source in
+        var to = 0
+        for o in 0..<outer {
+          for _ in 0..<count {
+            for i in 0..<inner { target[to + i] = source[o * inner + i] }
+            to += inner
+          }
+        }
+      }
+      filled = total
     }
     return Tensor(shape: shape[..<axis] + [count] + shape[axis...], result)
   }
@@ -81,19 +89,24 @@ extension Tensor {
     }
     let newShape = axes.map { shape[$0] }
     let newStrides = axes.map { strides[$0] }
-    var result: [Double] = []
-    result.reserveCapacity(count)
-    var index = [Int](repeating: 0, count: rank)
-    var offset = 0
-    for _ in 0..<count {
-      result.append(elements[offset])
-      for axis in newShape.indices.reversed() {
-        index[axis] += 1
-        offset += newStrides[axis]
-        if index[axis] < newShape[axis] { break }
-        offset -= newStrides[axis] * newShape[axis]
-        index[axis] = 0
+    // The last of the new axes is walked in a plain loop, the others like an odometer.
+    let (run, step) = (newShape.last ?? 1, newStrides.last ?? 1)
+    let result = [Double](unsafeUninitializedCapacity: count) { target, filled in
+      elements.withUnsafeBufferPointer { source in
+        var index = [Int](repeating: 0, count: rank)
+        var offset = 0
+        for start in stride(from: 0, to: count, by: Swift.max(run, 1)) {
+          for i in 0..<run { target[start + i] = source[offset + i * step] }
+          for axis in newShape.indices.dropLast().reversed() {
+            index[axis] += 1
+            offset += newStrides[axis]
+            if index[axis] < newShape[axis] { break }
+            offset -= newStrides[axis] * newShape[axis]
+            index[axis] = 0
+          }
+        }
       }
+      filled = count
     }
     return Tensor(shape: newShape, result)
   }
