@@ -1,6 +1,7 @@
 import Foundation
 
-/// Random numbers that are the same on every machine for the same seed.
+/// Random numbers that are the same in every run for the same seed, and on every machine too, but
+/// for the last digits of normal ones: the logarithm and the cosine behind them are the system's.
 ///
 /// SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
@@ -28,9 +29,12 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return radius * cos(2 * .pi * uniform())
   }
 
-  /// Class indices from 0 to `classes - 1`.
+  /// `count` class indices from 0 to `classes - 1`.
   public mutating func labels(_ count: Int, classes: Int) -> [Int] {
-    (0..<count).map { _ in Int(next() % UInt64(classes)) }
+    guard count >= 0, classes > 0 else {
+      misuse("labels(\(count), classes: \(classes)): there is no such number of labels or classes.")
+    }
+    return (0..<count).map { _ in Int(next() % UInt64(classes)) }
   }
 }
 

@@ -51,6 +51,10 @@ extension Tensor {
   public static func += (a: inout Tensor, b: Tensor) { a = a + b }
   public static func -= (a: inout Tensor, b: Tensor) { a = a - b }
   public static func *= (a: inout Tensor, b: Tensor) { a = a * b }
+  public static func /= (a: inout Tensor, b: Tensor) { a = a / b }
+
+  public static func += (a: inout Tensor, b: Double) { a = a + b }
+  public static func -= (a: inout Tensor, b: Double) { a = a - b }
   public static func *= (a: inout Tensor, b: Double) { a = a * b }
   public static func /= (a: inout Tensor, b: Double) { a = a / b }
 }
@@ -100,10 +104,22 @@ public func pow(_ x: Tensor, _ exponent: Double) -> Tensor { x.map { pow($0, exp
 public func atan2(_ y: Tensor, _ x: Tensor) -> Tensor { y.combined(x, "atan2") { atan2($0, $1) } }
 
 /// The larger of a number and each element.
-public func max(_ a: Double, _ b: Tensor) -> Tensor { b.map { a > $0 ? a : $0 } }
+public func max(_ a: Double, _ b: Tensor) -> Tensor { b.map { larger(a, $0) } }
 
 /// The larger of each element and a number.
-public func max(_ a: Tensor, _ b: Double) -> Tensor { a.map { $0 > b ? $0 : b } }
+public func max(_ a: Tensor, _ b: Double) -> Tensor { a.map { larger($0, b) } }
 
-/// The larger of two tensors, element by element.
-public func max(_ a: Tensor, _ b: Tensor) -> Tensor { a.combined(b, "max") { $0 > $1 ? $0 : $1 } }
+/// The larger of two tensors of one shape, element by element.
+public func max(_ a: Tensor, _ b: Tensor) -> Tensor { a.combined(b, "max") { larger($0, $1) } }
+
+/// The smaller of a number and each element.
+public func min(_ a: Double, _ b: Tensor) -> Tensor { b.map { -larger(-a, -$0) } }
+
+/// The smaller of each element and a number.
+public func min(_ a: Tensor, _ b: Double) -> Tensor { a.map { -larger(-$0, -b) } }
+
+/// The smaller of two tensors of one shape, element by element.
+public func min(_ a: Tensor, _ b: Tensor) -> Tensor { a.combined(b, "min") { -larger(-$0, -$1) } }
+
+/// The larger of two numbers, or NaN if one of them is: a NaN must not vanish in a ReLU.
+private func larger(_ a: Double, _ b: Double) -> Double { a > b || a.isNaN ? a : b }

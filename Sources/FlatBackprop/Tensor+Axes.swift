@@ -8,12 +8,17 @@ extension Tensor {
   public func sum(axis: Int) -> Tensor {
     let (outer, size, inner) = split(at: axis)
     var result = [Double](repeating: 0, count: outer * inner)
-    elements.withUnsafeBufferPointer { source in
+    storage.withUnsafeBufferPointer { source in
       result.withUnsafeMutableBufferPointer { target in
         for o in 0..<outer {
+          if inner == 1 {  // The last axis: the numbers to add are neighbors.
+            target[o] = source[(o * size)..<((o + 1) * size)].reduce(0, +)
+            continue
+          }
           for s in 0..<size {
-            let from = (o * size + s) * inner
-            for i in 0..<inner { target[o * inner + i] += source[from + i] }
+            let (from, to) = ((o * size + s) * inner, o * inner)
+            // `&+`: a check of overflow would keep this loop from being vectorized.
+            for i in 0..<inner { target[to &+ i] += source[from &+ i] }
           }
         }
       }
@@ -48,17 +53,18 @@ extension Tensor {
   }
 
   /// The largest element along an axis, which disappears: `[N, C].max(axis: 1)` has shape `[N]`.
+  /// A NaN counts as the largest.
   public func max(axis: Int) -> Tensor {
     let places = argmax(axis: axis)
     let (_, size, inner) = split(at: axis)
     let result = places.enumerated().map { place, winner in
-      elements[((place / inner) * size + winner) * inner + place % inner]
+      storage[((place / inner) * size + winner) * inner + place % inner]
     }
     return Tensor(shape: without(axis), result)
   }
 
   /// Where along an axis the largest element stands (the first of equals), in row-major order of
-  /// the axes that remain.
+  /// the axes that remain: `[N, C].argmax(axis: 1)` gives `N` class indices.
   public func argmax(axis: Int) -> [Int] {
     let (outer, size, inner) = split(at: axis)
     if size == 0 { misuse("A tensor of shape \(shape) has no largest element along axis \(axis).") }
@@ -66,10 +72,10 @@ extension Tensor {
     result.reserveCapacity(outer * inner)
     for o in 0..<outer {
       for i in 0..<inner {
-        var best = 0
-        for s in 1..<Swift.max(size, 1)
-        where elements[(o * size + s) * inner + i] > elements[(o * size + best) * inner + i] {
-          best = s
+        var (best, largest) = (0, storage[o * size * inner + i])
+        for s in 1..<size {
+          let value = storage[(o * size + s) * inner + i]
+          if value > largest || (value.isNaN && !largest.isNaN) { (best, largest) = (s, value) }
         }
         result.append(best)
       }
@@ -81,7 +87,7 @@ extension Tensor {
   /// `[N, H, W, C]`.
   public func permuted(_ axes: [Int]) -> Tensor {
     guard axes.sorted() == Array(0..<rank) else {
-      misuse("permuted(\(axes)): name each axis of the shape \(shape) once, 0 to \(rank - 1).")
+      misuse("permuted(\(axes)): name each of the \(rank) axes of the shape \(shape) once, from 0.")
     }
     var strides = [Int](repeating: 1, count: rank)
     for axis in shape.indices.dropLast().reversed() {
@@ -114,12 +120,14 @@ extension Tensor {
   /// The sizes before, at and after an axis.
   private func split(at axis: Int) -> (outer: Int, size: Int, inner: Int) {
     guard shape.indices.contains(axis) else {
-      misuse("A tensor of shape \(shape) has no axis \(axis).")
+      misuse("A tensor of shape \(shape) has no axis \(axis): axes are counted from 0.")
     }
     return (shape[..<axis].reduce(1, *), shape[axis], shape[(axis + 1)...].reduce(1, *))
   }
 
   private func without(_ axis: Int) -> [Int] {
-    Array(shape[..<axis] + shape[(axis + 1)...])
+    var rest = shape
+    rest.remove(at: axis)
+    return rest
   }
 }

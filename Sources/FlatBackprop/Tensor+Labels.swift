@@ -7,11 +7,11 @@ extension Tensor {
     guard rank == 2, labels.count == shape[0] else {
       misuse(
         "gather takes a matrix and a label for each of its rows, but the shape is \(shape) and "
-          + "\(labels.count) labels were given.")
+          + "the number of labels is \(labels.count).")
     }
     let width = shape[1]
     checkLabels(labels, classes: width)
-    return Tensor(labels.enumerated().map { row, label in elements[row * width + label] })
+    return Tensor(labels.enumerated().map { row, label in storage[row * width + label] })
   }
 
   /// Zeros, except for row `n`, which holds element `n` of this vector at its label: `[N]` and `N`
@@ -20,15 +20,15 @@ extension Tensor {
     guard rank == 1, labels.count == count else {
       misuse(
         "scatter takes a vector and a label for each element, but the shape is \(shape) and "
-          + "\(labels.count) labels were given.")
+          + "the number of labels is \(labels.count).")
     }
     checkLabels(labels, classes: classes)
     var result = Tensor.zeros([count, classes])
-    for (row, label) in labels.enumerated() { result[row, label] = elements[row] }
+    for (row, label) in labels.enumerated() { result[row, label] = storage[row] }
     return result
   }
 
-  /// A row for each label: 1 at the label, 0 elsewhere. Of shape `[N, classes]`.
+  /// A row for each of `N` labels, 1 at the label and 0 elsewhere: `[N, classes]`.
   public static func oneHot(_ labels: [Int], classes: Int) -> Tensor {
     Tensor.ones([labels.count]).scatter(labels, classes: classes)
   }

@@ -4,11 +4,11 @@ extension Tensor {
   public subscript(_ i: Int) -> Double {
     get {
       check(i, -1, -1, -1, rank: 1)
-      return elements[i]
+      return storage[i]
     }
     set {
       check(i, -1, -1, -1, rank: 1)
-      set(i, newValue)
+      storage[i] = newValue
     }
   }
 
@@ -17,11 +17,11 @@ extension Tensor {
   public subscript(_ i: Int, _ j: Int) -> Double {
     get {
       check(i, j, -1, -1, rank: 2)
-      return elements[i * shape[1] + j]
+      return storage[i * shape[1] + j]
     }
     set {
       check(i, j, -1, -1, rank: 2)
-      set(i * shape[1] + j, newValue)
+      storage[i * shape[1] + j] = newValue
     }
   }
 
@@ -30,11 +30,11 @@ extension Tensor {
   public subscript(_ i: Int, _ j: Int, _ k: Int) -> Double {
     get {
       check(i, j, k, -1, rank: 3)
-      return elements[(i * shape[1] + j) * shape[2] + k]
+      return storage[(i * shape[1] + j) * shape[2] + k]
     }
     set {
       check(i, j, k, -1, rank: 3)
-      set((i * shape[1] + j) * shape[2] + k, newValue)
+      storage[(i * shape[1] + j) * shape[2] + k] = newValue
     }
   }
 
@@ -44,18 +44,18 @@ extension Tensor {
   public subscript(_ i: Int, _ j: Int, _ k: Int, _ l: Int) -> Double {
     get {
       check(i, j, k, l, rank: 4)
-      return elements[((i * shape[1] + j) * shape[2] + k) * shape[3] + l]
+      return storage[((i * shape[1] + j) * shape[2] + k) * shape[3] + l]
     }
     set {
       check(i, j, k, l, rank: 4)
-      set(((i * shape[1] + j) * shape[2] + k) * shape[3] + l, newValue)
+      storage[((i * shape[1] + j) * shape[2] + k) * shape[3] + l] = newValue
     }
   }
 
   /// The element at an index of any rank.
   public subscript(index: [Int]) -> Double {
-    get { elements[offset(of: index)] }
-    set { elements[offset(of: index)] = newValue }
+    get { storage[offset(of: index)] }
+    set { storage[offset(of: index)] = newValue }
   }
 
   /// The place of an index in ``elements``.
@@ -66,8 +66,11 @@ extension Tensor {
     return zip(index, shape).reduce(0) { $0 * $1.1 + $1.0 }
   }
 
-  /// The index that stands at a place in ``elements``: the inverse of ``offset(of:)``.
+  /// The index of the element at a place in ``elements``: the inverse of ``offset(of:)``.
   public func index(at offset: Int) -> [Int] {
+    guard offset >= 0, offset < count else {
+      misuse("\(offset) is no place in a tensor of shape \(shape), which has \(count) elements.")
+    }
     var rest = offset
     var index = [Int](repeating: 0, count: rank)
     for axis in shape.indices.reversed() {
@@ -76,9 +79,6 @@ extension Tensor {
     }
     return index
   }
-
-  @usableFromInline
-  mutating func set(_ offset: Int, _ value: Double) { elements[offset] = value }
 
   /// Bounds are checked without building an array: students' loops run through here.
   @inlinable
@@ -94,7 +94,8 @@ extension Tensor {
   @usableFromInline
   func outOfBounds(_ index: [Int]) -> Never {
     if index.count != rank {
-      misuse("\(index) has \(index.count) indices, but a tensor of shape \(shape) takes \(rank).")
+      misuse(
+        "The index \(index) does not fit the shape \(shape): it takes one number for each axis.")
     }
     misuse("\(index) is out of bounds: the tensor has shape \(shape), and indices start at 0.")
   }

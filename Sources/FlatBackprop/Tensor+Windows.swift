@@ -12,7 +12,7 @@ extension Tensor {
       for row in 0..<h {
         let from = (map * h + row) * w
         let to = (map * (h + 2 * padding) + row + padding) * wide + padding
-        result.elements.replaceSubrange(to..<(to + w), with: elements[from..<(from + w)])
+        result.storage.replaceSubrange(to..<(to + w), with: elements[from..<(from + w)])
       }
     }
     return result
@@ -67,7 +67,7 @@ extension Tensor {
           + "\([places.rows, places.length]), but these have shape \(self.shape).")
     }
     elements.withUnsafeBufferPointer { source in
-      result.elements.withUnsafeMutableBufferPointer { target in
+      result.storage.withUnsafeMutableBufferPointer { target in
         places.forEachRun { image, column, length in
           for i in 0..<length { target[image + i] += source[column + i] }
         }

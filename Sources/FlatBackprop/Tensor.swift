@@ -1,3 +1,5 @@
+import Foundation
+
 /// A block of numbers with a shape: the only data structure of the kit.
 ///
 /// The elements lie in row-major order: the last index runs fastest. A tensor is a value, so a copy
@@ -10,7 +12,10 @@ public struct Tensor: Equatable, Sendable {
   public let shape: [Int]
 
   /// The numbers in row-major order.
-  public internal(set) var elements: [Double]
+  @inlinable public var elements: [Double] { storage }
+
+  // Behind `elements`, so that subscripts can write in place from within a student's module.
+  @usableFromInline var storage: [Double]
 
   /// The number of elements.
   @inlinable public var count: Int { elements.count }
@@ -32,14 +37,14 @@ public struct Tensor: Equatable, Sendable {
         "A tensor of shape \(shape) holds \(needed) elements, but \(elements.count) were given.")
     }
     self.shape = shape
-    self.elements = elements
+    self.storage = elements
   }
 
   /// A tensor whose elements are already known to fit its shape.
   @usableFromInline
   init(fitting shape: [Int], _ elements: [Double]) {
     self.shape = shape
-    self.elements = elements
+    self.storage = elements
   }
 
   /// A single number, of shape `[]`.
@@ -90,7 +95,7 @@ public struct Tensor: Equatable, Sendable {
 }
 
 extension Tensor: CustomStringConvertible {
-  /// The elements as nested lists, six digits each.
+  /// The elements as nested lists, at most six significant digits each.
   public var description: String {
     func text(_ axis: Int, _ start: Int, _ length: Int) -> String {
       guard axis < rank else { return Tensor.short(elements[start]) }
@@ -103,10 +108,7 @@ extension Tensor: CustomStringConvertible {
 
   /// A number in at most six significant digits, without trailing zeros.
   static func short(_ value: Double) -> String {
-    guard value.isFinite, value != 0 else { return "\(value)" }
-    var scale = 1.0
-    while abs(value) * scale < 1e5, scale < 1e12 { scale *= 10 }
-    return "\((value * scale).rounded() / scale)"
+    "\(Double(String(format: "%.6g", value)) ?? value)"
   }
 }
 
