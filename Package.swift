@@ -63,7 +63,8 @@ let kit: [Target] = [
   .executableTarget(name: "Submission", dependencies: ["Host"], swiftSettings: optimized),
   .executableTarget(name: "kit", dependencies: ["Judge"], path: "Sources/Kit"),
   .target(
-    name: "GradientCheck", path: "Tests/GradientCheck", swiftSettings: optimized),
+    name: "GradientCheck", dependencies: ["FlatBackprop"], path: "Tests/GradientCheck",
+    swiftSettings: optimized),
   .target(
     name: "Judge", dependencies: ["FlatBackprop", "GradientCheck", "Wire"], path: "Tests/Judge",
     swiftSettings: optimized),
