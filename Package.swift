@@ -37,10 +37,14 @@ for assignment in course {
 // alone must be fast. (The flag is called unsafe because a package with it cannot be a dependency.)
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
+// DEBUG=1 leaves the assignments unoptimized: then a crash says its reason, and a debugger sees all.
+let isDebugging = Context.environment["DEBUG"] != nil
+
 // A half-written function has variables that nothing reads yet: in the student's folder the warnings
 // about them would bury the compiler's errors.
 let studentSettings: [SwiftSetting] =
-  grade == "solutions" ? optimized : optimized + [.unsafeFlags(["-suppress-warnings"])]
+  (isDebugging ? [] : optimized)
+  + (grade == "solutions" ? [] : [.unsafeFlags(["-suppress-warnings"])])
 
 let assignments: [Target] = course.map { assignment in
   .target(
