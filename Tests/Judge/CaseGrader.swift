@@ -61,10 +61,7 @@ struct CaseGrader {
         noteDeath(death, of: line.name)
         seen = []
       })
-    for line in run.lines where !seen.contains(line.name) {
-      function.note(
-        .wrong("is missing: no stage called \"\(line.name)\" was run"), of: line.name, in: run)
-    }
+    for line in seen { function.noteReached(line) }
     return (values, wrong)
   }
 
@@ -104,8 +101,9 @@ struct CaseGrader {
   /// The forward lines that a variable's gradient waits for: those it flows through, as long as they
   /// are not right.
   private func missing(for variable: String) -> [String] {
-    let lines = run.descendants(of: variable) + (run.line(variable) == nil ? [] : [variable])
-    return lines.filter { $0 != variable && !function.isRight($0) }
+    let isAbsent = run.line(variable) != nil && !function.isReached(variable)
+    return (isAbsent ? [variable] : [])
+      + run.descendants(of: variable).filter { !function.isRight($0) }
   }
 
   /// Nudges each element of a variable in the student's own forward pass.
