@@ -42,14 +42,15 @@ final class Board: Sendable {
   private func remark(_ report: Report) -> String {
     if report.possible == 0 { return "cannot be graded, see above" }
     if report.isComplete { return "done" }
-    let wrong = report.lines.count { $0.verdict.complaint != nil } + report.problems.count
-    let toDo = report.lines.count { $0.verdict == .toDo }
-    let waiting =
-      report.possible - report.points - toDo
-      - report.lines.count {
-        $0.verdict.complaint != nil
-      }
-    let parts = [(wrong, "to mend"), (waiting, "waiting"), (toDo, "to do")]
+    func count(_ isCounted: (Verdict) -> Bool) -> Int {
+      report.lines.count { isCounted($0.verdict) }
+    }
+    let parts = [
+      (count { $0.complaint != nil } + report.problems.count, "to mend"),
+      (count { if case .waits = $0 { true } else { false } }, "waiting"),
+      (count { $0 == .notReached }, "not reached"),
+      (count { $0 == .toDo }, "to do"),
+    ]
     return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 
