@@ -33,7 +33,7 @@ final class Board: Sendable {
     lines.append("\("".padded(to: width))  \(total.paddedLeft(to: 7))  points, one a line")
     if let next = rows.lazy.compactMap(Self.nextStep).first {
       lines += ["", "Next: \(next)"]
-    } else if !rows.isEmpty {
+    } else if rows.allSatisfy(\.isComplete) {
       lines += ["", "All lines are right."]
     }
     return lines.joined(separator: "\n")
