@@ -61,6 +61,11 @@ let kit: [Target] = [
   .target(
     name: "Host", dependencies: ["Course", "FlatBackprop", "Wire"], swiftSettings: optimized),
   .executableTarget(name: "Submission", dependencies: ["Host"], swiftSettings: optimized),
+  .target(name: "Training", dependencies: ["FlatBackprop"], swiftSettings: optimized),
+  .executableTarget(
+    name: "train",
+    dependencies: ["FlatBackprop", "Recurrent", "SVM", "Softmax", "Training", "TwoLayerNet"],
+    path: "Sources/Train", swiftSettings: optimized),
   .executableTarget(name: "kit", dependencies: ["Judge"], path: "Sources/Kit"),
   .target(
     name: "GradientCheck", path: "Tests/GradientCheck", swiftSettings: optimized),
@@ -83,8 +88,9 @@ let kitTests: [Target] =
       swiftSettings: optimized),
     .testTarget(
       name: "KitTests",
-      dependencies: ["Bank", "Course", "FlatBackprop", "GradientCheck", "Judge", "Wire"]
-        + course.map { .byName(name: $0.module) }),
+      dependencies: [
+        "Bank", "Course", "FlatBackprop", "GradientCheck", "Judge", "Training", "Wire",
+      ] + course.map { .byName(name: $0.module) }),
   ]
 
 let package = Package(name: "FlatBackprop", targets: kit + assignments + kitTests)
