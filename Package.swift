@@ -16,7 +16,7 @@ let course: [(folder: String, module: String, uses: [String])] = [
   ("08-convolution", "Convolution", []),
   ("09-max-pool", "MaxPool", []),
   ("10-modular", "Modular", []),
-  ("11-convnet", "ConvNet", ["Modular", "Convolution", "MaxPool"]),
+  ("11-convnet", "ConvNet", ["Modular"]),
   ("12-recurrent", "Recurrent", []),
   ("13-before-backprop", "BeforeBackprop", []),
 ]
@@ -53,9 +53,13 @@ let assignments: [Target] = course.map { assignment in
 
 let kit: [Target] = [
   .target(name: "FlatBackprop", swiftSettings: optimized),
+  .target(name: "Datasets", dependencies: ["FlatBackprop"], swiftSettings: optimized),
+  .executableTarget(
+    name: "TrainConvNet", dependencies: ["FlatBackprop", "Datasets", "ConvNet"],
+    swiftSettings: optimized),
   .target(
     name: "Course",
-    dependencies: ["FlatBackprop"] + course.map { .byName(name: $0.module) },
+    dependencies: ["FlatBackprop", "Datasets"] + course.map { .byName(name: $0.module) },
     swiftSettings: optimized),
   .target(name: "Wire", dependencies: ["FlatBackprop"], swiftSettings: optimized),
   .target(
@@ -68,7 +72,8 @@ let kit: [Target] = [
     path: "Sources/Train", swiftSettings: optimized),
   .executableTarget(name: "kit", dependencies: ["Judge"], path: "Sources/Kit"),
   .target(
-    name: "GradientCheck", path: "Tests/GradientCheck", swiftSettings: optimized),
+    name: "GradientCheck", dependencies: ["FlatBackprop"], path: "Tests/GradientCheck",
+    swiftSettings: optimized),
   .target(
     name: "Judge", dependencies: ["FlatBackprop", "GradientCheck", "Wire"], path: "Tests/Judge",
     swiftSettings: optimized),
@@ -89,7 +94,7 @@ let kitTests: [Target] =
     .testTarget(
       name: "KitTests",
       dependencies: [
-        "Bank", "Course", "FlatBackprop", "GradientCheck", "Judge", "Training", "Wire",
+        "Bank", "Course", "Datasets", "FlatBackprop", "GradientCheck", "Judge", "Training", "Wire",
       ] + course.map { .byName(name: $0.module) }),
   ]
 

@@ -7,7 +7,7 @@ final class Sweeper: Conductor {
   private let sweep: Request.Sweep
   private let upstream: Tensor?
   private let bodies: Bodies
-  private let watched: [String: Int]
+  private let watched: [String: [Int]]
 
   private var nudged: Tensor?
   private var output: [String: Tensor] = [:]
@@ -19,8 +19,7 @@ final class Sweeper: Conductor {
     self.sweep = sweep
     self.upstream = upstream
     self.bodies = bodies
-    watched = Dictionary(
-      sweep.watch.enumerated().map { ($1.line, $0) }, uniquingKeysWith: { first, _ in first })
+    watched = Dictionary(grouping: sweep.watch.indices) { sweep.watch[$0].line }
   }
 
   /// Makes ready for a run in which the variable has this value.
@@ -31,9 +30,9 @@ final class Sweeper: Conductor {
 
   func run(_ line: StageLine, evaluate: () throws -> Tensor) -> Tensor {
     var value: Tensor?
-    if let place = watched[line.name] {
+    if let places = watched[line.name] {
       let result = evaluated(line, evaluate)
-      numbers[1 + place] = dot(result, sweep.watch[place].weights)
+      for place in places { numbers[1 + place] = dot(result, sweep.watch[place].weights) }
       value = result
     }
     let handedOn: Tensor

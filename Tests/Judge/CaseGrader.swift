@@ -21,15 +21,19 @@ struct CaseGrader {
         gradients[line.name] = try numericGradient(of: variable)
       }
     }
-    try gradeBackward(gradients, forwardValues: values)
+    let wrong = try gradeBackward(gradients, forwardValues: values.right)
+    let investigator = Investigator(function, run, gradients)
+    for (line, value) in values.wrong { investigator.investigate(forward: line, value) }
+    for (line, value) in wrong { try investigator.investigate(gradient: line, value) }
   }
 
   // MARK: - Forward
 
   /// Compares each forward line with its expected value.
-  /// - Returns: What the right lines gave.
-  private func gradeForward() throws -> [String: Tensor] {
+  /// - Returns: What the right lines gave, and what the wrong ones gave.
+  private func gradeForward() throws -> (right: [String: Tensor], wrong: [String: Tensor]) {
     var values: [String: Tensor] = [:]
+    var wrong: [String: Tensor] = [:]
     var seen: Set<String> = []
     try function.record(
       run,
@@ -37,7 +41,7 @@ struct CaseGrader {
         check(line, &seen)
         guard let expected = run.line(line.name) else { return .evaluate }
         if let value = expected.value, line.role != .backward {
-          return function.hasFailed(line.name) ? .handOn(value) : .evaluate
+          return function.isExcluded(line.name) ? .handOn(value) : .evaluate
         }
         return .handOn(placeholder(for: line.name))
       },
@@ -47,7 +51,7 @@ struct CaseGrader {
         case .value(let value):
           let verdict = Comparison.verdict(on: value, expected: expected)
           function.note(verdict, of: line.name, in: run)
-          if verdict.isRight { values[line.name] = value }
+          if verdict.isRight { values[line.name] = value } else { wrong[line.name] = value }
         case .toDo: function.note(.toDo, of: line.name, in: run)
         case .threw(let error):
           function.note(.crashed("threw an error: \(error)"), of: line.name, in: run)
@@ -62,7 +66,7 @@ struct CaseGrader {
       function.note(
         .wrong("is missing: no stage called \"\(line.name)\" was run"), of: line.name, in: run)
     }
-    return values
+    return (values, wrong)
   }
 
   /// Complains about a line that should not be there, or not twice.
@@ -86,6 +90,7 @@ struct CaseGrader {
   }
 
   private func noteDeath(_ death: Death, of line: String) {
+    function.exclude(line)
     function.note(
       death.isTimeout ? .timedOut(death.sentence) : .crashed(death.sentence), of: line, in: run)
   }
@@ -117,9 +122,12 @@ struct CaseGrader {
 
   // MARK: - Backward
 
+  /// Compares each backward line with the numeric gradient of its variable.
+  /// - Returns: What the wrong lines gave.
   private func gradeBackward(
     _ gradients: [String: NumericGradient], forwardValues: [String: Tensor]
-  ) throws {
+  ) throws -> [String: Tensor] {
+    var wrong: [String: Tensor] = [:]
     var unfit: Set<String> = []
     try function.record(
       run,
@@ -129,7 +137,7 @@ struct CaseGrader {
           return forwardValues[line.name] == nil || unfit.contains(line.name)
             ? .handOn(value) : .evaluate
         }
-        let isOut = function.hasFailed(line.name) || unfit.contains(line.name)
+        let isOut = function.isExcluded(line.name) || unfit.contains(line.name)
         return isOut ? .handOn(handedOn(line.name, gradients)) : .evaluate
       },
       ended: { line, outcome in
@@ -142,7 +150,7 @@ struct CaseGrader {
           }
           return value
         }
-        return judge(outcome, of: line.name, gradients)
+        return judge(outcome, of: line.name, gradients, &wrong)
       },
       died: { line, death in
         unfit.insert(line.name)
@@ -152,6 +160,7 @@ struct CaseGrader {
           function.note(waiting(line.name), of: line.name, in: run)
         }
       })
+    return wrong
   }
 
   private func waiting(_ line: String) -> Verdict {
@@ -161,7 +170,8 @@ struct CaseGrader {
   /// Gives a backward line its verdict.
   /// - Returns: What the lines after it receive: its own value where that is right.
   private func judge(
-    _ outcome: Session.Outcome, of line: String, _ gradients: [String: NumericGradient]
+    _ outcome: Session.Outcome, of line: String, _ gradients: [String: NumericGradient],
+    _ wrong: inout [String: Tensor]
   ) -> Tensor? {
     switch outcome {
     case .toDo:
@@ -174,19 +184,11 @@ struct CaseGrader {
         break
       }
       let verdict = gradient.verdict(on: value)
-      if verdict.isRight {
-        function.note(.right, of: line, in: run)
-        return nil
-      }
-      function.note(explained(verdict, value, line, gradients), of: line, in: run)
+      function.note(verdict, of: line, in: run)
+      if verdict.isRight { return nil }
+      if case .wrong = verdict { wrong[line] = value }
     }
     return handedOn(line, gradients)
-  }
-
-  private func explained(
-    _ verdict: Verdict, _ value: Tensor, _ line: String, _ gradients: [String: NumericGradient]
-  ) -> Verdict {
-    verdict
   }
 
   private func handedOn(_ line: String, _ gradients: [String: NumericGradient]) -> Tensor {

@@ -7,7 +7,7 @@ import Wire
 /// On each case the forward lines are compared with their expected values, and every line after one
 /// runs on the *expected* value. Then each variable whose forward lines are right is nudged, which
 /// gives the numeric gradient that its backward line is compared with, and every line after that one
-/// runs on the right gradient. So one slip fails one line. A line that has failed is not run again.
+/// runs on the right gradient. So one slip fails one line. A line that has ended the process is not run again.
 final class FunctionGrader {
   private let session: Session
   private let source: Source
@@ -19,6 +19,8 @@ final class FunctionGrader {
 
   private var verdicts: [String: Verdict] = [:]
   private var caseNames: [String: String] = [:]
+  private var causes: [String: [Cause]] = [:]
+  private var deadly: Set<String> = []
   private var places: [String: Place] = [:]
   private var order: [String] = []
   private(set) var problems: [Problem] = []
@@ -50,19 +52,26 @@ final class FunctionGrader {
     }
     return order.map { name in
       LineReport(
-        function: function, name: name, verdict: verdicts[name] ?? unreached,
+        function: function, name: name, verdict: verdict(of: name),
         place: places[name] ?? source.place(ofStage: name, in: function),
         caseName: caseNames[name])
     }
   }
 
-  private var unreached: Verdict {
-    .cannotTell("was never reached: " + (abortion ?? "the function returned before it"))
+  private func verdict(of name: String) -> Verdict {
+    switch verdicts[name] {
+    case .wrong(let text):
+      guard let cause = causes[name]?.first else { return .wrong(text) }
+      return .wrong("\(text): \(cause.sentence)")
+    case let verdict?: return verdict
+    case nil:
+      return .cannotTell("was never reached: " + (abortion ?? "the function returned before it"))
+    }
   }
 
-  /// Whether no line of a run can change its verdict any more.
+  /// Whether no line of a run is worth running any more.
   private func isSettled(_ run: Expected.Run) -> Bool {
-    run.lines.allSatisfy { hasFailed($0.name) }
+    run.lines.allSatisfy { isExcluded($0.name) }
   }
 
   /// A line in a loop is one line: `x(3)` is `x`.
@@ -72,11 +81,24 @@ final class FunctionGrader {
 
   // MARK: - What a case reports
 
-  func hasFailed(_ line: String) -> Bool {
+  /// Whether a line is not to be run again: it is not written, or it has ended the process.
+  func isExcluded(_ line: String) -> Bool {
+    if deadly.contains(Self.base(line)) { return true }
     switch verdicts[Self.base(line)] {
-    case nil, .right, .waits: false
-    default: true
+    case .toDo, .crashed, .timedOut: return true
+    default: return false
     }
+  }
+
+  /// Notes that a line has ended the process.
+  func exclude(_ line: String) { deadly.insert(Self.base(line)) }
+
+  /// Notes what could be the reason that a line is wrong; what it turns out to be has to fit every
+  /// case that it is wrong on.
+  func note(_ found: [Cause]?, of line: String) {
+    guard let found else { return }
+    let name = Self.base(line)
+    causes[name] = causes[name].map { earlier in earlier.filter(found.contains) } ?? found
   }
 
   func isRight(_ line: String) -> Bool { verdicts[Self.base(line)] == .right }

@@ -1,0 +1,36 @@
+import FlatBackprop
+
+/// A convolution layer as its definition says it: one line, and loops.
+///
+/// An output is the sum, over a window of the padded image, of each element times the weight that
+/// lies over it, plus the filter's bias. Filters span every channel and are not flipped.
+/// - Parameters:
+///   - x: `[N, C, H, W]`, the images.
+///   - w: `[K, C, FH, FW]`, the filters; they need not be square.
+///   - b: `[K]`, a bias for each filter.
+///   - stride: How far a filter moves from one place to the next, down and across.
+///   - padding: The rows and columns of zeros on every side of an image.
+///   - stage: Runs the lines; leave it out to just compute.
+/// - Returns: The output `[N, K, H', W']`, where H' and W' are the ``outputSize`` of H and W, and
+///   the gradients of the inputs, in the shapes of the inputs.
+@discardableResult
+public func convolveByLoops(
+  x: Tensor, w: Tensor, b: Tensor, stride: Int, padding: Int, stage: Stage = Stage()
+) -> (out: Tensor, dx: Tensor, dw: Tensor, db: Tensor) {
+  let (n, c, h, wide) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
+  let (k, fh, fw) = (w.shape[0], w.shape[2], w.shape[3])
+
+  // Forward.
+  // Every filter's weighted sum at every place, plus its bias: [N, K, H', W'].
+  let out: Tensor = stage("out") { try todo() }
+
+  // Backward: the same loops, and what was multiplied is swapped.
+  let dout = stage.upstream(of: "out")
+  // A pixel lies in several windows, and under every filter: gradients add: [N, C, H, W].
+  let dx: Tensor = stage("dx") { try todo() }
+  // A weight is shared by every place of every image: gradients add: [K, C, FH, FW].
+  let dw: Tensor = stage("dw") { try todo() }
+  // A bias is shared by every place of every image too: [K].
+  let db: Tensor = stage("db") { try todo() }
+  return (out, dx, dw, db)
+}
