@@ -54,9 +54,6 @@ let assignments: [Target] = course.map { assignment in
 let kit: [Target] = [
   .target(name: "FlatBackprop", swiftSettings: optimized),
   .target(name: "Datasets", dependencies: ["FlatBackprop"], swiftSettings: optimized),
-  .executableTarget(
-    name: "TrainConvNet", dependencies: ["FlatBackprop", "Datasets", "ConvNet"],
-    swiftSettings: optimized),
   .target(
     name: "Course",
     dependencies: ["FlatBackprop", "Datasets"] + course.map { .byName(name: $0.module) },
@@ -68,7 +65,10 @@ let kit: [Target] = [
   .target(name: "Training", dependencies: ["FlatBackprop"], swiftSettings: optimized),
   .executableTarget(
     name: "train",
-    dependencies: ["FlatBackprop", "Recurrent", "SVM", "Softmax", "Training", "TwoLayerNet"],
+    dependencies: [
+      "ConvNet", "Datasets", "FlatBackprop", "Recurrent", "SVM", "Softmax", "Training",
+      "TwoLayerNet",
+    ],
     path: "Sources/Train", swiftSettings: optimized),
   .executableTarget(name: "kit", dependencies: ["Judge"], path: "Sources/Kit"),
   .target(

@@ -13,7 +13,7 @@ struct Report {
   func train(_ trainee: some Trainee, task: String, accuracy: String) throws {
     var trainee = trainee
     let outcome = try run(&trainee, task: task, accuracy: accuracy)
-    try show(outcome, task: task, map: nil)
+    try show(outcome, remarks: trainee.remarks(), map: nil)
   }
 
   func train(_ trainee: some PlaneTrainee, task: String) throws {
@@ -25,7 +25,7 @@ struct Report {
     console.print()
     console.print("  " + map.legend(inColor: console.usesColor))
     let fine = DecisionMap(of: trainee.data, columns: 120, rows: 120, classify: trainee.classify)
-    try show(outcome, task: task, map: fine)
+    try show(outcome, remarks: trainee.remarks(), map: fine)
   }
 
   private func run(
@@ -44,7 +44,7 @@ struct Report {
     return outcome
   }
 
-  private func show(_ outcome: Outcome, task: String, map: DecisionMap?) throws {
+  private func show(_ outcome: Outcome, remarks: [String], map: DecisionMap?) throws {
     console.print()
     LossCurve(outcome.losses, width: 60).lines().forEach { console.print("  " + $0) }
     console.print()
@@ -52,6 +52,7 @@ struct Report {
     let end = outcome.wasInterrupted ? "Stopped after step \(steps)" : "Step \(steps)"
     console.print(
       "\(end): loss \(short(outcome.losses.last ?? 0)), accuracy \(percent(outcome.accuracy)).")
+    remarks.forEach { console.print($0) }
     if let step = outcome.explosion {
       console.print(
         "At step \(step) the loss had exploded to \(short(outcome.losses[step - 1])). Is the rate of "

@@ -1,5 +1,6 @@
 // What a student runs to see the own functions learn: `swift run train <model>`.
 
+import Datasets
 import FlatBackprop
 import Foundation
 import Training
@@ -30,7 +31,12 @@ func train(_ options: Options) throws {
   case .sigmoidNet:
     try report.train(SigmoidNet(using: &random), task: "A sigmoid net on a spiral")
   case .convnet:
-    stop("later", status: 1)
+    let images = try LabeledImages.named(by: options, using: &random)
+    let model = try ImageClassifier(images, reg: options.reg, using: &random)
+    let (n, size) = (images.count, images.images.shape)
+    try report.train(
+      model, task: "A convnet on \(n) images of \(size[1]) × \(size[2]) × \(size[3])",
+      accuracy: "on \(n - model.count) of them, held out")
   case .recurrent:
     try report.train(
       Memory(length: options.length, using: &random),

@@ -14,6 +14,13 @@ package protocol Trainee {
 
   /// The part of the examples that it gets right; of held-out examples, where there are any.
   func accuracy() throws -> Double
+
+  /// What else there is to say in the end, a sentence a line.
+  func remarks() throws -> [String]
+}
+
+extension Trainee {
+  package func remarks() -> [String] { [] }
 }
 
 /// A model of points in the plane, whose decisions can be drawn.
