@@ -35,9 +35,9 @@ struct ImageClassifier: Trainee {
     let guesses = try network.scores(heldOut.images).argmax(axis: 1)
     let parts = heldOut.classNames.enumerated().map { label, name in
       let places = heldOut.labels.indices.filter { heldOut.labels[$0] == label }
-      return "\(name) \(places.count { guesses[$0] == label }) of \(places.count)"
+      return "\(name): \(places.count { guesses[$0] == label }) of \(places.count)"
     }
-    return ["Right on held-out images: " + parts.joined(separator: ", ")]
+    return ["Right on held-out images, " + parts.joined(separator: ", ")]
   }
 }
 
@@ -55,7 +55,7 @@ extension LabeledImages {
       images = try .cifar10(
         options.cifar10.map { URL(fileURLWithPath: $0) }, limit: options.limit)
     } else {
-      images = .drawnShapes(1000, using: &random)
+      images = .drawnShapes(2000, using: &random)
     }
     let (height, width) = (images.images.shape[2], images.images.shape[3])
     guard images.count >= 10, height >= 4, width >= 4 else {

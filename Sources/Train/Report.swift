@@ -54,13 +54,10 @@ struct Report {
       "\(end): loss \(short(outcome.losses.last ?? 0)), accuracy \(percent(outcome.accuracy)).")
     remarks.forEach { console.print($0) }
     if let step = outcome.explosion {
-      console.print(
-        "At step \(step) the loss had exploded to \(short(outcome.losses[step - 1])). Is the rate of "
-          + "\(options.rate) too high? Try --rate \(options.rate / 10).")
+      let loss = short(outcome.losses[step - 1])
+      console.print("The loss had exploded to \(loss) at step \(step). \(options.advice)")
     } else if !outcome.hasFallen {
-      console.print(
-        "The loss has not fallen. A smaller --rate may help; if not, grade the lines: "
-          + "swift test --filter \(options.model.folder.prefix(2))")
+      console.print("The loss has not fallen. \(options.advice)")
     }
     let title = "\(options.model.rawValue): loss \(short(outcome.losses.last ?? 0)), accuracy "
     let picture = Picture(

@@ -40,7 +40,7 @@ package enum Model: String, CaseIterable, Sendable {
     case .softmax: (200, 0.5, nil, 0.001)
     case .twoLayerNet: (1000, 1, nil, 0.001)
     case .sigmoidNet: (2000, 0.0001, nil, 0)
-    case .convnet: (250, 0.02, 32, 0.0001)
+    case .convnet: (600, 0.02, 32, 0.0001)
     case .recurrent: (600, 0.1, 32, 0)
     case .vanishing: (1, 1, nil, 0)
     }

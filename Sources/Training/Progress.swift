@@ -6,18 +6,24 @@ package final class Progress {
   private let steps: Int
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
+  private var measured: ContinuousClock.Instant
   private var shown: ContinuousClock.Instant?
   private var barIsOpen = false
 
   package init(steps: Int, console: Console) {
     (self.steps, self.console) = (steps, console)
     start = clock.now
+    measured = start
   }
 
-  /// Telling the accuracy costs a forward pass, so it is told now and then.
+  /// Telling the accuracy costs a forward pass, so it is told now and then: with each plain line, on
+  /// a terminal a few times a second.
   package func wantsAccuracy(at step: Int) -> Bool {
-    let times = console.isTerminal ? 25 : 10
-    return step == 1 || step == steps || step * times / steps != (step - 1) * times / steps
+    if step == 1 || step == steps { return true }
+    if !console.isTerminal { return step * 10 / steps != (step - 1) * 10 / steps }
+    guard clock.now - measured > .milliseconds(300) else { return false }
+    measured = clock.now
+    return true
   }
 
   package func show(step: Int, loss: Double, accuracy: Double) {

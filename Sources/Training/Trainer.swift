@@ -1,3 +1,5 @@
+import Foundation
+
 /// What a training came to.
 package struct Outcome: Equatable, Sendable {
   /// The loss before each step.
@@ -26,11 +28,18 @@ package struct Outcome: Equatable, Sendable {
 package struct Divergence: Error, Equatable, CustomStringConvertible {
   package let step: Int
   package let loss: Double
-  package let rate: Double
+  package let options: Options
 
   package var description: String {
-    "The loss is \(loss) at step \(step). Is the rate of \(rate) too high? "
-      + "Try --rate \(rate / 10). If no rate helps, grade the lines."
+    "The loss is \(loss) at step \(step). \(options.advice)"
+  }
+}
+
+extension Options {
+  /// What to try where the loss does not fall.
+  package var advice: String {
+    "Is the rate of \(rate) too high? Try --rate \(String(format: "%.3g", rate / 10)). If no rate "
+      + "helps, grade the lines: swift test --filter \(model.folder.prefix(2))"
   }
 }
 
@@ -52,7 +61,7 @@ package func train(
     let loss = try trainee.step(on: batches.draw(), rate: options.rate)
     guard loss.isFinite else {
       progress.end()
-      throw Divergence(step: step, loss: loss, rate: options.rate)
+      throw Divergence(step: step, loss: loss, options: options)
     }
     outcome.losses.append(loss)
     if progress.wantsAccuracy(at: step) { outcome.accuracy = try trainee.accuracy() }

@@ -5,7 +5,7 @@ import Training
   @Test func `A model's name alone takes the model's own numbers`() throws {
     let options = try Options(parsing: ["convnet"])
     #expect(options == Options(.convnet))
-    #expect((options.seed, options.steps, options.batch ?? 0) == (1, 250, 32))
+    #expect((options.seed, options.steps, options.batch ?? 0) == (1, 600, 32))
     #expect(try Options(parsing: ["svm"]).batch == nil)
   }
 

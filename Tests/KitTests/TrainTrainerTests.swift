@@ -67,7 +67,10 @@ import Training
       try train(&model, options: options(steps: 2000, rate: 5), progress: progress)
     }
     #expect(error?.loss == .infinity)
-    #expect(error?.description.contains("Is the rate of 5.0 too high? Try --rate 0.5.") == true)
+    #expect(
+      error?.description.hasSuffix(
+        "Is the rate of 5.0 too high? Try --rate 0.5. If no rate helps, grade the lines: "
+          + "swift test --filter 04") == true)
   }
 
   @Test func `A loss that rises, or explodes, is noticed`() {
