@@ -52,9 +52,8 @@ struct CaseGrader {
           let verdict = Comparison.verdict(on: value, expected: expected)
           function.note(verdict, of: line.name, in: run)
           if verdict.isRight { values[line.name] = value } else { wrong[line.name] = value }
-        case .toDo: function.note(.toDo, of: line.name, in: run)
-        case .threw(let error):
-          function.note(.crashed("threw an error: \(error)"), of: line.name, in: run)
+        case .toDo(let place): function.noteToDo(line.name, at: place, in: run)
+        case .threw(let error): function.note(.wrong(error), of: line.name, in: run)
         }
         return expected
       },
@@ -174,10 +173,10 @@ struct CaseGrader {
     _ wrong: inout [String: Tensor]
   ) -> Tensor? {
     switch outcome {
-    case .toDo:
-      function.note(.toDo, of: line, in: run)
+    case .toDo(let place):
+      function.noteToDo(line, at: place, in: run)
     case .threw(let error):
-      function.note(.crashed("threw an error: \(error)"), of: line, in: run)
+      function.note(.wrong(error), of: line, in: run)
     case .value(let value):
       guard let gradient = gradients[line] else {
         function.note(waiting(line), of: line, in: run)

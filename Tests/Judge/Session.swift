@@ -31,7 +31,7 @@ final class Session {
   /// What a body gave.
   enum Outcome {
     case value(Tensor)
-    case toDo
+    case toDo(Place)
     case threw(String)
   }
 
@@ -65,9 +65,10 @@ final class Session {
         case .value(let tensor) where isEvaluating:
           isEvaluating = false
           try conversation.send(answer(ended(current!, .value(tensor))))
-        case .toDo where isEvaluating:
+        case .toDo(let file, let line) where isEvaluating:
           isEvaluating = false
-          try conversation.send(answer(ended(current!, .toDo)))
+          let place = Place(file: file, line: line)
+          try conversation.send(answer(ended(current!, .toDo(place))))
         case .threw(let text) where isEvaluating:
           isEvaluating = false
           try conversation.send(answer(ended(current!, .threw(text))))
