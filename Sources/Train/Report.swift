@@ -31,7 +31,11 @@ struct Report {
   private func run(
     _ trainee: inout some Trainee, task: String, accuracy: String
   ) throws -> Outcome {
-    let batch = options.batch.map { min($0, trainee.count) } ?? trainee.count
+    // A line that is still to do stops the program here, before anything is printed.
+    var rehearsal = trainee
+    let batch = min(options.batch ?? trainee.count, trainee.count)
+    _ = try rehearsal.step(on: Array(0..<batch), rate: options.rate)
+
     console.print(
       "\(task): \(options.steps) steps at rate \(options.rate), \(batch) examples a step, "
         + "seed \(options.seed)")
