@@ -108,4 +108,5 @@ let kitTests: [Target] =
       ] + course.map { .byName(name: $0.module) }),
   ]
 
-let package = Package(name: "FlatBackprop", targets: kit + assignments + kitTests)
+let package = Package(
+  name: "FlatBackprop", platforms: [.macOS(.v15)], targets: kit + assignments + kitTests)
