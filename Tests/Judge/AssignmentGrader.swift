@@ -39,7 +39,7 @@ public struct AssignmentGrader {
   private func grade(
     _ expected: Expected, calls: [(function: String, name: String)]
   ) throws -> Report {
-    let session = Session(executable: submission, limits: limits)
+    let session = Session(executable: submission, limits: limits, hiding: self.expected.path)
     let source = Source(folder: "\(sources)/\(expected.folder)")
     var report = Report(folder: expected.folder)
     for call in calls {
