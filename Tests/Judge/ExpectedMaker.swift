@@ -66,6 +66,7 @@ public struct ExpectedMaker {
       throw Unusable("Expected values are made from the solutions, but \(complaint).")
     }
     try findReads(of: &run, folder, session, &random)
+    try findSlopes(of: &run, folder, session)
     return run
   }
 
@@ -95,6 +96,23 @@ public struct ExpectedMaker {
       for index in run.lines.indices where readers.contains(run.lines[index].name) {
         run.lines[index].reads.append(variable)
       }
+    }
+  }
+}
+
+extension ExpectedMaker {
+  /// Finds the numeric gradients, each as one number.
+  private func findSlopes(
+    of run: inout Expected.Run, _ folder: String, _ session: Session
+  ) throws {
+    let call = Request.Call(
+      folder: folder, function: run.function, inputs: run.inputs, upstream: run.upstream)
+    let sweeping = Sweeping(run) { try session.sweep(call, $0) }
+    run.slopes = [:]
+    for variable in run.backward.map({ Gradient.variable(of: $0.name) }) {
+      guard let value = run.value(of: variable) else { continue }
+      let gradient = try sweeping.gradient(of: variable, at: value)
+      run.slopes?[variable] = gradient.hasKink ? nil : gradient.sum
     }
   }
 }
