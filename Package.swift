@@ -96,7 +96,8 @@ let kitTests: [Target] =
   ? []
   : [
     .target(
-      name: "Bank", dependencies: ["FlatBackprop", "Host"], path: "Tests/Bank",
+      name: "Bank", dependencies: ["Course", "FlatBackprop", "Host", "WarmUp"],
+      path: "Tests/Bank",
       swiftSettings: optimized),
     .executableTarget(
       name: "Planted", dependencies: ["Bank", "Host"], path: "Tests/Planted",
