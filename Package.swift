@@ -24,13 +24,17 @@ let course: [(folder: String, module: String, uses: [String])] = [
 // GRADE names the folder that the assignments are taken from: the student's, or the solutions.
 let grade = Context.environment["GRADE"] ?? "assignments"
 
-for assignment in course {
-  let folder = "\(Context.packageDirectory)/\(grade)/\(assignment.folder)"
-  if !FileManager.default.fileExists(atPath: folder) {
-    fatalError(
-      "GRADE=\(grade): the folder \(folder) is missing. GRADE names the folder that holds the "
-        + "assignments: leave it out to grade assignments/, or set GRADE=solutions.")
-  }
+func path(_ assignment: String, _ file: String = "") -> String {
+  "\(Context.packageDirectory)/\(grade)/\(assignment)/\(file)"
+}
+
+for assignment in course
+where !FileManager.default.fileExists(atPath: path(assignment.folder)) {
+  let sentence =
+    "GRADE=\(grade): the folder \(path(assignment.folder)) is missing. GRADE names the folder that "
+    + "holds the assignments: leave it out to grade assignments/, or set GRADE=solutions.\n"
+  FileHandle.standardError.write(Data(sentence.utf8))
+  exit(1)
 }
 
 // Numbers are crunched in these targets, so they are optimized even in a debug build: `swift test`
@@ -51,7 +55,9 @@ let assignments: [Target] = course.map { assignment in
     name: assignment.module,
     dependencies: ["FlatBackprop"] + assignment.uses.map { .byName(name: $0) },
     path: "\(grade)/\(assignment.folder)",
-    exclude: grade == "assignments" ? ["README.md"] : [],
+    exclude: ["README.md"].filter {
+      FileManager.default.fileExists(atPath: path(assignment.folder, $0))
+    },
     swiftSettings: studentSettings)
 }
 

@@ -21,12 +21,14 @@ final class FunctionGrader {
   private var caseNames: [String: String] = [:]
   private var causes: [String: Cause] = [:]
   private var deadly: Set<String> = []
+  private var reached: Set<String> = []
+  private var misshapen: Set<String> = []
   private var places: [String: Place] = [:]
   private var order: [String] = []
   private(set) var problems: [Problem] = []
 
-  /// The function could not be run to its end: what it did not reach has no verdict.
-  private var abortion: String?
+  /// The function could not be run to its end.
+  private var isAborted = false
 
   init(
     session: Session, source: Source, folder: String, function: String, callName: String? = nil
@@ -48,7 +50,7 @@ final class FunctionGrader {
       }
     }
     var evidence: [Evidence] = []
-    for run in runs where abortion == nil && !isSettled(run) {
+    for run in runs where !isAborted && !isSettled(run) {
       evidence.append(try CaseGrader(self, run).grade())
     }
     for line in order {
@@ -69,8 +71,7 @@ final class FunctionGrader {
       guard let cause = causes[name] else { return .wrong(text) }
       return .wrong("\(text): \(cause.sentence)")
     case let verdict?: return verdict
-    case nil:
-      return .cannotTell("was never reached: " + (abortion ?? "the function returned before it"))
+    case nil: return problems.isEmpty ? .wrong("no stage called \"\(name)\" was run") : .notReached
     }
   }
 
@@ -97,6 +98,15 @@ final class FunctionGrader {
 
   /// Notes that a line has ended the process.
   func exclude(_ line: String) { deadly.insert(Self.base(line)) }
+
+  /// Notes that a run has come to a line.
+  func noteReached(_ line: String) { reached.insert(line) }
+
+  /// Notes that a line gives a shape that no right value fits into.
+  func noteUnfit(_ line: String) { misshapen.insert(line) }
+
+  /// Whether a line cannot be nudged: it is not there, or cannot take a right value.
+  func isUnfit(_ line: String) -> Bool { !reached.contains(line) || misshapen.contains(line) }
 
   func isRight(_ line: String) -> Bool { verdicts[Self.base(line)] == .right }
 
@@ -133,7 +143,7 @@ final class FunctionGrader {
   }
 
   func abort(_ text: String, at place: Place?) {
-    abortion = text
+    isAborted = true
     note("\(function) \(text)", at: place)
   }
 

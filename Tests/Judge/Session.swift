@@ -115,7 +115,9 @@ final class Session {
   /// - Returns: All that its code has printed, in as far as it was kept.
   func close() -> String {
     stop()
-    var text = String(decoding: printed, as: UTF8.self)
+    // Why the runtime stopped stands in the line's verdict.
+    var text = String(decoding: printed, as: UTF8.self).split(separator: "\n")
+      .filter { !$0.contains(": Fatal error: ") }.map { $0 + "\n" }.joined()
     if printedBeyond > 0 { text += "\n… and \(printedBeyond) bytes more.\n" }
     return text
   }
