@@ -54,6 +54,7 @@ final class Sweeper: Conductor {
       misuse("The judge gave no upstream gradient for \"\(name)\".")
     }
     numbers[0] = dot(value, upstream)
+    bodies.handedOn["d" + name] = upstream
     return upstream
   }
 
