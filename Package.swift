@@ -16,7 +16,7 @@ let course: [(folder: String, module: String, uses: [String])] = [
   ("08-convolution", "Convolution", []),
   ("09-max-pool", "MaxPool", []),
   ("10-modular", "Modular", []),
-  ("11-convnet", "ConvNet", ["Modular", "Convolution", "MaxPool"]),
+  ("11-convnet", "ConvNet", ["Modular"]),
   ("12-recurrent", "Recurrent", []),
   ("13-before-backprop", "BeforeBackprop", []),
 ]
@@ -24,38 +24,52 @@ let course: [(folder: String, module: String, uses: [String])] = [
 // GRADE names the folder that the assignments are taken from: the student's, or the solutions.
 let grade = Context.environment["GRADE"] ?? "assignments"
 
-for assignment in course {
-  let folder = "\(Context.packageDirectory)/\(grade)/\(assignment.folder)"
-  if !FileManager.default.fileExists(atPath: folder) {
-    fatalError(
-      "GRADE=\(grade): the folder \(folder) is missing. GRADE names the folder that holds the "
-        + "assignments: leave it out to grade assignments/, or set GRADE=solutions.")
-  }
+func path(_ assignment: String, _ file: String = "") -> String {
+  "\(Context.packageDirectory)/\(grade)/\(assignment)/\(file)"
+}
+
+for assignment in course
+where !FileManager.default.fileExists(atPath: path(assignment.folder)) {
+  let sentence =
+    "GRADE=\(grade): the folder \(path(assignment.folder)) is missing. GRADE names the folder that "
+    + "holds the assignments: leave it out to grade assignments/, or set GRADE=solutions.\n"
+  FileHandle.standardError.write(Data(sentence.utf8))
+  exit(1)
 }
 
 // Numbers are crunched in these targets, so they are optimized even in a debug build: `swift test`
 // alone must be fast. (The flag is called unsafe because a package with it cannot be a dependency.)
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
+// DEBUG=1 leaves the assignments unoptimized: then a crash says its reason, and a debugger sees all.
+let isDebugging = Context.environment["DEBUG"] != nil
+
 // A half-written function has variables that nothing reads yet: in the student's folder the warnings
 // about them would bury the compiler's errors.
 let studentSettings: [SwiftSetting] =
-  grade == "solutions" ? optimized : optimized + [.unsafeFlags(["-suppress-warnings"])]
+  (isDebugging ? [] : optimized)
+  + (grade == "solutions" ? [] : [.unsafeFlags(["-suppress-warnings"])])
 
 let assignments: [Target] = course.map { assignment in
   .target(
     name: assignment.module,
     dependencies: ["FlatBackprop"] + assignment.uses.map { .byName(name: $0) },
     path: "\(grade)/\(assignment.folder)",
-    exclude: grade == "assignments" ? ["README.md"] : [],
+    exclude: ["README.md"].filter {
+      FileManager.default.fileExists(atPath: path(assignment.folder, $0))
+    },
     swiftSettings: studentSettings)
 }
 
 let kit: [Target] = [
   .target(name: "FlatBackprop", swiftSettings: optimized),
+  .target(name: "Datasets", dependencies: ["FlatBackprop"], swiftSettings: optimized),
+  .executableTarget(
+    name: "TrainConvNet", dependencies: ["FlatBackprop", "Datasets", "ConvNet"],
+    swiftSettings: optimized),
   .target(
     name: "Course",
-    dependencies: ["FlatBackprop"] + course.map { .byName(name: $0.module) },
+    dependencies: ["FlatBackprop", "Datasets"] + course.map { .byName(name: $0.module) },
     swiftSettings: optimized),
   .target(name: "Wire", dependencies: ["FlatBackprop"], swiftSettings: optimized),
   .target(
@@ -84,8 +98,9 @@ let kitTests: [Target] =
       swiftSettings: optimized),
     .testTarget(
       name: "KitTests",
-      dependencies: ["Bank", "Course", "FlatBackprop", "GradientCheck", "Judge", "Wire"]
-        + course.map { .byName(name: $0.module) }),
+      dependencies: [
+        "Bank", "Course", "Datasets", "FlatBackprop", "GradientCheck", "Judge", "Wire",
+      ] + course.map { .byName(name: $0.module) }),
   ]
 
 let package = Package(name: "FlatBackprop", targets: kit + assignments + kitTests)

@@ -93,8 +93,10 @@ public final class Stage {
   private func run<Value: StageValue>(_ line: StageLine, _ body: () throws -> Value) -> Value {
     if let conductor {
       let tensor = conductor.run(line) { try body().asTensor }
-      guard let value = Value(from: tensor) else {
-        misuse("\"\(line.name)\" is one number here, but was given a shape of \(tensor.shape).")
+      if let value = Value(from: tensor) { return value }
+      // The student's line is a number where a tensor is wanted: there is no way to hand that on.
+      guard let value = try? body() else {
+        misuse("\"\(line.name)\" is one number here, but should have the shape \(tensor.shape).")
       }
       return value
     }

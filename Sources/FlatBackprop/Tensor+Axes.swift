@@ -83,6 +83,22 @@ extension Tensor {
     return result
   }
 
+  /// The given entries along the first axis, in the given order: of images `[N, C, H, W]`, a batch
+  /// `[indices.count, C, H, W]`.
+  public func rows(_ indices: [Int]) -> Tensor {
+    guard let n = shape.first else { misuse("rows: a single number has no rows.") }
+    let size = shape.dropFirst().reduce(1, *)
+    var result: [Double] = []
+    result.reserveCapacity(indices.count * size)
+    for i in indices {
+      guard (0..<n).contains(i) else {
+        misuse("rows: there is no row \(i) in a tensor of shape \(shape).")
+      }
+      result += elements[(i * size)..<((i + 1) * size)]
+    }
+    return Tensor(shape: [indices.count] + shape.dropFirst(), result)
+  }
+
   /// The axes taken in another order: `[N, C, H, W].permuted([0, 2, 3, 1])` has shape
   /// `[N, H, W, C]`.
   public func permuted(_ axes: [Int]) -> Tensor {

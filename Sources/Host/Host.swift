@@ -44,7 +44,7 @@ public enum Host {
       let bodies = Bodies(replacements, inputs: inputs)
       let sweeper = Sweeper(sweep, upstream: call.upstream, bodies: bodies)
       guard let base = sweep.handOn[sweep.variable] ?? inputs[sweep.variable] else {
-        throw Unknown(text: "There is no value \"\(sweep.variable)\" to nudge.")
+        throw Unknown("There is no value \"\(sweep.variable)\" to nudge.")
       }
       let isInput = sweep.handOn[sweep.variable] == nil
       var numbers: [Double] = []
@@ -71,15 +71,10 @@ public enum Host {
     let calls = Course.assignments.first { $0.folder == call.folder }?.calls ?? []
     let name = call.function.split(separator: "/", maxSplits: 1).first.map(String.init)
     guard let function = calls.first(where: { $0.name == name }) else {
-      throw Unknown(text: "\(call.folder) has no function \"\(call.function)\".")
+      throw Unknown("\(call.folder) has no function \"\(call.function)\".")
     }
     return function
   }
-}
-
-private struct Unknown: Error, CustomStringConvertible {
-  let text: String
-  var description: String { text }
 }
 
 /// The judge has hung up: leave without running anything the student's code left behind.

@@ -24,8 +24,8 @@ final class Recorder: Conductor {
           let result = try bodies.value(of: line.name, otherwise: evaluate)
           value = result
           pipe.send(.value(result))
-        } catch is ToDo {
-          pipe.send(.toDo)
+        } catch let toDo as ToDo {
+          pipe.send(.toDo(file: "\(toDo.file)", line: Int(toDo.line)))
         } catch {
           pipe.send(.threw("\(error)"))
         }

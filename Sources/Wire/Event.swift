@@ -12,8 +12,8 @@ public enum Event: Equatable, Sendable {
   /// The body of the line gave this value.
   case value(Tensor)
 
-  /// The body is still to do.
-  case toDo
+  /// The body is still to do; and where that stands, which may be in a function that it calls.
+  case toDo(file: String, line: Int)
 
   /// The body threw an error, or the function itself did.
   case threw(String)
@@ -42,8 +42,10 @@ public enum Event: Equatable, Sendable {
     case .value(let tensor):
       encoder.write(1 as UInt8)
       encoder.write(tensor)
-    case .toDo:
+    case .toDo(let file, let line):
       encoder.write(2 as UInt8)
+      encoder.write(file)
+      encoder.write(line)
     case .threw(let text):
       encoder.write(3 as UInt8)
       encoder.write(text)
@@ -70,7 +72,7 @@ public enum Event: Equatable, Sendable {
       self = .began(
         name: name, role: role, file: try decoder.text(), line: try decoder.integer())
     case 1: self = .value(try decoder.tensor())
-    case 2: self = .toDo
+    case 2: self = .toDo(file: try decoder.text(), line: try decoder.integer())
     case 3: self = .threw(try decoder.text())
     case 4: self = .finished
     case 5: self = .numbers(try decoder.doubles())

@@ -18,7 +18,7 @@ final class Board: Sendable {
     for row in rows where !row.printed.isEmpty {
       lines.append("Printed by your code in \(row.folder):")
       lines += row.printed.split(separator: "\n", omittingEmptySubsequences: false)
-        .prefix(40).map { "  | \($0)" }
+        .prefix(40).filter { !$0.isEmpty }.map { "  | \($0)" }
       lines.append("")
     }
     let width = rows.map(\.folder.count).max() ?? 0

@@ -38,7 +38,7 @@ enum Grader {
     for line in report.lines {
       guard let complaint = line.verdict.complaint else { continue }
       let onCase = line.caseName.map { " (on the case \"\($0)\")" } ?? ""
-      Issue.record("\(line.name) \(complaint)\(onCase)", at: line.place)
+      Issue.record("\(line.name): \(complaint)\(onCase)", at: line.place)
     }
     let toDo = report.lines.filter { $0.verdict == .toDo }
     if let next = toDo.first {

@@ -1,6 +1,6 @@
 import Testing
 
-/// One test an assignment, named as its folder: `swift test --filter 04` grades 04-svm alone.
+// One test an assignment, named as its folder: `swift test --filter 04` grades 04-svm alone.
 @Suite(.board)
 struct Grading {
   @Test func `00 warm-up`() { Grader.grade("00-warm-up") }

@@ -52,9 +52,8 @@ struct CaseGrader {
           let verdict = Comparison.verdict(on: value, expected: expected)
           function.note(verdict, of: line.name, in: run)
           if verdict.isRight { values[line.name] = value } else { wrong[line.name] = value }
-        case .toDo: function.note(.toDo, of: line.name, in: run)
-        case .threw(let error):
-          function.note(.crashed("threw an error: \(error)"), of: line.name, in: run)
+        case .toDo(let place): function.noteToDo(line.name, at: place, in: run)
+        case .threw(let error): function.note(.wrong(error), of: line.name, in: run)
         }
         return expected
       },
@@ -62,10 +61,7 @@ struct CaseGrader {
         noteDeath(death, of: line.name)
         seen = []
       })
-    for line in run.lines where !seen.contains(line.name) {
-      function.note(
-        .wrong("is missing: no stage called \"\(line.name)\" was run"), of: line.name, in: run)
-    }
+    for line in seen { function.noteReached(line) }
     return (values, wrong)
   }
 
@@ -105,8 +101,9 @@ struct CaseGrader {
   /// The forward lines that a variable's gradient waits for: those it flows through, as long as they
   /// are not right.
   private func missing(for variable: String) -> [String] {
-    let lines = run.descendants(of: variable) + (run.line(variable) == nil ? [] : [variable])
-    return lines.filter { $0 != variable && !function.isRight($0) }
+    let isAbsent = run.line(variable) != nil && !function.isReached(variable)
+    return (isAbsent ? [variable] : [])
+      + run.descendants(of: variable).filter { !function.isRight($0) }
   }
 
   /// Nudges each element of a variable in the student's own forward pass.
@@ -174,10 +171,10 @@ struct CaseGrader {
     _ wrong: inout [String: Tensor]
   ) -> Tensor? {
     switch outcome {
-    case .toDo:
-      function.note(.toDo, of: line, in: run)
+    case .toDo(let place):
+      function.noteToDo(line, at: place, in: run)
     case .threw(let error):
-      function.note(.crashed("threw an error: \(error)"), of: line, in: run)
+      function.note(.wrong(error), of: line, in: run)
     case .value(let value):
       guard let gradient = gradients[line] else {
         function.note(waiting(line), of: line, in: run)

@@ -21,12 +21,13 @@ final class FunctionGrader {
   private var caseNames: [String: String] = [:]
   private var causes: [String: [Cause]] = [:]
   private var deadly: Set<String> = []
+  private var reached: Set<String> = []
   private var places: [String: Place] = [:]
   private var order: [String] = []
   private(set) var problems: [Problem] = []
 
-  /// The function could not be run to its end: what it did not reach has no verdict.
-  private var abortion: String?
+  /// The function could not be run to its end.
+  private var isAborted = false
 
   init(
     session: Session, source: Source, folder: String, function: String, callName: String? = nil
@@ -47,7 +48,7 @@ final class FunctionGrader {
         order.append(Self.base(line.name))
       }
     }
-    for run in runs where abortion == nil && !isSettled(run) {
+    for run in runs where !isAborted && !isSettled(run) {
       try CaseGrader(self, run).grade()
     }
     return order.map { name in
@@ -64,8 +65,7 @@ final class FunctionGrader {
       guard let cause = causes[name]?.first else { return .wrong(text) }
       return .wrong("\(text): \(cause.sentence)")
     case let verdict?: return verdict
-    case nil:
-      return .cannotTell("was never reached: " + (abortion ?? "the function returned before it"))
+    case nil: return problems.isEmpty ? .wrong("no stage called \"\(name)\" was run") : .notReached
     }
   }
 
@@ -101,6 +101,12 @@ final class FunctionGrader {
     causes[name] = causes[name].map { earlier in earlier.filter(found.contains) } ?? found
   }
 
+  /// Notes that a run has come to a line.
+  func noteReached(_ line: String) { reached.insert(line) }
+
+  /// Whether a line has been come to on any case.
+  func isReached(_ line: String) -> Bool { reached.contains(line) }
+
   func isRight(_ line: String) -> Bool { verdicts[Self.base(line)] == .right }
 
   /// Notes what a case found: a line is right only if it is right on every case.
@@ -113,6 +119,12 @@ final class FunctionGrader {
       caseNames[name] = verdict.isRight ? nil : run.name
     default: break
     }
+  }
+
+  /// Notes a line that is still to do, perhaps in a function that it calls.
+  func noteToDo(_ line: String, at place: Place, in run: Expected.Run) {
+    note(.toDo, of: line, in: run)
+    places[Self.base(line)] = place
   }
 
   func notePlace(_ line: Session.Begun) {
@@ -130,7 +142,7 @@ final class FunctionGrader {
   }
 
   func abort(_ text: String, at place: Place?) {
-    abortion = text
+    isAborted = true
     note("\(function) \(text)", at: place)
   }
 

@@ -31,7 +31,7 @@ final class Session {
   /// What a body gave.
   enum Outcome {
     case value(Tensor)
-    case toDo
+    case toDo(Place)
     case threw(String)
   }
 
@@ -65,9 +65,10 @@ final class Session {
         case .value(let tensor) where isEvaluating:
           isEvaluating = false
           try conversation.send(answer(ended(current!, .value(tensor))))
-        case .toDo where isEvaluating:
+        case .toDo(let file, let line) where isEvaluating:
           isEvaluating = false
-          try conversation.send(answer(ended(current!, .toDo)))
+          let place = Place(file: file, line: line)
+          try conversation.send(answer(ended(current!, .toDo(place))))
         case .threw(let text) where isEvaluating:
           isEvaluating = false
           try conversation.send(answer(ended(current!, .threw(text))))
@@ -114,7 +115,9 @@ final class Session {
   /// - Returns: All that its code has printed, in as far as it was kept.
   func close() -> String {
     stop()
-    var text = String(decoding: printed, as: UTF8.self)
+    // Why the runtime stopped stands in the line's verdict.
+    var text = String(decoding: printed, as: UTF8.self).split(separator: "\n")
+      .filter { !$0.contains(": Fatal error: ") }.map { $0 + "\n" }.joined()
     if printedBeyond > 0 { text += "\n… and \(printedBeyond) bytes more.\n" }
     return text
   }

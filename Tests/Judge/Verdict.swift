@@ -6,6 +6,9 @@ public enum Verdict: Equatable, Sendable {
   /// Its variable's forward lines have to be right first: these are not.
   case waits(for: [String])
 
+  /// The function never came to it, because of a problem that is told elsewhere.
+  case notReached
+
   /// A sentence says what is wrong.
   case wrong(String)
   case crashed(String)
@@ -20,7 +23,7 @@ public enum Verdict: Equatable, Sendable {
   /// What is wrong, if something is.
   public var complaint: String? {
     switch self {
-    case .right, .toDo, .waits: nil
+    case .right, .toDo, .waits, .notReached: nil
     case .wrong(let text), .crashed(let text), .timedOut(let text), .cannotTell(let text): text
     }
   }

@@ -1,0 +1,88 @@
+/// What the forward half of a gate keeps for its backward half.
+///
+/// ```swift
+/// saved = Saved(by: "Multiply") { ["x": x, "y": y] }   // in forward
+/// let dx: Tensor = stage("dx") { dout * saved["y"] }   // in backward
+/// ```
+///
+/// A gate makes a new one in each forward pass, so nothing of an earlier call is left in it. Reading
+/// a name that was not saved stops with a sentence that says so.
+public struct Saved: Sendable {
+  private let gate: String?
+  private let values: [String: any Savable]
+  private let failure: (any Error)?
+
+  /// What a gate holds whose forward half has not been run.
+  public static let nothing = Saved()
+
+  private init() {
+    (gate, values, failure) = (nil, [:], nil)
+  }
+
+  /// Keeps some values.
+  /// - Parameters:
+  ///   - gate: The gate's name, for the sentences.
+  ///   - body: Gives the values by name: tensors, or lists of whole numbers such as a shape.
+  public init(by gate: String, _ body: () throws -> [String: any Savable]) {
+    self.gate = gate
+    do {
+      (values, failure) = (try body(), nil)
+    } catch {
+      (values, failure) = ([:], error)
+    }
+  }
+
+  /// The tensor saved as `name`.
+  public subscript(name: String) -> Tensor {
+    let value = read(name)
+    guard let tensor = value as? Tensor else {
+      misuse("\(reader) reads \"\(name)\" as a tensor, but whole numbers were saved: see integers.")
+    }
+    return tensor
+  }
+
+  /// The whole numbers saved as `name`: a shape, or places such as `argmax(axis:)` gives.
+  public func integers(_ name: String) -> [Int] {
+    let value = read(name)
+    guard let integers = value as? [Int] else {
+      misuse("\(reader) reads \"\(name)\" as whole numbers, but a tensor was saved.")
+    }
+    return integers
+  }
+
+  /// The names of what was saved.
+  /// - Throws: What went wrong in saving, as that it is still to do.
+  public var names: [String] {
+    get throws {
+      if let failure { throw failure }
+      return values.keys.sorted()
+    }
+  }
+
+  private var reader: String { gate.map { "\($0)'s backward" } ?? "A gate's backward" }
+
+  private func read(_ name: String) -> any Savable {
+    if let value = values[name] { return value }
+    guard gate != nil else {
+      misuse("\(reader) reads \"\(name)\", but its forward has not been run.")
+    }
+    if let toDo = failure as? ToDo {
+      misuse(
+        "\(reader) reads \"\(name)\", but what its forward saves is still to do: "
+          + "\(toDo.file):\(toDo.line).")
+    }
+    if let failure {
+      misuse("\(reader) reads \"\(name)\", but its forward failed to save it: \(failure)")
+    }
+    let kept = values.keys.sorted().map { "\"\($0)\"" }.joined(separator: ", ")
+    misuse(
+      "\(reader) reads \"\(name)\", which its forward did not save. It saved "
+        + (kept.isEmpty ? "nothing." : "\(kept)."))
+  }
+}
+
+/// What a gate can save: a tensor, or a list of whole numbers.
+public protocol Savable: Sendable {}
+
+extension Tensor: Savable {}
+extension [Int]: Savable {}
