@@ -33,7 +33,7 @@ final class Board: Sendable {
     lines.append("\("".padded(to: width))  \(total.paddedLeft(to: 7))  points, one a line")
     if let next = rows.lazy.compactMap(Self.nextStep).first {
       lines += ["", "Next: \(next)"]
-    } else if !rows.isEmpty {
+    } else if rows.allSatisfy(\.isComplete) {
       lines += ["", "All lines are right."]
     }
     return lines.joined(separator: "\n")
@@ -42,14 +42,15 @@ final class Board: Sendable {
   private func remark(_ report: Report) -> String {
     if report.possible == 0 { return "cannot be graded, see above" }
     if report.isComplete { return "done" }
-    let wrong = report.lines.count { $0.verdict.complaint != nil } + report.problems.count
-    let toDo = report.lines.count { $0.verdict == .toDo }
-    let waiting =
-      report.possible - report.points - toDo
-      - report.lines.count {
-        $0.verdict.complaint != nil
-      }
-    let parts = [(wrong, "to mend"), (waiting, "waiting"), (toDo, "to do")]
+    func count(_ isCounted: (Verdict) -> Bool) -> Int {
+      report.lines.count { isCounted($0.verdict) }
+    }
+    let parts = [
+      (count { $0.complaint != nil } + report.problems.count, "to mend"),
+      (count { if case .waits = $0 { true } else { false } }, "waiting"),
+      (count { $0 == .notReached }, "not reached"),
+      (count { $0 == .toDo }, "to do"),
+    ]
     return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
   }
 

@@ -11,17 +11,16 @@ enum Grader {
   /// The folder that the student's code was taken from when it was built.
   static let grade = ProcessInfo.processInfo.environment["GRADE"] ?? "assignments"
 
-  /// `SEED=7 swift test` grades on the cases that `kit expected --seed 7` drew.
-  static let seed = ProcessInfo.processInfo.environment["SEED"].flatMap { UInt64($0) }
-
-  /// `LIMIT=60 swift test` gives every line a minute of CPU instead of ten seconds.
-  static let seconds = ProcessInfo.processInfo.environment["LIMIT"].flatMap { Double($0) } ?? 10
-
   static func grade(_ folder: String) {
-    let grader = AssignmentGrader(
-      submission: Products.submission, sources: root.appending(path: grade).path,
-      expected: Products.expected(seed: seed, root: root), limits: Limits(seconds: seconds))
     do {
+      // `SEED=7 swift test` grades on the cases that `kit expected --seed 7` drew, and
+      // `LIMIT=60 swift test` gives every line a minute of CPU in place of ten seconds.
+      let seed = try setting("SEED", "a whole number") { UInt64($0) }
+      let seconds = try setting("LIMIT", "a number of seconds") { Double($0) }
+      let grader = AssignmentGrader(
+        submission: Products.submission, sources: root.appending(path: grade).path,
+        expected: Products.expected(seed: seed, root: root),
+        limits: Limits(seconds: seconds ?? 10))
       let report = try grader.grade(folder)
       Board.shared.add(report)
       record(report)
@@ -29,6 +28,16 @@ enum Grader {
       Board.shared.add(Report(folder: folder))
       Issue.record("\(error)")
     }
+  }
+
+  /// A setting from the environment.
+  /// - Throws: A sentence where it is there but is none.
+  private static func setting<Value>(
+    _ name: String, _ kind: String, _ read: (String) -> Value?
+  ) throws -> Value? {
+    guard let text = ProcessInfo.processInfo.environment[name] else { return nil }
+    guard let value = read(text) else { throw BadSetting("\(name)=\(text) is not \(kind).") }
+    return value
   }
 
   private static func record(_ report: Report) {
@@ -57,6 +66,11 @@ enum Grader {
           + lines.joined(separator: ", ") + ".", at: first.place)
     }
   }
+}
+
+private struct BadSetting: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
 }
 
 extension Issue {

@@ -1,8 +1,9 @@
 import Testing
 
-// One test an assignment, named as its folder: `swift test --filter 04` grades 04-svm alone.
 @Suite(.board)
 struct Grading {
+  // One test an assignment, named as its folder: `swift test --filter 04` grades 04-svm alone.
+
   @Test func `00 warm-up`() { Grader.grade("00-warm-up") }
   @Test func `01 gates`() { Grader.grade("01-gates") }
   @Test func `02 activations`() { Grader.grade("02-activations") }

@@ -52,6 +52,7 @@ struct CaseGrader {
           let verdict = Comparison.verdict(on: value, expected: expected)
           function.note(verdict, of: line.name, in: run)
           if verdict.isRight { values[line.name] = value } else { wrong[line.name] = value }
+          if value.shape != expected.shape { function.noteUnfit(line.name) }
         case .toDo(let place): function.noteToDo(line.name, at: place, in: run)
         case .threw(let error): function.note(.wrong(error), of: line.name, in: run)
         }
@@ -61,12 +62,12 @@ struct CaseGrader {
         noteDeath(death, of: line.name)
         seen = []
       })
-    for line in seen { function.noteReached(line) }
     return (values, wrong)
   }
 
   /// Complains about a line that should not be there, or not twice.
   private func check(_ line: Session.Begun, _ seen: inout Set<String>) {
+    function.noteReached(line.name)
     let place = function.place(of: line.name)
     if run.line(line.name) == nil {
       let left = run.lines.map(\.name).filter { !seen.contains($0) }
@@ -101,8 +102,8 @@ struct CaseGrader {
   /// The forward lines that a variable's gradient waits for: those it flows through, as long as they
   /// are not right.
   private func missing(for variable: String) -> [String] {
-    let isAbsent = run.line(variable) != nil && !function.isReached(variable)
-    return (isAbsent ? [variable] : [])
+    let isUnfit = run.line(variable) != nil && function.isUnfit(variable)
+    return (isUnfit ? [variable] : [])
       + run.descendants(of: variable).filter { !function.isRight($0) }
   }
 

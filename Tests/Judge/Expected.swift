@@ -90,7 +90,11 @@ extension Expected {
   /// - Throws: A sentence that says which file is missing or damaged, and how to make it anew.
   public static func read(_ folder: String, from directory: URL) throws -> Expected {
     let file = directory.appending(path: "\(folder).json")
-    let remedy = "Make it anew from the solutions: GRADE=solutions swift run kit expected"
+    let folderName = directory.lastPathComponent
+    let option =
+      folderName.hasPrefix("seed-") ? " --seed \(folderName.dropFirst("seed-".count))" : ""
+    let remedy =
+      "Make them anew from the solutions: GRADE=solutions swift run kit expected\(option)"
     let data: Data
     do {
       data = try Data(contentsOf: file)

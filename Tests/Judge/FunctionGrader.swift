@@ -22,6 +22,7 @@ final class FunctionGrader {
   private var causes: [String: [Cause]] = [:]
   private var deadly: Set<String> = []
   private var reached: Set<String> = []
+  private var misshapen: Set<String> = []
   private var places: [String: Place] = [:]
   private var order: [String] = []
   private(set) var problems: [Problem] = []
@@ -104,8 +105,11 @@ final class FunctionGrader {
   /// Notes that a run has come to a line.
   func noteReached(_ line: String) { reached.insert(line) }
 
-  /// Whether a line has been come to on any case.
-  func isReached(_ line: String) -> Bool { reached.contains(line) }
+  /// Notes that a line gives a shape that no right value fits into.
+  func noteUnfit(_ line: String) { misshapen.insert(line) }
+
+  /// Whether a line cannot be nudged: it is not there, or cannot take a right value.
+  func isUnfit(_ line: String) -> Bool { !reached.contains(line) || misshapen.contains(line) }
 
   func isRight(_ line: String) -> Bool { verdicts[Self.base(line)] == .right }
 

@@ -70,7 +70,7 @@ public struct Report: Sendable {
   public var possible: Int { lines.count }
 
   /// Whether there is nothing left to do.
-  public var isComplete: Bool { points == possible && problems.isEmpty }
+  public var isComplete: Bool { possible > 0 && points == possible && problems.isEmpty }
 
   /// The line to write next: the first that is to do.
   public var next: LineReport? { lines.first { $0.verdict == .toDo } }
