@@ -41,8 +41,21 @@ public struct Planted: Sendable {
 
 /// All planted lines.
 public enum Bank {
-  public static let mistakes: [Planted] = svmMistakes
-  public static let variants: [Planted] = svmVariants
+  public static let mistakes: [Planted] = [
+    svmMistakes,
+    batchStatisticsMistakes,
+    convolutionMistakes,
+    maxPoolMistakes,
+    recurrentMistakes,
+  ].flatMap { $0 }
+
+  public static let variants: [Planted] = [
+    svmVariants,
+    batchStatisticsVariants,
+    convolutionVariants,
+    maxPoolVariants,
+    recurrentVariants,
+  ].flatMap { $0 }
 
   /// Everything planted, as the host takes it.
   public static var replacements: [String: Replacements] {

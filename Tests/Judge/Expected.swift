@@ -36,7 +36,7 @@ public struct Expected: Codable, Equatable, Sendable {
     /// numeric gradient of the student's own forward pass.
     public var value: Tensor?
 
-    /// The forward lines that its body reads, and the inputs with a backward line that it reads.
+    /// The forward lines that its body reads, and the inputs, unless they are labels or sizes.
     public var reads: [String]
   }
 }
