@@ -67,11 +67,14 @@ struct Bench {
     for (name, value) in values.sorted(by: { $0.key < $1.key }) {
       for size in [0.4, -0.7, 3, -3] {
         let nudged = value + size * .uniform(value.shape, in: 0.5...1.5, using: &random)
-        let result = try results([name: nudged], weights)
-        if result[0].bitPattern != base[0].bitPattern {
-          reads.insert(name)
-          break
+        do {
+          let result = try results([name: nudged], weights)
+          guard result[0].bitPattern != base[0].bitPattern else { continue }
+        } catch is Interruption {
+          // It does not take every number, so it is looked at.
         }
+        reads.insert(name)
+        break
       }
     }
     return reads
@@ -80,7 +83,7 @@ struct Bench {
   /// Whether the line gives a value once some of what it receives is changed.
   func gives(
     _ right: Tensor, _ blind: Set<Int>, within tolerance: Double, changes: [String: Tensor]
-  ) throws -> Bool {
+  ) -> Bool {
     var random = SeededGenerator(seed: 2)
     // Three weighted sums that agree are as good as the values themselves.
     let weights = (0..<3).map { _ in
@@ -88,7 +91,7 @@ struct Bench {
       return Tensor(
         shape: right.shape, all.indices.map { blind.contains($0) ? 0 : all[$0] })
     }
-    let results = try results(changes, weights)
+    guard let results = try? results(changes, weights) else { return false }
     return zip(results, weights).allSatisfy { result, weights in
       let wanted = zip(right.elements, weights.elements).reduce(0) { $0 + $1.0 * $1.1 }
       return Swift.abs(result - wanted) <= tolerance * Double(right.count).squareRoot()

@@ -15,6 +15,7 @@ struct CaseGrader {
   /// - Returns: What is needed to find out why lines are wrong.
   func grade() throws -> Evidence {
     let values = try gradeForward()
+    try checkGraph()
     var gradients: [String: NumericGradient] = [:]
     for line in run.backward {
       let variable = Gradient.variable(of: line.name)
@@ -79,6 +80,30 @@ struct CaseGrader {
     } else if !seen.insert(line.name).inserted {
       function.note(
         "The line \"\(line.name)\" is run twice: each name is for one line only.", at: place)
+    }
+  }
+
+  /// Complains about a forward line that gives the right numbers, but not out of the lines that it is
+  /// meant to go on from: the gradients of those would be other ones.
+  private func checkGraph() throws {
+    for line in run.backward {
+      let variable = Gradient.variable(of: line.name)
+      guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
+      let readers: [String]
+      do {
+        readers = try Graph.readers(of: variable, value, in: run) {
+          try function.sweep(run, $0)
+        }
+      } catch is Interruption {
+        continue
+      }
+      for reader in run.forward
+      where reader.reads.contains(variable) && !readers.contains(reader.name) {
+        function.note(
+          .wrong(
+            "gives the right numbers, but does not use \"\(variable)\": each line goes on from the "
+              + "lines above it, or their gradients are other ones"), of: reader.name, in: run)
+      }
     }
   }
 

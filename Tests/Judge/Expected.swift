@@ -7,6 +7,13 @@ public struct Expected: Codable, Equatable, Sendable {
   public var folder: String
   public var runs: [Run]
 
+  /// The names of the functions, in their order.
+  public var functions: [String] {
+    var names: [String] = []
+    for run in runs where !names.contains(run.function) { names.append(run.function) }
+    return names
+  }
+
   /// One function on one case.
   public struct Run: Codable, Equatable, Sendable {
     public var function: String

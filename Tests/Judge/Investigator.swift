@@ -96,10 +96,10 @@ struct Inquiry {
       suspect.unread = needed(by: paths).filter { !reads.contains($0) }.map(bench.steps.relative)
     }
     let tested = causes ?? Facts.experiments(on: reads, needed: line.reads, bench.values, line.role)
-    suspect.experiments = try tested.compactMap { cause in
+    suspect.experiments = tested.compactMap { cause in
       let absolute = bench.steps.absolute(cause)
       guard let changes = Facts.changes(for: absolute, bench.values) else { return nil }
-      let isRepaired = try bench.gives(right, blind, within: 1e-6 * scale, changes: changes)
+      let isRepaired = bench.gives(right, blind, within: 1e-6 * scale, changes: changes)
       return (bench.steps.relative(cause), isRepaired)
     }
     return suspect
