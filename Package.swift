@@ -97,10 +97,12 @@ let kitTests: [Target] =
   : [
     .target(
       name: "Bank", dependencies: ["Course", "FlatBackprop", "Host", "WarmUp"],
-      path: "Tests/Bank",
+      path: "Tests/Bank", exclude: ["README.md"], swiftSettings: optimized),
+    .target(
+      name: "BankTable", dependencies: ["Bank", "Judge"], path: "Tests/BankTable",
       swiftSettings: optimized),
     .executableTarget(
-      name: "Planted", dependencies: ["Bank", "Host"], path: "Tests/Planted",
+      name: "Planted", dependencies: ["Bank", "BankTable", "Host"], path: "Tests/Planted",
       swiftSettings: optimized),
     .testTarget(
       name: "KitTests",

@@ -65,7 +65,9 @@ final class Recorder: Conductor {
   func upstream(of name: String) -> Tensor {
     pipe.send(.wantsUpstream(of: name))
     switch pipe.receive() {
-    case .handOn(let tensor): return tensor
+    case .handOn(let tensor):
+      bodies.handedOn["d" + name] = tensor
+      return tensor
     case nil: hangUp()
     default: misuse("The judge gave no upstream gradient for \"\(name)\".")
     }

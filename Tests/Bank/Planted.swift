@@ -41,12 +41,71 @@ public struct Planted: Sendable {
 
 /// All planted lines.
 public enum Bank {
-  public static let mistakes: [Planted] = svmMistakes
-  public static let variants: [Planted] = svmVariants
+  public static let mistakes: [Planted] = [
+    warmUpMistakes,
+    gatesMistakes,
+    activationsMistakes,
+    linearMistakes,
+    svmMistakes,
+    softmaxMistakes,
+    twoLayerNetMistakes,
+    batchStatisticsMistakes,
+    convolutionMistakes,
+    maxPoolMistakes,
+    recurrentMistakes,
+    beforeBackpropMistakes,
+  ].flatMap { $0 }
+
+  public static let variants: [Planted] = [
+    warmUpVariants,
+    gatesVariants,
+    activationsVariants,
+    linearVariants,
+    svmVariants,
+    softmaxVariants,
+    twoLayerNetVariants,
+    batchStatisticsVariants,
+    convolutionVariants,
+    maxPoolVariants,
+    recurrentVariants,
+    beforeBackpropVariants,
+  ].flatMap { $0 }
+
+  /// The functions that something is planted in.
+  public static let functions: [(folder: String, name: String)] = {
+    var functions: [(folder: String, name: String)] = []
+    for planted in mistakes + variants
+    where !functions.contains(where: { $0 == (planted.folder, planted.function) }) {
+      functions.append((planted.folder, planted.function))
+    }
+    return functions
+  }()
+
+  /// The variants of a function, as many as possible at once: the first of each line, the second of
+  /// each line and so on. As every line is graded by itself, that is as good as each alone.
+  public static func layers(
+    of function: (folder: String, name: String)
+  ) -> [(callName: String, variants: [Planted])] {
+    var layers: [[Planted]] = []
+    for variant in variants where (variant.folder, variant.function) == function {
+      let free = layers.firstIndex { !$0.contains { $0.line == variant.line } }
+      if let free { layers[free].append(variant) } else { layers.append([variant]) }
+    }
+    return layers.enumerated().map { ("\(function.name)/variants \($0)", $1) }
+  }
 
   /// Everything planted, as the host takes it.
   public static var replacements: [String: Replacements] {
-    Dictionary(
-      uniqueKeysWithValues: (mistakes + variants).map { ($0.callName, [$0.line: $0.body]) })
+    var replacements: [String: Replacements] = [:]
+    for planted in mistakes + variants {
+      replacements[planted.callName] = [planted.line: planted.body]
+    }
+    for function in functions {
+      for layer in layers(of: function) {
+        replacements[layer.callName] = Dictionary(
+          uniqueKeysWithValues: layer.variants.map { ($0.line, $0.body) })
+      }
+    }
+    return replacements
   }
 }

@@ -23,33 +23,27 @@ public struct AssignmentGrader {
   /// - Throws: A sentence where the expected values cannot be read or the submission not started.
   public func grade(_ folder: String) throws -> Report {
     let expected = try Expected.read(folder, from: expected)
-    var functions: [String] = []
-    for run in expected.runs where !functions.contains(run.function) {
-      functions.append(run.function)
-    }
-    return try grade(expected, calls: functions.map { ($0, $0) })
+    return try grade(expected, calls: expected.functions.map { ($0, $0) })
   }
 
   /// Grades one function alone.
   /// - Parameter callName: How the submission calls it, if it offers it under another name.
   public func grade(_ folder: String, function: String, as callName: String) throws -> Report {
-    try grade(try Expected.read(folder, from: expected), calls: [(function, callName)])
+    try grade(Expected.read(folder, from: expected), calls: [(function, callName)])
   }
 
   private func grade(
     _ expected: Expected, calls: [(function: String, name: String)]
   ) throws -> Report {
-    let session = Session(executable: submission, limits: limits, hiding: self.expected.path)
-    let source = Source(folder: "\(sources)/\(expected.folder)")
+    let desk = Desk(
+      submission: submission, sources: sources, limits: limits, hiding: self.expected.path)
     var report = Report(folder: expected.folder)
     for call in calls {
-      let grader = FunctionGrader(
-        session: session, source: source, folder: expected.folder, function: call.function,
-        callName: call.name)
-      report.lines += try grader.grade(expected.runs.filter { $0.function == call.function })
-      report.problems += grader.problems
+      let part = try desk.grade(expected, function: call.function, as: call.name)
+      report.lines += part.lines
+      report.problems += part.problems
     }
-    report.printed = session.close()
+    report.printed = desk.close()
     return report
   }
 }

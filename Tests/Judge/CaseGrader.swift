@@ -12,9 +12,11 @@ struct CaseGrader {
     self.run = run
   }
 
-  func grade() throws {
+  /// - Returns: What is needed to find out why lines are wrong.
+  func grade() throws -> Evidence {
     let values = try gradeForward()
-    if function.hasAborted { return }
+    if function.hasAborted { return Evidence(run: run, gradients: [:], wrong: [:], right: []) }
+    try checkGraph()
     var gradients: [String: NumericGradient] = [:]
     var unfaithful: Set<String> = []
     for line in run.backward {
@@ -23,10 +25,10 @@ struct CaseGrader {
         gradients[line.name] = try numericGradient(of: variable, &unfaithful)
       }
     }
-    let wrong = try gradeBackward(gradients, forwardValues: values.right)
-    let investigator = Investigator(function, run, gradients)
-    for (line, value) in values.wrong { investigator.investigate(forward: line, value) }
-    for (line, value) in wrong { try investigator.investigate(gradient: line, value) }
+    let backward = try gradeBackward(gradients, forwardValues: values.right)
+    return Evidence(
+      run: run, gradients: gradients, wrong: values.wrong.merging(backward.wrong) { $1 },
+      right: backward.right.union(values.right.keys))
   }
 
   // MARK: - Forward
@@ -102,6 +104,30 @@ struct CaseGrader {
     function.isExcluded(line.name) ? .handOn(Tensor(0)) : .evaluate
   }
 
+  /// Complains about a forward line that gives the right numbers, but not out of the lines that it is
+  /// meant to go on from: the gradients of those would be other ones.
+  private func checkGraph() throws {
+    for line in run.backward {
+      let variable = Gradient.variable(of: line.name)
+      guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
+      let readers: [String]
+      do {
+        readers = try Graph.readers(of: variable, value, in: run) {
+          try function.sweep(run, $0)
+        }
+      } catch is Interruption {
+        continue
+      }
+      for reader in run.forward
+      where reader.reads.contains(variable) && !readers.contains(reader.name) {
+        function.note(
+          .wrong(
+            "gives the right numbers, but does not use \"\(variable)\": each line goes on from the "
+              + "lines above it, or their gradients are other ones"), of: reader.name, in: run)
+      }
+    }
+  }
+
   private func keep(_ outcome: Session.Outcome) -> Tensor? {
     if case .value = outcome { return nil }
     return Tensor(0)
@@ -167,11 +193,11 @@ struct CaseGrader {
   // MARK: - Backward
 
   /// Compares each backward line with the numeric gradient of its variable.
-  /// - Returns: What the wrong lines gave.
+  /// - Returns: What the wrong lines gave, and the names of the right ones.
   private func gradeBackward(
     _ gradients: [String: NumericGradient], forwardValues: [String: Tensor]
-  ) throws -> [String: Tensor] {
-    var wrong: [String: Tensor] = [:]
+  ) throws -> Backward {
+    var found = Backward()
     var unfit: Set<String> = []
     try function.record(
       run,
@@ -194,7 +220,7 @@ struct CaseGrader {
           }
           return value
         }
-        return judge(outcome, of: line.name, gradients, &wrong)
+        return judge(outcome, of: line.name, gradients, &found)
       },
       died: { line, death in
         unfit.insert(line.name)
@@ -204,7 +230,12 @@ struct CaseGrader {
           function.note(waiting(line.name), of: line.name, in: run)
         }
       })
-    return wrong
+    return found
+  }
+
+  private struct Backward {
+    var wrong: [String: Tensor] = [:]
+    var right: Set<String> = []
   }
 
   private func waiting(_ line: String) -> Verdict {
@@ -215,7 +246,7 @@ struct CaseGrader {
   /// - Returns: What the lines after it receive: its own value where that is right.
   private func judge(
     _ outcome: Session.Outcome, of line: String, _ gradients: [String: NumericGradient],
-    _ wrong: inout [String: Tensor]
+    _ found: inout Backward
   ) -> Tensor? {
     switch outcome {
     case .toDo(let place):
@@ -229,8 +260,11 @@ struct CaseGrader {
       }
       let verdict = gradient.verdict(on: value)
       function.note(verdict, of: line, in: run)
-      if verdict.isRight { return nil }
-      if case .wrong = verdict { wrong[line] = value }
+      if verdict.isRight {
+        found.right.insert(line)
+        return nil
+      }
+      if case .wrong = verdict { found.wrong[line] = value }
     }
     return handedOn(line, gradients)
   }

@@ -7,6 +7,13 @@ public struct Expected: Codable, Equatable, Sendable {
   public var folder: String
   public var runs: [Run]
 
+  /// The names of the functions, in their order.
+  public var functions: [String] {
+    var names: [String] = []
+    for run in runs where !names.contains(run.function) { names.append(run.function) }
+    return names
+  }
+
   /// One function on one case.
   public struct Run: Codable, Equatable, Sendable {
     public var function: String
@@ -40,7 +47,7 @@ public struct Expected: Codable, Equatable, Sendable {
     /// numeric gradient of the student's own forward pass.
     public var value: Tensor?
 
-    /// The forward lines that its body reads, and the inputs with a backward line that it reads.
+    /// The forward lines that its body reads, and the inputs, unless they are labels or sizes.
     public var reads: [String]
   }
 }

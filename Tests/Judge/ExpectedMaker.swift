@@ -17,14 +17,48 @@ public struct ExpectedMaker {
     var expected = Expected(folder: exercise.folder, runs: [])
     for function in exercise.functions {
       for (index, one) in function.cases.enumerated() {
-        // A case's numbers depend on its name and place alone, not on the cases before it.
-        var random = SeededGenerator(
-          seed: seed &+ (exercise.folder + function.name).stableHash &+ UInt64(index))
-        expected.runs.append(
-          try record(exercise.folder, function.name, one, &random, session))
+        var random = generator(seed, exercise.folder, function.name, index)
+        var run = try record(exercise.folder, function.name, one, &random, session)
+        try findReads(of: &run, exercise.folder, session)
+        try findSlopes(of: &run, exercise.folder, session)
+        expected.runs.append(run)
       }
     }
     return expected
+  }
+
+  /// One function on its random cases, drawn anew from many seeds: as ``make(_:seed:)`` gives them.
+  ///
+  /// The random cases are those with other inputs than the case that is known already.
+  public func random(
+    _ exercise: Exercise, function name: String, seeds: some Sequence<UInt64>, known: Expected
+  ) throws -> Expected {
+    let session = Session(executable: submission, limits: Limits())
+    defer { _ = session.close() }
+    var expected = Expected(folder: exercise.folder, runs: [])
+    for function in exercise.functions where function.name == name {
+      let known = known.runs.filter { $0.function == name }
+      for seed in seeds {
+        for (index, one) in function.cases.enumerated() where index < known.count {
+          var random = generator(seed, exercise.folder, name, index)
+          var test = random
+          if one.inputs(&test) == known[index].inputs { continue }
+          var run = try record(exercise.folder, name, one, &random, session)
+          run.name += ", seed \(seed)"
+          try findReads(of: &run, exercise.folder, session)
+          try findSlopes(of: &run, exercise.folder, session)
+          expected.runs.append(run)
+        }
+      }
+    }
+    return expected
+  }
+
+  /// A case's numbers depend on its function and place alone, not on the cases before it.
+  private func generator(
+    _ seed: UInt64, _ folder: String, _ function: String, _ index: Int
+  ) -> SeededGenerator {
+    SeededGenerator(seed: seed &+ (folder + function).stableHash &+ UInt64(index))
   }
 
   private func record(
@@ -65,16 +99,13 @@ public struct ExpectedMaker {
     if let complaint {
       throw Unusable("Expected values are made from the solutions, but \(complaint).")
     }
-    try findReads(of: &run, folder, session, &random)
-    try findSlopes(of: &run, folder, session)
     return run
   }
 
   /// Finds the graph: with every line forced to its value, a nudge of one variable changes the bodies
   /// that read it, and no others.
   private func findReads(
-    of run: inout Expected.Run, _ folder: String, _ session: Session,
-    _ random: inout SeededGenerator
+    of run: inout Expected.Run, _ folder: String, _ session: Session
   ) throws {
     let call = Request.Call(
       folder: folder, function: run.function, inputs: run.inputs, upstream: run.upstream)
@@ -86,13 +117,17 @@ public struct ExpectedMaker {
             + "input called \"\(variable)\".")
       }
     }
-    let gradients = Set(run.backward.map(\.name))
-    let inputs = run.inputs.keys.sorted().filter { gradients.contains("d" + $0) }
-    for variable in inputs + run.forward.map(\.name) {
+    for variable in run.nudgeableInputs + run.forward.map(\.name) {
       guard let value = run.value(of: variable) else { continue }
-      let readers = try Graph.readers(
-        of: variable, value, in: run, random: &random
-      ) { try session.sweep(call, $0) }
+      let readers: [String]
+      do {
+        readers = try Graph.readers(of: variable, value, in: run) {
+          try session.sweep(call, $0)
+        }
+      } catch is Interruption where run.inputs[variable] != nil {
+        // An input that does not take every number, and that nothing flows back to.
+        readers = []
+      }
       for index in run.lines.indices where readers.contains(run.lines[index].name) {
         run.lines[index].reads.append(variable)
       }
@@ -125,8 +160,10 @@ enum Graph {
   /// (a maximum, a comparison) changes under another.
   static func readers(
     of variable: String, _ value: Tensor, in run: Expected.Run,
-    random: inout SeededGenerator, sweep: (Request.Sweep) throws -> [Double]
+    sweep: (Request.Sweep) throws -> [Double]
   ) rethrows -> [String] {
+    // The same nudges for the solution and for the student.
+    var random = SeededGenerator(seed: variable.stableHash)
     let forward = run.forward.filter { $0.name != variable }
     let sizes = [0, 1e-3, -1e-3, 0.4, -0.4, 2, -2]
     let directions = sizes.map { _ in

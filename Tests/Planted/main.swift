@@ -1,8 +1,41 @@
 import Bank
+import BankTable
+import Foundation
 import Host
 
 // The solutions behind a pipe, with single lines planted in them, and functions that are not as the
 // assignment asks for: see Bank.
-Host.serve(
-  replacements: Bank.replacements.merging(Bank.hostileReplacements) { one, _ in one },
-  others: Bank.oddFunctions)
+//
+// `GRADE=solutions swift run Planted table` puts the whole bank to the judge, prints what became of
+// it, and keeps the table in Tests/Bank/README.md.
+
+if CommandLine.arguments.dropFirst().first == "table" {
+  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  do {
+    let trial = try Trial.run(root: root, seeds: Trial.seeds)
+    for finding in trial.mistakes where !finding.isLineNamed || !finding.isCauseNamed {
+      let verdict =
+        !finding.isCaught
+        ? "NOT CAUGHT"
+        : !finding.isLineNamed ? "another line" : finding.isCauseFalse ? "FALSE CAUSE" : "no cause"
+      print(
+        "\(verdict): \(finding.planted.callName)\n    wanted: \(finding.planted.cause ?? "")"
+          + "\n    said:   \(finding.complaint ?? "nothing")")
+    }
+    for finding in trial.variants where finding.isCaught {
+      print("FALSE ALARM: \(finding.planted.callName): \(finding.complaint ?? "")")
+    }
+    for alarm in trial.falseAlarms { print("FALSE ALARM: \(alarm)") }
+    let table = Table(trial)
+    print(table.markdown)
+    try table.write(root: root)
+  } catch {
+    FileHandle.standardError.write(Data("\(error)\n".utf8))
+    exit(1)
+  }
+} else {
+  Host.serve(
+    replacements: Bank.replacements.merging(Bank.hostileReplacements) { one, _ in one },
+    others: Bank.oddFunctions)
+}
