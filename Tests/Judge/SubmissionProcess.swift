@@ -186,7 +186,8 @@ final class SubmissionProcess {
   /// are busy. Where the system does not say, it may be.
   var isWaiting: Bool {
     #if os(Linux)
-      guard let child, let text = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
+      guard let child,
+        let text = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
       else { return true }
       return text.split(separator: ")").last?.hasPrefix(" R") != true
     #else
