@@ -49,9 +49,16 @@ final class FunctionGrader {
         order.append(Self.base(line.name))
       }
     }
+    // A backward line is graded only where the forward lines are right on all cases.
+    let cases = runs.map { CaseGrader(self, $0) }
+    var forward: [(grader: CaseGrader, forward: CaseGrader.Forward)] = []
+    for one in cases where !isAborted && !isSettled(one.run) {
+      forward.append((one, try one.gradeForward()))
+    }
+    for (one, _) in forward where !isAborted { try one.checkGraph() }
     var evidence: [Evidence] = []
-    for run in runs where !isAborted && !isSettled(run) {
-      evidence.append(try CaseGrader(self, run).grade())
+    for (one, values) in forward where !isAborted && !isSettled(one.run) {
+      evidence.append(try one.gradeGradients(values))
     }
     for line in order {
       guard case .wrong = verdicts[line] else { continue }
