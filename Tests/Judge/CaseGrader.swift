@@ -18,7 +18,7 @@ struct CaseGrader {
     for line in run.backward {
       let variable = Gradient.variable(of: line.name)
       if missing(for: variable).isEmpty {
-        gradients[line.name] = try numericGradient(of: variable)
+        gradients[line.name] = try numericGradient(of: variable)?.beside(line.gradient)
       }
     }
     let wrong = try gradeBackward(gradients, forwardValues: values.right)

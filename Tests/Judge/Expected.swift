@@ -36,6 +36,10 @@ public struct Expected: Codable, Equatable, Sendable {
     /// numeric gradient of the student's own forward pass.
     public var value: Tensor?
 
+    /// What a backward line gives. It counts only where the student's forward pass is right but
+    /// takes another way than the assignment's lines: see ``NumericGradient``.
+    public var gradient: Tensor?
+
     /// The forward lines that its body reads, and the inputs with a backward line that it reads.
     public var reads: [String]
   }
