@@ -46,6 +46,8 @@ public enum Bank {
     batchStatisticsMistakes,
     convolutionMistakes,
     maxPoolMistakes,
+    modularMistakes,
+    convNetMistakes,
     recurrentMistakes,
   ].flatMap { $0 }
 
@@ -54,6 +56,8 @@ public enum Bank {
     batchStatisticsVariants,
     convolutionVariants,
     maxPoolVariants,
+    modularVariants,
+    convNetVariants,
     recurrentVariants,
   ].flatMap { $0 }
 
