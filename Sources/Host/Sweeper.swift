@@ -54,8 +54,11 @@ final class Sweeper: Conductor {
       misuse("The judge gave no upstream gradient for \"\(name)\".")
     }
     numbers[0] = dot(value, upstream)
-    bodies.handedOn["d" + name] = upstream
-    return upstream
+    let gradient = "d" + name
+    let handedOn =
+      sweep.variable == gradient ? nudged ?? upstream : sweep.handOn[gradient] ?? upstream
+    bodies.handedOn[gradient] = handedOn
+    return handedOn
   }
 
   private func evaluated(_ line: StageLine, _ evaluate: () throws -> Tensor) -> Tensor {

@@ -1,7 +1,9 @@
+import Foundation
+
 /// Why a line is wrong: what most mistakes turn out to be.
 ///
-/// A cause names no numbers of a single case, so the causes found on several cases can be compared:
-/// only one that fits all of them is told.
+/// A cause names no numbers of a single case, so it can be held against all of them: only one that
+/// explains every case is told.
 public enum Cause: Hashable, Sendable {
   /// Everywhere zero.
   case zero
@@ -12,8 +14,8 @@ public enum Cause: Hashable, Sendable {
   /// A constant factor, of all of it or of one path.
   case factor(Factor, path: String?)
 
-  /// One of the lines that read the variable has been forgotten.
-  case missingPath(String)
+  /// Lines that read the variable have been forgotten.
+  case missingPaths([String])
 
   /// The local gradient is there, but what arrives at this line was not multiplied in.
   case ignoredUpstream(of: String)
@@ -21,63 +23,190 @@ public enum Cause: Hashable, Sendable {
   /// What arrives at this line is there, but the local gradient was not multiplied in.
   case missingLocal(of: String)
 
-  /// The gradient never looks at what arrives from a line that reads its variable.
-  case unreadUpstream(of: String)
+  /// What arrives is used as it should be, but what it is multiplied by is wrong.
+  case wrongLocal(of: String)
 
-  /// A factor that is another variable: multiplied in where it does not belong, or missing.
-  case variable(String, isMissing: Bool)
+  /// The line never looks at what it depends on.
+  case unread(String)
+
+  /// What passes and what is stopped are exchanged.
+  case invertedMask(of: String)
+
+  /// The mask asks for another variable's sign.
+  case maskedBy(String, reader: String)
+
+  /// The smaller of two values instead of the larger.
+  case smaller
+
+  /// A factor that is another variable, in all of it or in one path: one too many, or one missing.
+  case variable(String, isMissing: Bool, path: String?)
+
+  /// The same, but seen only in one entry taken apart.
+  case localVariable(String, isMissing: Bool, reader: String)
+
+  /// Multiplied by a variable instead of divided.
+  case multiplied(String)
 
   /// One variable stands where another belongs.
   case mixedUp(used: String, wanted: String)
 
+  /// Two variables stand in each other's place.
+  case swapped(String, String)
+
+  /// One variable is to be negated, transposed or turned round before it is used.
+  case negated(String)
+  case transposedFactor(String)
+  case flippedFactor(String)
+
+  /// A difference is taken the wrong way round.
+  case wrongWayRound(String, String)
+
+  /// Variables have got in that should play no part.
+  case extra([String])
+
+  /// A sum or an expand is missing, or runs along another axis.
+  case missingSum(axis: Int?)
+  case missingExpand(axis: Int)
+  case wrongAxis(of: String, axis: Int, isMaximum: Bool)
+
   case transposed
   case permuted
-  case reversed(axis: Int)
+  case reshaped
+  case reversed(axes: [Int])
+
+  /// The numbers are right, but stand in other places.
+  case misplaced(path: String?)
+
+  /// A function is missing, or another one has been applied.
+  case function(Function)
+
+  /// Off by the same amount everywhere.
+  case offset(String)
 
   /// Entries that several terms add up to hold only one of them.
   case overwritten
 
+  /// Entries collect too few, or too many, of the numbers that arrive.
+  case leftOut(reader: String)
+  case stray(reader: String)
+
+  /// Right except for what arrives from where a condition holds.
+  case exceptFrom(String, reader: String)
+
   /// Right except under a condition.
   case exceptWhere(String)
 
-  /// Off by the same amount everywhere.
-  case offset
+  /// Right in no case but those with some property.
+  case onlyIf(String)
 
   /// A constant factor by name: a size of the problem, or a number.
   public enum Factor: Hashable, Sendable {
     case times(String)
     case over(String)
+
+    /// Divided by one size instead of another.
+    case swapped(used: String, wanted: String)
+
+    /// Divided by one less than a size.
+    case lessOne(String)
+
+    /// Rounded, so that it is the same in every case.
     case number(String)
   }
 
+  public enum Function: Hashable, Sendable {
+    case logarithm, exponential, squareRoot, square, reciprocal
+  }
+}
+
+// MARK: - What is said
+
+extension Cause {
   /// The cause as the end of a message.
   public var sentence: String {
     switch self {
     case .zero: "it is zero everywhere"
     case .sign(nil): "its sign is wrong"
     case .sign(let path?): "the path through \"\(path)\" has the wrong sign"
-    case .factor(let factor, let path):
-      (path.map { "the path through \"\($0)\" is " } ?? "it is ") + factor.sentence
-    case .missingPath(let path): "the path through \"\(path)\" is missing"
+    case .factor(let factor, nil): "it is " + factor.sentence
+    case .factor(let factor, let path?): "the path through \"\(path)\" is " + factor.sentence
+    case .missingPaths(let paths):
+      (paths.count == 1 ? "the path through " : "the paths through ")
+        + "\(Cause.list(paths)) \(paths.count == 1 ? "is" : "are") missing"
     case .ignoredUpstream(let reader):
       "this is the local gradient of \"\(reader)\" alone: the upstream gradient \"d\(reader)\" is "
         + "ignored"
     case .missingLocal(let reader):
       "\"d\(reader)\" is handed on as it is: the local gradient of \"\(reader)\" is missing"
-    case .unreadUpstream(let reader):
-      "it does not use \"d\(reader)\", although \"\(reader)\" reads the variable"
-    case .variable(let name, isMissing: true): "a factor of \"\(name)\" is missing"
-    case .variable(let name, isMissing: false): "it has a factor of \"\(name)\" too many"
+    case .wrongLocal(let reader):
+      "\"d\(reader)\" comes in as it should, but the local gradient of \"\(reader)\" is wrong"
+    case .unread(let name): "it does not use \"\(name)\""
+    case .invertedMask(let reader):
+      "it lets through what \"\(reader)\" stops, and stops what \"\(reader)\" lets through"
+    case .maskedBy(let name, let reader):
+      "it passes where \"\(name)\" is positive: \"\(reader)\" passes elsewhere"
+    case .smaller: "it is the smaller one where the larger is asked for"
+    case .variable(let name, isMissing: true, nil): "a factor of \"\(name)\" is missing"
+    case .variable(let name, isMissing: true, let path?):
+      "in the path through \"\(path)\" a factor of \"\(name)\" is missing"
+    case .variable(let name, isMissing: false, nil): "it has a factor of \"\(name)\" too many"
+    case .variable(let name, isMissing: false, let path?):
+      "the path through \"\(path)\" has a factor of \"\(name)\" too many"
+    case .localVariable(let name, let isMissing, let reader):
+      "in the local gradient of \"\(reader)\" there is a factor of \"\(name)\" "
+        + (isMissing ? "missing" : "too many")
+    case .multiplied(let name): "it is multiplied by \"\(name)\" where it should be divided"
     case .mixedUp(let used, let wanted):
       "\"\(used)\" seems to stand where \"\(wanted)\" belongs"
+    case .swapped(let one, let other): "\"\(one)\" and \"\(other)\" are swapped"
+    case .negated(let name): "\"\(name)\" goes in with the wrong sign"
+    case .transposedFactor(let name): "\"\(name)\" seems to stand where its transpose belongs"
+    case .flippedFactor(let name): "\"\(name)\" is used flipped"
+    case .wrongWayRound(let one, let other):
+      "the difference of \"\(one)\" and \"\(other)\" is taken the wrong way round"
+    case .extra(let names):
+      "\(Cause.list(names)) \(names.count == 1 ? "plays" : "play") a part in it, but should not"
+    default: placeSentence
+    }
+  }
+
+  /// The causes that have to do with places.
+  private var placeSentence: String {
+    switch self {
+    case .missingSum(let axis?): "is the sum over axis \(axis) missing?"
+    case .missingSum(nil): "is the sum over all entries missing?"
+    case .missingExpand(let axis): "is the expand along axis \(axis) missing?"
+    case .wrongAxis(let name, let axis, let isMaximum):
+      "the \(isMaximum ? "maximum" : "sum") of \"\(name)\" runs over the wrong axis, \(axis)"
     case .transposed: "it is transposed"
     case .permuted: "the entries are right, but their axes are in another order"
-    case .reversed(let axis): "it is reversed along axis \(axis): nothing is flipped here"
+    case .reshaped: "the numbers are right, but it is to be reshaped"
+    case .reversed(let axes):
+      "it is reversed along axis \(axes.map(String.init).joined(separator: " and axis "))"
+    case .misplaced(nil): "the numbers are right, but some stand in each other's place"
+    case .misplaced(let path?):
+      "the path through \"\(path)\" has the right numbers, but in the wrong places"
+    case .function(let function): function.sentence
+    case .offset(let amount):
+      amount.hasPrefix("-")
+        ? "it is \(amount.dropFirst()) too small everywhere"
+        : "it is \(amount) too large everywhere"
     case .overwritten:
       "where several terms meet in one entry, only one of them is kept: gradients add"
+    case .leftOut(let reader):
+      "an entry is a sum over several entries of \"d\(reader)\", and some are left out"
+    case .stray(let reader):
+      "entries of \"d\(reader)\" go into it that have nothing to do with it"
+    case .exceptFrom(let condition, let reader):
+      "it is right but for what comes from \"d\(reader)\" \(condition)"
     case .exceptWhere(let condition): "it is right except \(condition)"
-    case .offset: "it is off by the same amount everywhere"
+    case .onlyIf(let condition): "it is right only where \(condition)"
+    default: ""
     }
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.map { "\"\($0)\"" }.joined(separator: " and ")
   }
 }
 
@@ -86,9 +215,37 @@ extension Cause.Factor {
     switch self {
     case .times(let size): "\(size) times too large: is a division by \(size) missing?"
     case .over(let size): "\(size) times too small: is it divided by \(size) once too often?"
+    case .swapped(let used, let wanted):
+      "divided by \(used) where it should be divided by \(wanted)"
+    case .lessOne(let size): "divided by \(size) − 1 where it should be divided by \(size)"
     case .number("2"): "2 times too large"
     case .number("0.5"): "2 times too small"
+    case .number("0.434294"), .number("1.442695"):
+      "a constant times what it should be: is its logarithm the natural one?"
     case .number(let factor): "\(factor) times what it should be"
+    }
+  }
+}
+
+extension Cause.Function {
+  var sentence: String {
+    switch self {
+    case .logarithm: "the logarithm is missing"
+    case .exponential: "the exponential is missing"
+    case .squareRoot: "it is the square root of what it should be"
+    case .square: "it is the square of what it should be"
+    case .reciprocal: "it is the reciprocal of what it should be"
+    }
+  }
+
+  /// What was given in place of the right value.
+  func callAsFunction(_ right: Double) -> Double {
+    switch self {
+    case .logarithm: exp(right)
+    case .exponential: log(right)
+    case .squareRoot: right.squareRoot()
+    case .square: right * right
+    case .reciprocal: 1 / right
     }
   }
 }

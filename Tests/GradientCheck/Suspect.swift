@@ -1,27 +1,46 @@
 import FlatBackprop
 
-/// A wrong value, and what is known about how it should have come about.
+/// What a line gave on one case, and what is known about how it should have come about.
 public struct Suspect {
-  /// What the student's line gave; it has the right shape.
+  /// What the student's line gave.
   public var value: Tensor
 
   /// What it should have given.
   public var right: Tensor
 
+  /// Whether the line is wrong on this case. A cause has to explain the cases it is right on, too.
+  public var isWrong: Bool
+
+  /// What counts as large beside the values.
+  public var scale: Double
+
+  /// The entries that tell nothing, because several values are right.
+  public var blind: Set<Int>
+
   /// The ways from the variable to the loss, for a gradient; none for a forward line.
   public var paths: [Path]
+
+  /// What the right line depends on, and the student's line does not look at.
+  public var unread: [String]
 
   /// The sizes of the problem by name: `N` and so on.
   public var sizes: [(name: String, size: Int)]
 
-  /// The other values of the function in this shape, by name.
+  /// The other values of the function, by name.
   public var others: [(name: String, value: Tensor)]
 
   /// Where something special is the case: "where \"margins\" ≤ 0" and so on.
-  public var conditions: [(text: String, holds: [Bool])]
+  public var conditions: [Condition]
 
-  /// The terms that add up to one of the wrong entries, where they are known.
-  public var terms: (entry: Int, values: [Double])?
+  /// What is special about the whole case: "N is 1" and so on.
+  public var properties: [(text: String, holds: Bool)]
+
+  /// Causes that were put to the test by running the student's line on other values: whether it
+  /// gives the right value once the cause is removed.
+  public var experiments: [(cause: Cause, isRepaired: Bool)]
+
+  /// A condition on the entries of a tensor.
+  public typealias Condition = (text: String, holds: [Bool])
 
   /// One line that reads the variable, and what flows back through it.
   public struct Path {
@@ -36,32 +55,58 @@ public struct Suspect {
     /// The upstream gradient itself.
     public var upstream: Tensor
 
-    /// Whether the student's line looks at the upstream gradient; `nil` where that is unknown.
-    public var isRead: Bool?
+    /// How one wrong entry depends on each entry of the upstream gradient.
+    public var row: Row?
 
     public init(
-      reader: String, contribution: Tensor, local: Tensor, upstream: Tensor, isRead: Bool?
+      reader: String, contribution: Tensor, local: Tensor, upstream: Tensor, row: Row? = nil
     ) {
       self.reader = reader
       self.contribution = contribution
       self.local = local
       self.upstream = upstream
-      self.isRead = isRead
+      self.row = row
+    }
+  }
+
+  /// By what one entry of a gradient grows with each entry of an upstream gradient. NaN where that
+  /// cannot be told.
+  public struct Row {
+    public var entry: Int
+    public var value: [Double]
+    public var right: [Double]
+
+    /// Conditions on the entries of the upstream gradient.
+    public var conditions: [Condition]
+
+    public init(entry: Int, value: [Double], right: [Double], conditions: [Condition] = []) {
+      self.entry = entry
+      self.value = value
+      self.right = right
+      self.conditions = conditions
     }
   }
 
   public init(
-    value: Tensor, right: Tensor, paths: [Path] = [], sizes: [(name: String, size: Int)] = [],
-    others: [(name: String, value: Tensor)] = [],
-    conditions: [(text: String, holds: [Bool])] = [],
-    terms: (entry: Int, values: [Double])? = nil
+    value: Tensor, right: Tensor, isWrong: Bool = true, scale: Double? = nil,
+    blind: Set<Int> = [], paths: [Path] = [], unread: [String] = [],
+    sizes: [(name: String, size: Int)] = [], others: [(name: String, value: Tensor)] = [],
+    conditions: [Condition] = [], properties: [(text: String, holds: Bool)] = [],
+    experiments: [(cause: Cause, isRepaired: Bool)] = []
   ) {
     self.value = value
     self.right = right
+    self.isWrong = isWrong
+    let largest = right.elements.map { Swift.abs($0) }.max() ?? 0
+    self.scale =
+      scale ?? (largest > 0 ? largest : value.elements.map { Swift.abs($0) }.max() ?? 0)
+    self.blind = blind
     self.paths = paths
+    self.unread = unread
     self.sizes = sizes
     self.others = others
     self.conditions = conditions
-    self.terms = terms
+    self.properties = properties
+    self.experiments = experiments
   }
 }

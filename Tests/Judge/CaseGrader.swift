@@ -12,7 +12,8 @@ struct CaseGrader {
     self.run = run
   }
 
-  func grade() throws {
+  /// - Returns: What is needed to find out why lines are wrong.
+  func grade() throws -> Evidence {
     let values = try gradeForward()
     var gradients: [String: NumericGradient] = [:]
     for line in run.backward {
@@ -21,10 +22,10 @@ struct CaseGrader {
         gradients[line.name] = try numericGradient(of: variable)?.beside(line.gradient)
       }
     }
-    let wrong = try gradeBackward(gradients, forwardValues: values.right)
-    let investigator = Investigator(function, run, gradients)
-    for (line, value) in values.wrong { investigator.investigate(forward: line, value) }
-    for (line, value) in wrong { try investigator.investigate(gradient: line, value) }
+    let backward = try gradeBackward(gradients, forwardValues: values.right)
+    return Evidence(
+      run: run, gradients: gradients, wrong: values.wrong.merging(backward.wrong) { $1 },
+      right: backward.right.union(values.right.keys))
   }
 
   // MARK: - Forward
@@ -121,11 +122,11 @@ struct CaseGrader {
   // MARK: - Backward
 
   /// Compares each backward line with the numeric gradient of its variable.
-  /// - Returns: What the wrong lines gave.
+  /// - Returns: What the wrong lines gave, and the names of the right ones.
   private func gradeBackward(
     _ gradients: [String: NumericGradient], forwardValues: [String: Tensor]
-  ) throws -> [String: Tensor] {
-    var wrong: [String: Tensor] = [:]
+  ) throws -> Backward {
+    var found = Backward()
     var unfit: Set<String> = []
     try function.record(
       run,
@@ -148,7 +149,7 @@ struct CaseGrader {
           }
           return value
         }
-        return judge(outcome, of: line.name, gradients, &wrong)
+        return judge(outcome, of: line.name, gradients, &found)
       },
       died: { line, death in
         unfit.insert(line.name)
@@ -158,7 +159,12 @@ struct CaseGrader {
           function.note(waiting(line.name), of: line.name, in: run)
         }
       })
-    return wrong
+    return found
+  }
+
+  private struct Backward {
+    var wrong: [String: Tensor] = [:]
+    var right: Set<String> = []
   }
 
   private func waiting(_ line: String) -> Verdict {
@@ -169,7 +175,7 @@ struct CaseGrader {
   /// - Returns: What the lines after it receive: its own value where that is right.
   private func judge(
     _ outcome: Session.Outcome, of line: String, _ gradients: [String: NumericGradient],
-    _ wrong: inout [String: Tensor]
+    _ found: inout Backward
   ) -> Tensor? {
     switch outcome {
     case .toDo(let place):
@@ -183,8 +189,11 @@ struct CaseGrader {
       }
       let verdict = gradient.verdict(on: value)
       function.note(verdict, of: line, in: run)
-      if verdict.isRight { return nil }
-      if case .wrong = verdict { wrong[line] = value }
+      if verdict.isRight {
+        found.right.insert(line)
+        return nil
+      }
+      if case .wrong = verdict { found.wrong[line] = value }
     }
     return handedOn(line, gradients)
   }

@@ -28,7 +28,6 @@ enum Comparison {
   static func shapeOrFiniteness(_ value: Tensor, expected shape: [Int]) -> String? {
     if value.shape != shape {
       return "has shape \(value.shape), but should have shape \(shape)"
-        + (shapeHint(value.shape, shape).map { ": \($0)" } ?? "")
     }
     guard let place = value.elements.firstIndex(where: { !$0.isFinite }) else { return nil }
     let count = value.elements.count { !$0.isFinite }
@@ -36,28 +35,6 @@ enum Comparison {
     let where_ = shape.isEmpty ? "it is" : "entry \(value.index(at: place)) is"
     return "\(where_) \(what)" + (count > 1 ? ", and so are \(count - 1) entries more" : "")
       + ": all that it is computed from is finite, so it begins in this line"
-  }
-
-  /// What would turn one shape into the other.
-  private static func shapeHint(_ shape: [Int], _ wanted: [Int]) -> String? {
-    if shape.count == 2, shape == wanted.reversed() { return "it is transposed" }
-    if let axis = extraAxis(of: shape, over: wanted) {
-      return "is the sum over axis \(axis) missing?"
-    }
-    if let axis = extraAxis(of: wanted, over: shape) {
-      return "is the expand along axis \(axis) missing?"
-    }
-    if shape.sorted() == wanted.sorted() { return "its axes are in another order" }
-    if shape.reduce(1, *) == wanted.reduce(1, *) { return "it has as many elements: reshape it" }
-    return nil
-  }
-
-  /// The axis without which a shape would be another one.
-  private static func extraAxis(of shape: [Int], over other: [Int]) -> Int? {
-    guard shape.count == other.count + 1 else { return nil }
-    return shape.indices.first { axis in
-      shape.indices.filter { $0 != axis }.map { shape[$0] } == other
-    }
   }
 
   /// "entry [3, 1] is 0.2, should be 0.4 (5 of 12 entries are wrong)".

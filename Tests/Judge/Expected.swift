@@ -40,7 +40,7 @@ public struct Expected: Codable, Equatable, Sendable {
     /// takes another way than the assignment's lines: see ``NumericGradient``.
     public var gradient: Tensor?
 
-    /// The forward lines that its body reads, and the inputs with a backward line that it reads.
+    /// The forward lines that its body reads, and the inputs, unless they are labels or sizes.
     public var reads: [String]
   }
 }

@@ -86,9 +86,7 @@ public struct ExpectedMaker {
             + "input called \"\(variable)\".")
       }
     }
-    let gradients = Set(run.backward.map(\.name))
-    let inputs = run.inputs.keys.sorted().filter { gradients.contains("d" + $0) }
-    for variable in inputs + run.forward.map(\.name) {
+    for variable in run.nudgeableInputs + run.forward.map(\.name) {
       guard let value = run.value(of: variable) else { continue }
       let readers = try Graph.readers(
         of: variable, value, in: run, random: &random

@@ -1,44 +1,54 @@
 import FlatBackprop
+import GradientCheck
 
-/// What is known about a case: its sizes by their usual letters, and where something is special.
+/// What is known about a case: its sizes by their usual letters, where something is special, and
+/// which changes would undo a mistake.
 enum Facts {
   /// The sizes of the inputs: `N`, `D` and so on.
   static func sizes(of inputs: [String: Tensor]) -> [(name: String, size: Int)] {
     var sizes: [(name: String, size: Int)] = []
-    func add(_ name: String, _ size: Int) {
-      if !sizes.contains(where: { $0.name == name }) { sizes.append((name, size)) }
-    }
     for (name, value) in inputs.sorted(by: { $0.key < $1.key }) {
-      for (axis, size) in value.shape.enumerated() {
-        add(letter(of: axis, name, value.rank), size)
+      for (axis, letter) in letters(of: name, value, inputs).enumerated()
+      where !sizes.contains(where: { $0.name == letter }) {
+        sizes.append((letter, value.shape[axis]))
       }
     }
-    if let x = inputs["x"], x.rank > 0 { sizes.sort { a, _ in a.name == "N" } }
-    return sizes
+    let order = ["N", "D", "H", "C"]
+    func rank(_ name: String) -> Int { order.firstIndex(of: name) ?? order.count }
+    return sizes.enumerated().sorted {
+      (rank($0.element.name), $0.offset) < (rank($1.element.name), $1.offset)
+    }.map(\.element)
   }
 
-  /// The letter that the course uses for an axis.
-  private static func letter(of axis: Int, _ name: String, _ rank: Int) -> String {
-    let letters =
-      switch (name, rank) {
-      case ("x", 2): ["N", "D"]
-      case ("x", 4): ["N", "C", "H", "W"]
-      case ("w", 2): ["D", "C"]
-      case ("w", 4): ["K", "C", "FH", "FW"]
-      case ("scores", 2): ["N", "C"]
-      case ("y", 1): ["N"]
-      default: [String]()
-      }
-    return axis < letters.count ? letters[axis] : "\(name).shape[\(axis)]"
+  /// The letters that the course uses for the axes of an input.
+  private static func letters(
+    of name: String, _ value: Tensor, _ inputs: [String: Tensor]
+  ) -> [String] {
+    let isChain = inputs["w1"].map { w1 in
+      w1.rank == 2 && inputs["w2"].map { $0.rank == 2 && $0.shape[0] == w1.shape[1] } == true
+        && w1.shape != inputs["w2"]?.shape
+    }
+    switch (name, value.rank) {
+    case ("x", 2): return ["N", "D"]
+    case ("x", 4): return ["N", "C", "H", "W"]
+    case ("w", 2) where inputs["x"]?.rank == 1: return ["M", "D"]
+    case ("w", 2): return ["D", "C"]
+    case ("w", 4): return ["K", "C", "FH", "FW"]
+    case ("w1", 2): return isChain == true ? ["D", "H"] : ["D", "C"]
+    case ("w2", 2): return isChain == true ? ["H", "C"] : ["D", "C"]
+    case ("scores", 2), ("target", 2): return ["N", "C"]
+    case ("y", 1): return ["N"]
+    default: return value.shape.indices.map { "\(name).shape[\($0)]" }
+    }
   }
 
   /// Conditions on the entries of a shape: on the other values of this shape, on the label, on the
   /// place.
   static func conditions(
-    on shape: [Int], _ values: [String: Tensor], _ inputs: [String: Tensor]
-  ) -> [(text: String, holds: [Bool])] {
-    var conditions: [(text: String, holds: [Bool])] = []
-    for (name, value) in values.sorted(by: { $0.key < $1.key }) where value.shape == shape {
+    on shape: [Int], _ values: [(name: String, value: Tensor)], _ inputs: [String: Tensor]
+  ) -> [Suspect.Condition] {
+    var conditions: [Suspect.Condition] = []
+    for (name, value) in values where value.shape == shape {
       conditions += [
         ("where \"\(name)\" ≤ 0", value.elements.map { $0 <= 0 }),
         ("where \"\(name)\" > 0", value.elements.map { $0 > 0 }),
@@ -59,12 +69,109 @@ enum Facts {
       }
       conditions.append(("at the border", isBorder))
     }
-    for axis in shape.indices where shape[axis] > 2 {
+    for axis in shape.indices {
       conditions += [
         ("at the start of axis \(axis)", indices.map { $0[axis] == 0 }),
         ("at the end of axis \(axis)", indices.map { $0[axis] == shape[axis] - 1 }),
+        ("beyond the start of axis \(axis)", indices.map { $0[axis] > 0 }),
+        ("before the end of axis \(axis)", indices.map { $0[axis] < shape[axis] - 1 }),
       ]
     }
     return conditions
+  }
+
+  /// What is special about a case as a whole.
+  static func properties(of inputs: [String: Tensor]) -> [(text: String, holds: Bool)] {
+    let sizes = sizes(of: inputs)
+    var properties = sizes.map { (text: "\($0.name) is 1", holds: $0.size == 1) }
+    for (index, first) in sizes.enumerated() {
+      for second in sizes[(index + 1)...] {
+        properties.append(("\(first.name) = \(second.name)", first.size == second.size))
+      }
+    }
+    for (name, value) in inputs.sorted(by: { $0.key < $1.key }) where value.shape.isEmpty {
+      for number in [0, 1] {
+        properties.append(("\"\(name)\" is \(number)", value.scalar == Double(number)))
+      }
+    }
+    return properties
+  }
+
+  // MARK: - Experiments
+
+  /// The causes worth putting to the test on a line that reads some variables.
+  static func experiments(
+    on reads: Set<String>, needed: [String], _ values: [String: Tensor], _ role: Expected.Line.Role
+  ) -> [Cause] {
+    let names = reads.sorted()
+    let pairs = names.enumerated().flatMap { index, one in
+      names[(index + 1)...].map { (one, $0) }
+    }
+    // A variable that should not be read is the likelier culprit.
+    let suspicious = names.filter { !needed.contains($0) } + names.filter { needed.contains($0) }
+    var causes: [Cause] = []
+    for used in suspicious {
+      for wanted in values.keys.sorted() where wanted != used {
+        causes.append(.mixedUp(used: used, wanted: wanted))
+      }
+    }
+    causes += pairs.map { .swapped($0, $1) }
+    causes += names.map { .transposedFactor($0) } + names.map { .flippedFactor($0) }
+    causes += names.map { .negated($0) } + pairs.map { .wrongWayRound($0, $1) }
+    let extra = role == .backward ? [] : names.filter { !needed.contains($0) }
+    causes += names.map { .extra([$0]) }
+    if extra.count > 1 { causes.append(.extra(extra)) }
+    return causes
+  }
+
+  /// What a line would have to receive instead for a mistake to be undone; `nil` where that cannot
+  /// be, or changes nothing.
+  static func changes(for cause: Cause, _ values: [String: Tensor]) -> [String: Tensor]? {
+    func same(_ one: String, _ other: String) -> (Tensor, Tensor)? {
+      guard let a = values[one], let b = values[other], a.shape == b.shape, a != b else {
+        return nil
+      }
+      return (a, b)
+    }
+    switch cause {
+    case .mixedUp(let used, let wanted):
+      return same(used, wanted).map { [used: $0.1] }
+    case .swapped(let one, let other):
+      return same(one, other).map { [one: $0.1, other: $0.0] }
+    case .negated(let name):
+      return values[name].map { [name: -$0] }
+    case .wrongWayRound(let one, let other):
+      guard let a = values[one], let b = values[other] else { return nil }
+      return [one: -a, other: -b]
+    case .transposedFactor(let name):
+      guard let value = values[name], value.rank == 2, value.shape[0] == value.shape[1] else {
+        return nil
+      }
+      return [name: value.transposed()]
+    case .flippedFactor(let name):
+      guard let value = values[name], value.rank == 4 else { return nil }
+      return [name: value.flipped]
+    case .extra(let names):
+      var changes: [String: Tensor] = [:]
+      for name in names {
+        guard let value = values[name] else { return nil }
+        changes[name] = .zeros(value.shape)
+      }
+      return changes
+    default: return nil
+    }
+  }
+}
+
+extension Tensor {
+  /// Both last axes turned round.
+  fileprivate var flipped: Tensor {
+    Tensor(
+      shape: shape,
+      (0..<count).map { place in
+        var index = self.index(at: place)
+        for axis in [2, 3] { index[axis] = shape[axis] - 1 - index[axis] }
+        return self[index]
+      })
   }
 }

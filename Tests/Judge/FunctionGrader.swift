@@ -19,7 +19,7 @@ final class FunctionGrader {
 
   private var verdicts: [String: Verdict] = [:]
   private var caseNames: [String: String] = [:]
-  private var causes: [String: [Cause]] = [:]
+  private var causes: [String: Cause] = [:]
   private var deadly: Set<String> = []
   private var reached: Set<String> = []
   private var misshapen: Set<String> = []
@@ -49,21 +49,26 @@ final class FunctionGrader {
         order.append(Self.base(line.name))
       }
     }
+    var evidence: [Evidence] = []
     for run in runs where !isAborted && !isSettled(run) {
-      try CaseGrader(self, run).grade()
+      evidence.append(try CaseGrader(self, run).grade())
+    }
+    for line in order {
+      guard case .wrong = verdicts[line] else { continue }
+      causes[line] = try Investigator(self, evidence).cause(of: line)
     }
     return order.map { name in
       LineReport(
         function: function, name: name, verdict: verdict(of: name),
         place: places[name] ?? source.place(ofStage: name, in: function),
-        caseName: caseNames[name])
+        caseName: caseNames[name], cause: causes[name]?.sentence)
     }
   }
 
   private func verdict(of name: String) -> Verdict {
     switch verdicts[name] {
     case .wrong(let text):
-      guard let cause = causes[name]?.first else { return .wrong(text) }
+      guard let cause = causes[name] else { return .wrong(text) }
       return .wrong("\(text): \(cause.sentence)")
     case let verdict?: return verdict
     case nil: return problems.isEmpty ? .wrong("no stage called \"\(name)\" was run") : .notReached
@@ -93,14 +98,6 @@ final class FunctionGrader {
 
   /// Notes that a line has ended the process.
   func exclude(_ line: String) { deadly.insert(Self.base(line)) }
-
-  /// Notes what could be the reason that a line is wrong; what it turns out to be has to fit every
-  /// case that it is wrong on.
-  func note(_ found: [Cause]?, of line: String) {
-    guard let found else { return }
-    let name = Self.base(line)
-    causes[name] = causes[name].map { earlier in earlier.filter(found.contains) } ?? found
-  }
 
   /// Notes that a run has come to a line.
   func noteReached(_ line: String) { reached.insert(line) }

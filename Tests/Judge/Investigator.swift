@@ -2,77 +2,184 @@ import FlatBackprop
 import GradientCheck
 import Wire
 
+/// What a case brought to light about the lines of a function.
+struct Evidence {
+  let run: Expected.Run
+  let gradients: [String: NumericGradient]
+
+  /// What the wrong lines gave.
+  let wrong: [String: Tensor]
+
+  /// The lines that are right on this case.
+  let right: Set<String>
+}
+
 /// Finds out why lines are wrong: gathers what ``Diagnosis`` needs to know from the student's own
-/// function, by forcing all lines and nudging one.
+/// function, by forcing all lines and changing what one of them receives.
 struct Investigator {
+  private let function: FunctionGrader
+  private let evidence: [Evidence]
+
+  init(_ function: FunctionGrader, _ evidence: [Evidence]) {
+    self.function = function
+    self.evidence = evidence
+  }
+
+  /// The cause that explains what a line gave on all cases, if there is one.
+  func cause(of line: String) throws -> Cause? {
+    var wrong: [(Evidence, Expected.Line)] = []
+    var right: [(Evidence, Expected.Line)] = []
+    for one in evidence {
+      for actual in one.run.lines where FunctionGrader.base(actual.name) == line {
+        if one.wrong[actual.name] != nil { wrong.append((one, actual)) }
+        if one.right.contains(actual.name) { right.append((one, actual)) }
+      }
+    }
+    var suspects: [Suspect] = []
+    var experiments: [Cause]?
+    // The steps of a loop are cases of their own, but a few of them tell enough.
+    for (evidence, actual) in wrong.prefix(12) + right.prefix(12) {
+      do {
+        let inquiry = try Inquiry(function, evidence, actual)
+        guard let suspect = try inquiry.suspect(trying: experiments) else { continue }
+        suspects.append(suspect)
+        if suspect.isWrong {
+          experiments = suspect.experiments.filter(\.isRepaired).map(\.cause)
+        }
+      } catch is Interruption {
+        // The student's code does not survive the questions: this case tells nothing.
+      }
+    }
+    return Diagnosis.cause(of: suspects)
+  }
+}
+
+/// The inquiry into one line on one case.
+struct Inquiry {
   private let function: FunctionGrader
   private let run: Expected.Run
   private let gradients: [String: NumericGradient]
+  private let line: Expected.Line
+  private let isWrong: Bool
+  private let value: Tensor
+  private let right: Tensor
+  private let scale: Double
+  private let bench: Bench
 
-  init(
-    _ function: FunctionGrader, _ run: Expected.Run, _ gradients: [String: NumericGradient]
-  ) {
+  init(_ function: FunctionGrader, _ evidence: Evidence, _ line: Expected.Line) throws {
     self.function = function
-    self.run = run
-    self.gradients = gradients
+    self.line = line
+    (run, gradients) = (evidence.run, evidence.gradients)
+    let right = line.value ?? gradients[line.name]?.tensor
+    self.right = right ?? Tensor(.nan)
+    let given = evidence.wrong[line.name]
+    isWrong = given != nil
+    value = given ?? self.right
+    scale =
+      gradients[line.name]?.scale
+      ?? Swift.max(self.right.elements.map { Swift.abs($0) }.max() ?? 0, 1e-3)
+    bench = Bench(function, run, gradients, line.name)
   }
 
-  /// Notes the causes that fit a wrong forward line.
-  func investigate(forward line: String, _ value: Tensor) {
-    guard let expected = run.line(line)?.value else { return }
-    var others = run.inputs
-    for earlier in run.forward.prefix(while: { $0.name != line }) {
-      others[earlier.name] = earlier.value
+  /// What is known about the line; `nil` where it should give is not known.
+  /// - Parameter trying: The causes to put to the test; `nil` for all that come into question.
+  func suspect(trying causes: [Cause]?) throws -> Suspect? {
+    guard !right.elements.contains(where: \.isNaN) else { return nil }
+    let paths = line.role == .backward ? try self.paths() : []
+    var suspect = Suspect(
+      value: value, right: right, isWrong: isWrong, scale: scale, blind: blind, paths: paths,
+      sizes: Facts.sizes(of: run.inputs), others: bench.named,
+      conditions: Facts.conditions(on: right.shape, bench.forward, run.inputs),
+      properties: Facts.properties(of: run.inputs))
+    let reads = isWrong ? try bench.reads(of: value) : []
+    if isWrong {
+      suspect.unread = needed(by: paths).filter { !reads.contains($0) }.map(bench.steps.relative)
     }
-    function.note(
-      Diagnosis.causes(
-        of: Suspect(
-          value: value, right: expected, sizes: Facts.sizes(of: run.inputs),
-          others: others.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
-          conditions: Facts.conditions(on: expected.shape, others, run.inputs))),
-      of: line)
-  }
-
-  /// Notes the causes that fit a wrong gradient.
-  func investigate(gradient line: String, _ value: Tensor) throws {
-    let variable = Gradient.variable(of: line)
-    guard let right = gradients[line]?.tensor, value.shape == right.shape,
-      let at = run.value(of: variable)
-    else { return }
-    do {
-      var others = run.inputs
-      for forward in run.forward { others[forward.name] = forward.value }
-      let readers = run.forward.filter { $0.reads.contains(variable) }
-      let paths = try readers.compactMap { try path($0, from: variable, at, to: line, value) }
-      let place = zip(value.elements, right.elements).enumerated().first {
-        Swift.abs($1.0 - $1.1) > 1e-6 * (right.elements.map { Swift.abs($0) }.max() ?? 0)
-      }?.offset
-      let terms = try place.flatMap { try self.terms(of: $0, variable, at, paths) }
-      function.note(
-        Diagnosis.causes(
-          of: Suspect(
-            value: value, right: right, paths: paths, sizes: Facts.sizes(of: run.inputs),
-            others: others.sorted { $0.key < $1.key }.map { ($0.key, $0.value) },
-            conditions: Facts.conditions(on: right.shape, others, run.inputs), terms: terms)),
-        of: line)
-    } catch is Interruption {
-      // The student's code does not survive the questions: the plain verdict has to do.
+    let tested = causes ?? Facts.experiments(on: reads, needed: line.reads, bench.values, line.role)
+    suspect.experiments = try tested.compactMap { cause in
+      let absolute = bench.steps.absolute(cause)
+      guard let changes = Facts.changes(for: absolute, bench.values) else { return nil }
+      let isRepaired = try bench.gives(right, blind, within: 1e-6 * scale, changes: changes)
+      return (bench.steps.relative(cause), isRepaired)
     }
+    return suspect
   }
 
-  /// What flows back through one reader of a variable; `nil` where its own gradient is unknown.
-  private func path(
-    _ reader: Expected.Line, from variable: String, _ at: Tensor, to line: String,
-    _ student: Tensor
-  ) throws -> Suspect.Path? {
-    guard let value = reader.value, let upstream = try gradient(of: reader) else { return nil }
-    let ones = Tensor.ones(value.shape)
-    return Suspect.Path(
-      reader: reader.name,
-      contribution: try flow(through: reader.name, value, upstream, variable, at),
-      local: try flow(through: reader.name, value, ones, variable, at),
-      upstream: upstream,
-      isRead: try isRead("d" + reader.name, upstream, by: line, student))
+  /// The entries at a kink.
+  private var blind: Set<Int> {
+    Set(
+      gradients[line.name]?.slopes.enumerated().filter { $0.element.kink != nil }.map(\.offset)
+        ?? [])
+  }
+
+  /// What the right line depends on, in as far as that is known.
+  private func needed(by paths: [Suspect.Path]) -> [String] {
+    guard line.role == .backward else { return line.reads }
+    return paths.filter { path in
+      (path.contribution.elements + path.local.elements).contains {
+        Swift.abs($0) > 1e-6 * scale
+      }
+    }.map { "d" + bench.steps.absolute($0.reader) }.filter { bench.values[$0] != nil }
+  }
+
+  // MARK: - Paths
+
+  private var variable: String { Gradient.variable(of: line.name) }
+
+  private func paths() throws -> [Suspect.Path] {
+    guard let at = run.value(of: variable) else { return [] }
+    let entry =
+      isWrong && value.shape == right.shape
+      ? value.elements.indices.filter { !blind.contains($0) }.max {
+        Swift.abs(value.elements[$0] - right.elements[$0])
+          < Swift.abs(value.elements[$1] - right.elements[$1])
+      } : nil
+    var paths: [Suspect.Path] = []
+    var unread: [Int] = []
+    for reader in run.forward where reader.reads.contains(variable) {
+      guard let value = reader.value, let upstream = try gradient(of: reader) else { continue }
+      var path = Suspect.Path(
+        reader: bench.steps.relative(reader.name),
+        contribution: try flow(through: reader.name, value, upstream, at),
+        local: try flow(through: reader.name, value, .ones(value.shape), at),
+        upstream: upstream)
+      if let entry, upstream.count <= 256 {
+        let right = try rightRow(reader, entry)
+        if let row = try studentRow(reader, entry, upstream) {
+          path.row = Suspect.Row(
+            entry: entry, value: row, right: right,
+            conditions: Facts.conditions(on: value.shape, bench.forward, run.inputs))
+        } else {
+          path.row = Suspect.Row(entry: entry, value: right, right: right)
+          unread.append(paths.count)
+        }
+      }
+      paths.append(path)
+    }
+    if let entry, let index = unread.first {
+      balance(&paths, index, entry, isOnly: unread.count == 1)
+    }
+    return paths
+  }
+
+  /// A path whose upstream gradient has no line of its own: its row is what the others leave over.
+  private func balance(
+    _ paths: inout [Suspect.Path], _ index: Int, _ entry: Int, isOnly: Bool
+  ) {
+    var rest = value.elements[entry]
+    for (other, path) in paths.enumerated() where other != index {
+      guard let row = path.row else { return }
+      for (factor, arriving) in zip(row.value, path.upstream.elements) where !factor.isNaN {
+        rest -= factor * arriving
+      }
+    }
+    let wanted = paths[index].contribution.elements[entry]
+    if Swift.abs(rest - wanted) <= 1e-6 * scale { return }
+    if isOnly, Swift.abs(wanted) > 1e-6 * scale {
+      paths[index].row!.value = paths[index].row!.right.map { $0 * rest / wanted }
+    } else {
+      paths[index].row = nil
+    }
   }
 
   /// The right gradient of a reader.
@@ -86,11 +193,13 @@ struct Investigator {
 
   /// `(∂reader/∂variable)ᵀ weights`, the reader's other inputs held fixed.
   private func flow(
-    through reader: String, _ value: Tensor, _ weights: Tensor, _ variable: String, _ at: Tensor
+    through reader: String, _ value: Tensor, _ weights: Tensor, _ at: Tensor
   ) throws -> Tensor {
-    let base = zip(value.elements, weights.elements).reduce(0) { $0 + $1.0 * $1.1 }
-    let scale = zip(value.elements, weights.elements).reduce(0) { $0 + Swift.abs($1.0 * $1.1) }
-    let slopes = try Differences.slopes(at: at.elements, loss: base, scale: scale) { steps in
+    let terms = zip(value.elements, weights.elements).map { $0 * $1 }
+    let scale = terms.reduce(0) { $0 + Swift.abs($1) }
+    let slopes = try Differences.slopes(
+      at: at.elements, loss: terms.reduce(0, +), scale: scale
+    ) { steps in
       let numbers = try function.sweep(
         run,
         Request.Sweep(
@@ -102,57 +211,57 @@ struct Investigator {
     return Tensor(shape: at.shape, slopes.map(\.value))
   }
 
-  /// Whether the student's line looks at an upstream gradient: whether another one changes its value.
-  private func isRead(
-    _ upstream: String, _ value: Tensor, by line: String, _ student: Tensor
-  ) throws -> Bool? {
-    guard run.line(upstream) != nil else { return nil }
-    var handOn = run.given
-    for (name, gradient) in gradients { handOn[name] = gradient.tensor ?? handOn[name] }
-    handOn[upstream] = value
-    var random = SeededGenerator(seed: 1)
-    let directions = [0, 1].map { _ in
-      Tensor.uniform(value.shape, in: 0.5...1.5, using: &random)
-    }
-    let numbers = try function.sweep(
-      run,
-      Request.Sweep(
-        variable: upstream,
-        nudges: [(0, 0.0), (0, 0.4), (1, -0.7)].map {
-          Request.Nudge(place: value.count + $0.0, offset: $0.1)
-        },
-        directions: directions, handOn: handOn,
-        watch: [
-          Request.Watch(line: line, weights: .uniform(student.shape, in: 0.5...1.5, using: &random))
-        ]))
-    return numbers[3] != numbers[1] || numbers[5] != numbers[1]
-  }
+  // MARK: - Rows
 
-  /// The terms that add up to one entry of a gradient: one for each element of each reader.
-  private func terms(
-    of place: Int, _ variable: String, _ at: Tensor, _ paths: [Suspect.Path]
-  ) throws -> (entry: Int, values: [Double])? {
-    var watch: [Request.Watch] = []
-    for path in paths where path.upstream.count <= 256 {
-      for (element, upstream) in path.upstream.elements.enumerated() where upstream != 0 {
-        var weights = [Double](repeating: 0, count: path.upstream.count)
-        weights[element] = upstream
-        watch.append(
-          Request.Watch(
-            line: path.reader, weights: Tensor(shape: path.upstream.shape, weights)))
-      }
-    }
-    guard watch.count > 1 else { return nil }
-    let step = 0x1p-14
+  private static let step = 0x1p-14
+
+  /// How each entry of a reader depends on one entry of the variable.
+  private func rightRow(_ reader: Expected.Line, _ entry: Int) throws -> [Double] {
+    guard let value = reader.value else { return [] }
     let numbers = try function.sweep(
       run,
       Request.Sweep(
         variable: variable,
-        nudges: [
-          Request.Nudge(place: place, offset: step), Request.Nudge(place: place, offset: -step),
-        ],
-        handOn: run.given, watch: watch))
-    let width = 1 + watch.count
-    return (place, (1..<width).map { (numbers[$0] - numbers[width + $0]) / (2 * step) })
+        nudges: [0, Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
+        handOn: run.given,
+        watch: (0..<value.count).map {
+          Request.Watch(line: reader.name, weights: .unit(at: $0, value.shape))
+        }))
+    let width = 1 + value.count
+    return (1..<width).map { place in
+      let (base, up, down) = (numbers[place], numbers[width + place], numbers[2 * width + place])
+      let (above, below) = ((up - base) / Self.step, (base - down) / Self.step)
+      // At a kink the two sides differ, and nothing can be told.
+      let isKink = Swift.abs(above - below) > 1e-2 * (Swift.abs(above) + Swift.abs(below)) + 1e-6
+      return isKink ? .nan : (above + below) / 2
+    }
+  }
+
+  /// How one entry of the student's line depends on each entry of an upstream gradient; `nil` where
+  /// that gradient is no value of the function.
+  private func studentRow(
+    _ reader: Expected.Line, _ entry: Int, _ upstream: Tensor
+  ) throws -> [Double]? {
+    guard bench.values["d" + reader.name] != nil else { return nil }
+    let step = Self.step * Swift.max(1, upstream.elements.map { Swift.abs($0) }.max() ?? 0)
+    let numbers = try function.sweep(
+      run,
+      Request.Sweep(
+        variable: "d" + reader.name,
+        nudges: (0..<upstream.count).flatMap { place in
+          [step, -step].map { Request.Nudge(place: place, offset: $0) }
+        },
+        handOn: bench.handOn,
+        watch: [Request.Watch(line: line.name, weights: .unit(at: entry, value.shape))]))
+    return (0..<upstream.count).map { (numbers[4 * $0 + 1] - numbers[4 * $0 + 3]) / (2 * step) }
+  }
+}
+
+extension Tensor {
+  /// One at a place, zero elsewhere.
+  fileprivate static func unit(at place: Int, _ shape: [Int]) -> Tensor {
+    var elements = [Double](repeating: 0, count: shape.reduce(1, *))
+    elements[place] = 1
+    return Tensor(shape: shape, elements)
   }
 }

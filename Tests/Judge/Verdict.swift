@@ -39,6 +39,9 @@ public struct LineReport: Equatable, Sendable {
 
   /// The case that the verdict was found on, unless it holds for all.
   public let caseName: String?
+
+  /// Why the line is wrong, where that was found out: the end of its complaint.
+  public let cause: String?
 }
 
 /// A line of a source file.

@@ -1,0 +1,103 @@
+import FlatBackprop
+
+// A backward line is a linear map of what arrives. One wrong entry of it, taken apart by what it
+// takes from each entry that arrives, shows what the sum of them hides.
+
+extension Check {
+  var rowCauses: [Cause] {
+    [.overwritten]
+      + suspect.paths.flatMap { path in
+        [.leftOut(reader: path.reader), .stray(reader: path.reader)]
+          + suspect.others.flatMap { other in
+            [true, false].map { .localVariable(other.name, isMissing: $0, reader: path.reader) }
+          }
+          + (path.row?.conditions ?? []).map { .exceptFrom($0.text, reader: path.reader) }
+      }
+  }
+
+  func evidence(forRow cause: Cause) -> Int? {
+    guard suspect.isWrong else { return 0 }
+    guard hasRightShape, isLinear else { return nil }
+    // Only one path may be wrong, or its row says nothing.
+    let wrong = suspect.paths.filter { path in path.row.map { !$0.differing.isEmpty } ?? false }
+    guard wrong.count == 1, let path = wrong.first, let row = path.row else { return nil }
+    let isHit =
+      switch cause {
+      case .overwritten: row.keepsOneTerm
+      case .leftOut(path.reader): row.leavesOut
+      case .stray(path.reader): row.takesTooMuch
+      case .exceptFrom(let text, path.reader):
+        row.conditions.contains { $0.text == text && row.differsOnly(where: $0.holds) }
+      case .localVariable(let name, let isMissing, path.reader):
+        isFactor(name, isMissing, in: row, of: path)
+      case .wrongLocal(path.reader): true
+      default: false
+      }
+    return isHit ? row.differing.count : nil
+  }
+
+  /// Whether the wrong entry is what its rows make of what arrives.
+  private var isLinear: Bool {
+    guard let entry = suspect.paths.first?.row?.entry else { return false }
+    var sum = 0.0
+    for path in suspect.paths {
+      guard let row = path.row else { return false }
+      for (factor, arriving) in zip(row.value, path.upstream.elements) {
+        sum += factor.isNaN ? 0 : factor * arriving
+      }
+    }
+    return Swift.abs(sum - value[entry]) <= 10 * tolerance
+  }
+
+  private func isFactor(
+    _ name: String, _ isMissing: Bool, in row: Suspect.Row, of path: Suspect.Path
+  ) -> Bool {
+    guard let other = suspect.others.first(where: { $0.name == name })?.value else { return false }
+    return Self.broadcasts(of: other, to: path.upstream.shape).contains { factors in
+      row.value.indices.allSatisfy { place in
+        isMissing
+          ? row.isNear(row.value[place] * factors[place], row.right[place])
+          : row.isNear(row.value[place], row.right[place] * factors[place])
+      }
+    }
+  }
+}
+
+extension Suspect.Row {
+  /// The steps behind a row are coarser than those behind a gradient.
+  private var tolerance: Double {
+    1e-5 * (right + value).map { $0.isNaN ? 0 : Swift.abs($0) }.reduce(0) { Swift.max($0, $1) }
+  }
+
+  fileprivate func isNear(_ a: Double, _ b: Double) -> Bool {
+    a.isNaN || b.isNaN || Swift.abs(a - b) <= tolerance
+  }
+
+  fileprivate var differing: [Int] { right.indices.filter { !isNear(value[$0], right[$0]) } }
+
+  private var terms: [Int] { right.indices.filter { !isNear(right[$0], 0) } }
+
+  /// One of several terms is there, the others are not.
+  fileprivate var keepsOneTerm: Bool {
+    let kept = terms.filter { !isNear(value[$0], 0) }
+    return terms.count > 1 && kept.count == 1 && differing.count == terms.count - 1
+  }
+
+  /// Some terms are not looked at, others are.
+  fileprivate var leavesOut: Bool {
+    let kept = terms.count { !isNear(value[$0], 0) }
+    return kept > 0 && kept < terms.count && right.indices.allSatisfy {
+      !isNear(right[$0], 0) || isNear(value[$0], 0)
+    }
+  }
+
+  /// The terms are right, but there are more.
+  fileprivate var takesTooMuch: Bool {
+    differing.allSatisfy { isNear(right[$0], 0) }
+  }
+
+  fileprivate func differsOnly(where holds: [Bool]) -> Bool {
+    differing.allSatisfy { holds[$0] }
+      && right.indices.contains { !holds[$0] && !isNear(right[$0], 0) }
+  }
+}

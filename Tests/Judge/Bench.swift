@@ -1,0 +1,176 @@
+import FlatBackprop
+import GradientCheck
+import Wire
+
+/// A line of the student's on the test bench: it is run on its right surroundings, or on others.
+struct Bench {
+  private let function: FunctionGrader
+  private let run: Expected.Run
+  private let line: String
+
+  /// What the line can read and what can be changed about it: inputs that are no labels or sizes,
+  /// and the lines before it.
+  let values: [String: Tensor]
+
+  /// The same, and the other inputs, in a fixed order, and in the step of the line.
+  let named: [(name: String, value: Tensor)]
+
+  /// Inputs and forward lines.
+  let forward: [(name: String, value: Tensor)]
+
+  /// The values of all lines: those before are right, those after are zero.
+  let handOn: [String: Tensor]
+
+  /// The line's step, where it stands in a loop.
+  let steps: Steps
+
+  init(
+    _ function: FunctionGrader, _ run: Expected.Run, _ gradients: [String: NumericGradient],
+    _ line: String
+  ) {
+    (self.function, self.run, self.line) = (function, run, line)
+    steps = Steps(of: line)
+    var handOn = run.given
+    var lines: [(name: String, value: Tensor)] = []
+    for earlier in run.lines.prefix(while: { $0.name != line }) {
+      if let value = earlier.value { lines.append((earlier.name, value)) }
+    }
+    let inputs = run.inputs.sorted { $0.key < $1.key }.map { (name: $0.key, value: $0.value) }
+    var forward = lines + inputs
+    var all = forward
+    if let output = run.output, let upstream = run.upstream, run.line(line)?.role == .backward {
+      all.append(("d" + output, upstream))
+      handOn["d" + output] = upstream
+    }
+    for earlier in run.backward.prefix(while: { $0.name != line }) {
+      guard let gradient = gradients[earlier.name]?.tensor else { continue }
+      all.append((earlier.name, gradient))
+      handOn[earlier.name] = gradient
+    }
+    if run.line(line)?.role != .backward { all = forward }
+    let labels = Set(inputs.map(\.name)).subtracting(run.nudgeableInputs)
+    values = Dictionary(
+      uniqueKeysWithValues: all.filter { !labels.contains($0.name) }.map { ($0.name, $0.value) })
+    let steps = steps
+    forward = forward.map { (steps.relative($0.name), $0.value) }
+    self.forward = forward
+    named = all.map { (steps.relative($0.name), $0.value) }
+    self.handOn = handOn
+  }
+
+  /// The names among ``values`` whose changes change the line.
+  func reads(of value: Tensor) throws -> Set<String> {
+    var random = SeededGenerator(seed: 1)
+    let weights = [Tensor.uniform(value.shape, in: 0.5...1.5, using: &random)]
+    let base = try results([:], weights)
+    var reads: Set<String> = []
+    for (name, value) in values.sorted(by: { $0.key < $1.key }) {
+      for size in [0.4, -0.7, 3, -3] {
+        let nudged = value + size * .uniform(value.shape, in: 0.5...1.5, using: &random)
+        let result = try results([name: nudged], weights)
+        if result[0].bitPattern != base[0].bitPattern {
+          reads.insert(name)
+          break
+        }
+      }
+    }
+    return reads
+  }
+
+  /// Whether the line gives a value once some of what it receives is changed.
+  func gives(
+    _ right: Tensor, _ blind: Set<Int>, within tolerance: Double, changes: [String: Tensor]
+  ) throws -> Bool {
+    var random = SeededGenerator(seed: 2)
+    // Three weighted sums that agree are as good as the values themselves.
+    let weights = (0..<3).map { _ in
+      let all = Tensor.uniform(right.shape, in: -1...1, using: &random).elements
+      return Tensor(
+        shape: right.shape, all.indices.map { blind.contains($0) ? 0 : all[$0] })
+    }
+    let results = try results(changes, weights)
+    return zip(results, weights).allSatisfy { result, weights in
+      let wanted = zip(right.elements, weights.elements).reduce(0) { $0 + $1.0 * $1.1 }
+      return Swift.abs(result - wanted) <= tolerance * Double(right.count).squareRoot()
+    }
+  }
+
+  /// Weighted sums of what the line gives after some changes.
+  private func results(_ changes: [String: Tensor], _ weights: [Tensor]) throws -> [Double] {
+    var changed = run
+    var handOn = handOn
+    for (name, value) in changes {
+      if handOn[name] != nil { handOn[name] = value } else { changed.inputs[name] = value }
+    }
+    guard let variable = run.lines.first(where: { $0.name != line })?.name ?? run.inputs.keys.min()
+    else { return weights.map { _ in .nan } }
+    let numbers = try function.sweep(
+      changed,
+      Request.Sweep(
+        variable: variable, nudges: [Request.Nudge(place: 0, offset: 0)], handOn: handOn,
+        watch: weights.map { Request.Watch(line: line, weights: $0) }))
+    return Array(numbers.dropFirst())
+  }
+}
+
+/// The steps of a loop, seen from one of them: in step 3, `x(2)` is `x(t−1)`.
+struct Steps {
+  private let step: Int?
+
+  init(of line: String) { step = Self.step(of: line)?.step }
+
+  func relative(_ name: String) -> String {
+    guard let step, let (base, other) = Self.step(of: name) else { return name }
+    let distance = other - step
+    return "\(base)(t\(distance == 0 ? "" : distance > 0 ? "+\(distance)" : "−\(-distance)"))"
+  }
+
+  func absolute(_ name: String) -> String {
+    guard let step, let open = name.firstIndex(of: "("), name.hasSuffix(")") else { return name }
+    let inner = name[name.index(after: open)...].dropLast()
+    guard inner.hasPrefix("t"),
+      let distance = inner == "t"
+        ? 0 : Int(inner.dropFirst().replacing("−", with: "-").replacing("+", with: ""))
+    else { return name }
+    return "\(name[..<open])(\(step + distance))"
+  }
+
+  func relative(_ cause: Cause) -> Cause { cause.renamed(relative) }
+
+  func absolute(_ cause: Cause) -> Cause { cause.renamed(absolute) }
+
+  private static func step(of name: String) -> (base: String, step: Int)? {
+    guard let open = name.firstIndex(of: "("), name.hasSuffix(")"),
+      let step = Int(name[name.index(after: open)...].dropLast())
+    else { return nil }
+    return (String(name[..<open]), step)
+  }
+}
+
+extension Cause {
+  /// The causes that can be put to the test, with other names for the variables.
+  fileprivate func renamed(_ name: (String) -> String) -> Cause {
+    switch self {
+    case .mixedUp(let used, let wanted): .mixedUp(used: name(used), wanted: name(wanted))
+    case .swapped(let one, let other): .swapped(name(one), name(other))
+    case .negated(let one): .negated(name(one))
+    case .transposedFactor(let one): .transposedFactor(name(one))
+    case .flippedFactor(let one): .flippedFactor(name(one))
+    case .wrongWayRound(let one, let other): .wrongWayRound(name(one), name(other))
+    case .extra(let names): .extra(names.map(name))
+    default: self
+    }
+  }
+}
+
+extension Expected.Run {
+  /// The inputs that may be changed a little: not labels or sizes, which are whole numbers that the
+  /// function takes for such.
+  var nudgeableInputs: [String] {
+    inputs.keys.sorted().filter { name in
+      guard let value = inputs[name] else { return false }
+      return line("d" + name) != nil || value.rank > 1
+        || value.elements.contains { $0 != $0.rounded() }
+    }
+  }
+}
