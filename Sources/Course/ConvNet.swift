@@ -99,7 +99,8 @@ extension Course {
   ]
 
   private static func architecture(_ inputs: Inputs) -> Architecture {
-    let rows = inputs["blocks"]
+    let list = inputs["blocks"]
+    let rows = list.reshaped([list.count / 4, 4])
     let blocks = (0..<rows.shape[0]).map { row in
       let pool = Int(rows[row, 3])
       return Architecture.Block(
