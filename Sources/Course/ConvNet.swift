@@ -99,8 +99,7 @@ extension Course {
   ]
 
   private static func architecture(_ inputs: Inputs) -> Architecture {
-    let list = inputs["blocks"]
-    let rows = list.reshaped([list.count / 4, 4])
+    let rows = inputs["blocks"]
     let blocks = (0..<rows.shape[0]).map { row in
       let pool = Int(rows[row, 3])
       return Architecture.Block(

@@ -101,13 +101,12 @@ extension Exercise {
         ]),
     ])
 
-  /// - Parameter blocks: For each block: convolutions, filters, filter size, pool (0 for none). They
-  ///   are one list, because a matrix is taken for numbers that may be nudged.
+  /// - Parameter blocks: For each block: convolutions, filters, filter size, pool (0 for none).
   private static func inputs(
     image: [Double], blocks: [[Double]], hidden: [Double], classes: Double
   ) -> [String: Tensor] {
     [
-      "image": Tensor(image), "blocks": Tensor(blocks.flatMap { $0 }),
+      "image": Tensor(image), "blocks": Tensor(shape: [blocks.count, 4], blocks.flatMap { $0 }),
       "hidden": Tensor(hidden), "classes": Tensor(classes),
     ]
   }
