@@ -64,9 +64,6 @@ let assignments: [Target] = course.map { assignment in
 let kit: [Target] = [
   .target(name: "FlatBackprop", swiftSettings: optimized),
   .target(name: "Datasets", dependencies: ["FlatBackprop"], swiftSettings: optimized),
-  .executableTarget(
-    name: "TrainConvNet", dependencies: ["FlatBackprop", "Datasets", "ConvNet"],
-    swiftSettings: optimized),
   .target(
     name: "Course",
     dependencies: ["FlatBackprop", "Datasets"] + course.map { .byName(name: $0.module) },
@@ -75,6 +72,14 @@ let kit: [Target] = [
   .target(
     name: "Host", dependencies: ["Course", "FlatBackprop", "Wire"], swiftSettings: optimized),
   .executableTarget(name: "Submission", dependencies: ["Host"], swiftSettings: optimized),
+  .target(name: "Training", dependencies: ["FlatBackprop"], swiftSettings: optimized),
+  .executableTarget(
+    name: "train",
+    dependencies: [
+      "ConvNet", "Datasets", "FlatBackprop", "Recurrent", "SVM", "Softmax", "Training",
+      "TwoLayerNet",
+    ],
+    path: "Sources/Train", swiftSettings: optimized),
   .executableTarget(name: "kit", dependencies: ["Judge"], path: "Sources/Kit"),
   .target(
     name: "GradientCheck", dependencies: ["FlatBackprop"], path: "Tests/GradientCheck",
@@ -102,8 +107,9 @@ let kitTests: [Target] =
     .testTarget(
       name: "KitTests",
       dependencies: [
-        "Bank", "Course", "Datasets", "FlatBackprop", "GradientCheck", "Judge", "Wire",
+        "Bank", "Course", "Datasets", "FlatBackprop", "GradientCheck", "Judge", "Training", "Wire",
       ] + course.map { .byName(name: $0.module) }),
   ]
 
-let package = Package(name: "FlatBackprop", targets: kit + assignments + kitTests)
+let package = Package(
+  name: "FlatBackprop", platforms: [.macOS(.v15)], targets: kit + assignments + kitTests)

@@ -107,7 +107,7 @@ public final class Stage {
       }
       return value
     } catch let toDo as ToDo {
-      misuse("\(toDo.file):\(toDo.line): the line \"\(line.name)\" is still to do.")
+      ToDo.stop("\(toDo.file):\(toDo.line): the line \"\(line.name)\" is still to do.")
     } catch {
       misuse("\(line.file):\(line.line): the line \"\(line.name)\" failed: \(error)")
     }

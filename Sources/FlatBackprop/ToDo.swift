@@ -4,6 +4,11 @@ public struct ToDo: Error, CustomStringConvertible {
   public let line: UInt
 
   public var description: String { "\(file):\(line): this line is still to do." }
+
+  /// What a plain stage does at a line that is still to do, with a sentence about it: it stops the
+  /// program. A command that runs a student's code sets a quieter way of stopping, once, before the
+  /// first line runs.
+  nonisolated(unsafe) package static var stop: @Sendable (String) -> Never = { misuse($0) }
 }
 
 /// Stands where a line is still to be written: replace `try todo()` with your code.

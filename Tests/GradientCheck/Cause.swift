@@ -90,6 +90,12 @@ public enum Cause: Hashable, Sendable {
   case leftOut(reader: String)
   case stray(reader: String)
 
+  /// Something else stands there.
+  case instead(Instead)
+
+  /// A slip with the steps of a loop.
+  case steps(StepSlip)
+
   /// Right except for what arrives from where a condition holds.
   case exceptFrom(String, reader: String)
 
@@ -200,6 +206,8 @@ extension Cause {
     case .exceptFrom(let condition, let reader):
       "it is right but for what comes from \"d\(reader)\" \(condition)"
     case .exceptWhere(let condition): "it is right except \(condition)"
+    case .instead(let instead): instead.sentence
+    case .steps(let slip): slip.sentence
     case .onlyIf(let condition): "it is right only where \(condition)"
     default: ""
     }

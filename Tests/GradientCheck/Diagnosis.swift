@@ -10,7 +10,16 @@ public enum Diagnosis {
   public static func cause(of suspects: [Suspect]) -> Cause? {
     guard let first = suspects.first(where: \.isWrong) else { return nil }
     let checks = suspects.map(Check.init)
-    for cause in Check(first).candidates where explains(cause, checks) { return cause }
+    let candidates = Check(first).candidates
+    for cause in candidates where explains(cause, checks) {
+      // Of several properties that set the wrong cases apart, one may be there by accident.
+      if case .onlyIf = cause,
+        candidates.contains(where: { $0 != cause && $0.isProperty && explains($0, checks) })
+      {
+        return candidates.first { $0.isLocal && explains($0, checks) }
+      }
+      return cause
+    }
     return nil
   }
 
@@ -25,13 +34,23 @@ public enum Diagnosis {
 }
 
 extension Cause {
+  fileprivate var isProperty: Bool {
+    if case .onlyIf = self { return true }
+    return false
+  }
+
+  fileprivate var isLocal: Bool {
+    if case .wrongLocal = self { return true }
+    return false
+  }
+
   /// How many entries must speak for a cause. A cause that was chosen out of many, or that has a
   /// number of its own to fit, needs more than one.
   fileprivate var neededEvidence: Int {
     switch self {
     case .factor(.number("2"), _), .factor(.number("0.5"), _): 1
     case .factor(.number, _), .offset: 3
-    case .variable, .multiplied, .function, .smaller, .misplaced: 2
+    case .variable, .multiplied, .function, .smaller, .misplaced, .instead: 2
     default: 1
     }
   }
@@ -67,13 +86,19 @@ struct Check {
     case .wrongLocal, .overwritten, .leftOut, .stray, .exceptFrom, .localVariable:
       return evidence(forRow: cause)
     case .mixedUp, .swapped, .negated, .transposedFactor, .flippedFactor, .wrongWayRound, .extra:
-      guard let experiment = suspect.experiments.first(where: { $0.cause == cause }) else {
-        return suspect.isWrong ? nil : 0
-      }
-      return experiment.isRepaired ? (suspect.isWrong ? 1 : 0) : nil
+      return evidence(ofExperiment: cause)
+    case .steps(let slip): return evidence(forSteps: slip)
+    case .instead(let instead): return evidence(forInstead: instead)
     default:
       return hasRightShape ? evidence(predictions: predictions(of: cause)) : nil
     }
+  }
+
+  func evidence(ofExperiment cause: Cause) -> Int? {
+    guard let experiment = suspect.experiments.first(where: { $0.cause == cause }) else {
+      return suspect.isWrong ? nil : 0
+    }
+    return experiment.isRepaired ? (suspect.isWrong ? 1 : 0) : nil
   }
 
   /// - Parameter predictions: What the line would give, one way or another; none if the cause

@@ -5,8 +5,9 @@ import FlatBackprop
 extension Check {
   /// The causes worth trying, the most telling first.
   var candidates: [Cause] {
-    [.zero, .sign(path: nil)] + pathCauses + sizeCauses + orderCauses
+    [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + orderCauses
       + suspect.experiments.filter(\.isRepaired).map(\.cause)
+      + insteadCauses + functionCauses
       + suspect.unread.map { .unread($0) }
       + maskCauses + [.smaller] + variableCauses + numberCauses + placeCauses + rowCauses
       + exceptCauses + suspect.properties.map { .onlyIf($0.text) }
@@ -82,7 +83,11 @@ extension Check {
       causes.append(.offset(Self.text(value[place] - right[place])))
     }
     return causes
-      + [.logarithm, .exponential, .square, .squareRoot, .reciprocal].map { .function($0) }
+  }
+
+  private var functionCauses: [Cause] {
+    hasRightShape
+      ? [.logarithm, .exponential, .square, .squareRoot, .reciprocal].map { .function($0) } : []
   }
 
   private func factor(of a: [Double], over b: [Double]) -> String? {
@@ -157,8 +162,8 @@ extension Check {
     case .ignoredUpstream(let reader):
       return path(reader).map { [replacing($0, by: $0.local.elements)] } ?? []
     case .missingLocal(let reader):
-      guard let path = path(reader), path.upstream.shape == shape else { return [] }
-      return [replacing(path, by: path.upstream.elements)]
+      guard let path = path(reader) else { return [] }
+      return Self.spreads(of: path.upstream, to: shape).map { replacing(path, by: $0) }
     case .maskedBy(let name, let reader):
       guard let other = other(name), other.shape == shape, let path = path(reader),
         path.upstream.shape == shape

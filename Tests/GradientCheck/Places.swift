@@ -134,7 +134,11 @@ extension Check {
     }
     guard suspect.isWrong else {
       guard case .exceptWhere(let text) = cause else { return 0 }
-      return suspect.conditions.first { $0.text == text }?.holds.count { !$0 } ?? 0
+      // A case in which the condition holds somewhere, and yet nothing is wrong, says nothing.
+      guard let holds = suspect.conditions.first(where: { $0.text == text })?.holds,
+        !holds.contains(true)
+      else { return 0 }
+      return holds.count
     }
     guard hasRightShape else { return nil }
     switch cause {

@@ -21,6 +21,8 @@ extension Check {
     // Only one path may be wrong, or its row says nothing.
     let wrong = suspect.paths.filter { path in path.row.map { !$0.differing.isEmpty } ?? false }
     guard wrong.count == 1, let path = wrong.first, let row = path.row else { return nil }
+    // Where what is kept is 0 by accident, it cannot be told from nothing.
+    if cause == .overwritten, row.keepsNothing { return 0 }
     let isHit =
       switch cause {
       case .overwritten: row.keepsOneTerm
@@ -81,6 +83,10 @@ extension Suspect.Row {
   fileprivate var keepsOneTerm: Bool {
     let kept = terms.filter { !isNear(value[$0], 0) }
     return terms.count > 1 && kept.count == 1 && differing.count == terms.count - 1
+  }
+
+  fileprivate var keepsNothing: Bool {
+    terms.count > 1 && terms.allSatisfy { isNear(value[$0], 0) } && differing.count == terms.count
   }
 
   /// Some terms are not looked at, others are.

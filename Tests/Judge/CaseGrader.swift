@@ -19,7 +19,7 @@ struct CaseGrader {
     for line in run.backward {
       let variable = Gradient.variable(of: line.name)
       if missing(for: variable).isEmpty {
-        gradients[line.name] = try numericGradient(of: variable)
+        gradients[line.name] = try numericGradient(of: variable)?.beside(line.gradient)
       }
     }
     let backward = try gradeBackward(gradients, forwardValues: forward.right)

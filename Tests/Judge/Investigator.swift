@@ -35,6 +35,9 @@ struct Investigator {
         if one.right.contains(actual.name) { right.append((one, actual)) }
       }
     }
+    // Where a line gives no number, its other cases tell more.
+    let telling = wrong.filter { $0.wrong[$1.name]?.elements.allSatisfy(\.isFinite) == true }
+    if !telling.isEmpty { wrong = telling }
     var suspects: [Suspect] = []
     var experiments: [Cause]?
     // The steps of a loop are cases of their own, but a few of them tell enough.
@@ -88,9 +91,9 @@ struct Inquiry {
     let paths = line.role == .backward ? try self.paths() : []
     var suspect = Suspect(
       value: value, right: right, isWrong: isWrong, scale: scale, blind: blind, paths: paths,
-      sizes: Facts.sizes(of: run.inputs), others: bench.named,
+      sizes: Facts.sizes(of: run), others: bench.named,
       conditions: Facts.conditions(on: right.shape, bench.forward, run.inputs),
-      properties: Facts.properties(of: run.inputs))
+      properties: Facts.properties(of: run) + bench.steps.properties(of: run))
     let reads = isWrong ? try bench.reads(of: value) : []
     if isWrong {
       suspect.unread = needed(by: paths).filter { !reads.contains($0) }.map(bench.steps.relative)

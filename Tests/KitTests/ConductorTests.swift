@@ -33,6 +33,13 @@ struct ConductorTests {
     #expect(forced == 100)
   }
 
+  @Test("hands on a line's own number where the conductor's tensor does not fit")
+  func numberForTensor() {
+    let stage = Stage(conductor: Forcing(["x": Tensor([1, 2])]))
+    let x: Double = stage("x") { 3 }
+    #expect(x == 3)
+  }
+
   @Test("tells the conductor each line's name, role, file and line")
   func lines() {
     let conductor = Forcing([:])

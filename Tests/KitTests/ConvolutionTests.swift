@@ -1,13 +1,10 @@
 import Convolution
 import FlatBackprop
 import Foundation
-import Judge
 import Testing
 
 @Suite("08 convolution: the solution")
 struct ConvolutionTests {
-  static let layers = ["convolveByLoops", "convolve", "convolveInGroups"]
-
   // Sizes.
 
   @Test(
@@ -163,10 +160,11 @@ struct ConvolutionTests {
   }
 
   @Test(
-    "the staged way agrees with the loops, value for value", arguments: gradedConvolutions.indices)
-  func twins(index: Int) throws {
+    "the staged way agrees with the loops, value for value",
+    arguments: GradedCall.all("convolveByLoops"))
+  func twins(graded: GradedCall) throws {
     var random = SeededGenerator(seed: 3)
-    let inputs = Self.gradedConvolutions[index].inputs(&random)
+    let inputs = graded.inputs
     let (x, w, b) = (
       try #require(inputs["x"]), try #require(inputs["w"]), try #require(inputs["b"])
     )
@@ -177,19 +175,10 @@ struct ConvolutionTests {
       x: x, w: w, b: b, stride: stride, padding: padding, stage: Stage(upstream: upstream))
     let two = convolveByLoops(
       x: x, w: w, b: b, stride: stride, padding: padding, stage: Stage(upstream: upstream))
-    #expect(near(one.out, two.out) && near(one.dx, two.dx))
-    #expect(near(one.dw, two.dw) && near(one.db, two.db))
-  }
-
-  static let gradedConvolutions = gradedCases("08-convolution", "convolveByLoops")
-
-  @Test("every backward line matches central differences", arguments: layers)
-  func differences(function: String) {
-    let cases = gradedCases("08-convolution", function)
-    #expect(cases.count >= 3)
-    for graded in cases {
-      expectLinesToMatchDifferences(folder: "08-convolution", function: function, case: graded)
-    }
+    expectClose(one.out, two.out)
+    expectClose(one.dx, two.dx)
+    expectClose(one.dw, two.dw)
+    expectClose(one.db, two.db)
   }
 
   // Dilation and groups.
@@ -206,8 +195,10 @@ struct ConvolutionTests {
       stage: Stage(upstream: upstream))
     let two = convolveByLoops(
       x: x, w: w, b: b, stride: 2, padding: 1, stage: Stage(upstream: upstream))
-    #expect(near(one.out, two.out) && near(one.dx, two.dx))
-    #expect(near(one.dw, two.dw) && near(one.db, two.db))
+    expectClose(one.out, two.out)
+    expectClose(one.dx, two.dx)
+    expectClose(one.dw, two.dw)
+    expectClose(one.db, two.db)
   }
 
   @Test("matches its definition by loops", arguments: [1, 2, 3], [1, 2, 4])
@@ -249,7 +240,7 @@ struct ConvolutionTests {
       let filter = Tensor(shape: [1, 1, 3, 3], Array(w.elements[(9 * channel)...].prefix(9)))
       let alone = convolve(x: map, w: filter, b: .zeros([1]), stride: 1, padding: 1).out
       let part = Tensor(shape: [1, 1, 4, 4], Array(out.elements[(16 * channel)...].prefix(16)))
-      #expect(near(alone, part))
+      expectClose(alone, part)
     }
   }
 
@@ -293,10 +284,6 @@ struct ConvolutionTests {
     let across = convolve(
       x: down, w: bell.reshaped([1, 1, 1, 7]), b: .zeros([1]), stride: 1, padding: 0
     ).out
-    #expect(near(across.reshaped([6, 14]), blurred))
-  }
-
-  private func near(_ a: Tensor, _ b: Tensor) -> Bool {
-    a.shape == b.shape && zip(a.elements, b.elements).allSatisfy { abs($0 - $1) < 1e-12 }
+    expectClose(across.reshaped([6, 14]), blurred)
   }
 }

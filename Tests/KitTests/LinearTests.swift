@@ -1,5 +1,4 @@
 import FlatBackprop
-import Judge
 import Linear
 import Testing
 
@@ -97,7 +96,4 @@ struct LinearTests {
     expectClose(w, trueW, within: 1e-9)
     expectClose(b, trueB, within: 1e-9)
   }
-
-  @Test("has lines that are the differences of their loss")
-  func differences() throws { try expectLinesToBeDifferences(.named("03-linear")) }
 }

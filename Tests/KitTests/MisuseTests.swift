@@ -180,8 +180,8 @@ private let misuses: [String: @Sendable () -> Void] = [
       _ = stage("out") { Tensor.zeros([2]) } as Tensor
       _ = stage.upstream(of: "out")
     },
-  "\"loss\" is one number here, but was given a shape of [1].": {
-    _ = Stage(conductor: Ones()).loss("loss") { 1 }
+  "\"loss\" is one number here, but should have the shape [1].": {
+    _ = Stage(conductor: Ones()).loss("loss") { try todo() }
   },
 ]
 

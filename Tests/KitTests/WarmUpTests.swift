@@ -1,5 +1,4 @@
 import FlatBackprop
-import Judge
 import Testing
 import WarmUp
 
@@ -28,7 +27,4 @@ struct WarmUpTests {
     #expect(Tensor(result.dz) == stage["dz"])
     #expect(result == (-10.5, -3, -3, 3.5))
   }
-
-  @Test("has lines that are the differences of its loss")
-  func differences() throws { try expectLinesToBeDifferences(.named("00-warm-up")) }
 }

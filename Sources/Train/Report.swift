@@ -1,0 +1,71 @@
+import Foundation
+import Training
+
+/// Trains a model and shows what came of it.
+struct Report {
+  let options: Options
+  let console: Console
+  let file: PictureFile
+
+  /// - Parameters:
+  ///   - task: What is learned, in a few words.
+  ///   - accuracy: Of what the accuracy is told.
+  func train(_ trainee: some Trainee, task: String, accuracy: String) throws {
+    var trainee = trainee
+    let outcome = try run(&trainee, task: task, accuracy: accuracy)
+    try show(outcome, remarks: trainee.remarks(), map: nil)
+  }
+
+  func train(_ trainee: some PlaneTrainee, task: String) throws {
+    var trainee = trainee
+    let outcome = try run(&trainee, task: task, accuracy: "of these points")
+    let map = DecisionMap(of: trainee.data, columns: 60, rows: 28, classify: trainee.classify)
+    console.print()
+    map.lines(inColor: console.usesColor).forEach { console.print("  " + $0) }
+    console.print()
+    console.print("  " + map.legend(inColor: console.usesColor))
+    let fine = DecisionMap(of: trainee.data, columns: 120, rows: 120, classify: trainee.classify)
+    try show(outcome, remarks: trainee.remarks(), map: fine)
+  }
+
+  private func run(
+    _ trainee: inout some Trainee, task: String, accuracy: String
+  ) throws -> Outcome {
+    // A line that is still to do stops the program here, before anything is printed.
+    var rehearsal = trainee
+    let batch = min(options.batch ?? trainee.count, trainee.count)
+    _ = try rehearsal.step(on: Array(0..<batch), rate: options.rate)
+
+    console.print(
+      "\(task): \(options.steps) steps at rate \(options.rate), \(batch) examples a step, "
+        + "seed \(options.seed)")
+    console.print("The accuracy is that \(accuracy). Ctrl-C ends early.")
+    Interruption.listen()
+    let outcome = try Training.train(
+      &trainee, options: options, progress: Progress(steps: options.steps, console: console),
+      isInterrupted: { Interruption.isRequested })
+    Interruption.stopListening()
+    return outcome
+  }
+
+  private func show(_ outcome: Outcome, remarks: [String], map: DecisionMap?) throws {
+    console.print()
+    LossCurve(outcome.losses, width: 60).lines().forEach { console.print("  " + $0) }
+    console.print()
+    let steps = outcome.losses.count
+    let end = outcome.wasInterrupted ? "Stopped after step \(steps)" : "Step \(steps)"
+    console.print(
+      "\(end): loss \(short(outcome.losses.last ?? 0)), accuracy \(percent(outcome.accuracy)).")
+    remarks.forEach { console.print($0) }
+    if let step = outcome.explosion {
+      let loss = short(outcome.losses[step - 1])
+      console.print("The loss had exploded to \(loss) at step \(step). \(options.advice)")
+    } else if !outcome.hasFallen {
+      console.print("The loss has not fallen. \(options.advice)")
+    }
+    let title = "\(options.model.rawValue): loss \(short(outcome.losses.last ?? 0)), accuracy "
+    let picture = Picture(
+      title: title + percent(outcome.accuracy), losses: outcome.losses, map: map)
+    console.print("Picture: \(try file.write(picture))")
+  }
+}

@@ -1,0 +1,23 @@
+import Foundation
+import Synchronization
+
+/// Ctrl-C, noticed between two steps.
+package enum Interruption {
+  private static let requested = Atomic<Bool>(false)
+
+  /// Whether Ctrl-C was pressed.
+  package static var isRequested: Bool { requested.load(ordering: .relaxed) }
+
+  /// From now on the first Ctrl-C is a request. The second ends the program at once, even in the
+  /// midst of a step that never ends.
+  package static func listen() {
+    _ = isRequested
+    signal(SIGINT) { _ in
+      Interruption.requested.store(true, ordering: .relaxed)
+      signal(SIGINT, SIG_DFL)
+    }
+  }
+
+  /// Ctrl-C ends the program again, as usual.
+  package static func stopListening() { signal(SIGINT, SIG_DFL) }
+}

@@ -1,0 +1,39 @@
+/// A command line that cannot be followed, and why, in a sentence.
+package struct UsageError: Error, Equatable, CustomStringConvertible {
+  package let description: String
+
+  init(_ sentence: String) { description = sentence }
+}
+
+extension UsageError {
+  /// Every model with its numbers, and every flag.
+  package static var usage: String {
+    let flagColumn = Flag.all.map { $0.name.count + $0.value.count + 1 }.max() ?? 0
+    let modelColumn = Model.allCases.map(\.rawValue.count).max() ?? 0
+    var lines = [
+      "Usage: swift run train <model> [flags]", "",
+      "Trains your own functions and shows how they do.", "",
+      "Models, with their steps, rate and batch:",
+    ]
+    for model in Model.allCases {
+      lines.append("  \(model.rawValue.padded(to: modelColumn))  \(model.help)")
+      if Model.trained.contains(model) {
+        let (steps, rate, batch, _) = model.defaults
+        lines.append(
+          "  \("".padded(to: modelColumn))  "
+            + "(--steps \(steps) --rate \(rate)\(batch.map { " --batch \($0)" } ?? ", all at once"))"
+        )
+      }
+    }
+    lines += ["", "Flags:"]
+    for flag in Flag.all {
+      let name = "\(flag.name) \(flag.value)".padded(to: flagColumn)
+      let models =
+        flag.models.count > 2
+        ? "" : flag.models.map { $0.rawValue + ": " }.sorted().joined()
+      lines.append("  \(name)  \(models)\(flag.help)")
+    }
+    lines += ["", "Ctrl-C ends a training early and shows what was learned so far."]
+    return lines.joined(separator: "\n")
+  }
+}

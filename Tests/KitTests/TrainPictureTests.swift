@@ -1,0 +1,131 @@
+import FlatBackprop
+import Foundation
+import Testing
+import Training
+
+#if canImport(FoundationXML)
+  import FoundationXML
+#endif
+
+@Suite struct TrainPictureTests {
+  /// Two points, and a model that knows left from right.
+  private let data = LabeledPoints(points: [[-1, 0], [1, 0]], labels: [0, 1], classes: 2)
+
+  private func map(columns: Int, rows: Int) -> DecisionMap {
+    DecisionMap(of: data, columns: columns, rows: rows) { points in
+      (0..<points.shape[0]).map { points[$0, 0] < 0 ? 0 : 1 }
+    }
+  }
+
+  @Test func `A column of the curve is the mean loss of its steps`() {
+    #expect(LossCurve([4, 2, 3, 1], width: 2).columns == [3, 2])
+    #expect(LossCurve([4, 2, 3], width: 60).columns == [4, 2, 3])
+    #expect(LossCurve([1, 3, 5, 7, 9], width: 2).columns == [2, 7])
+  }
+
+  @Test func `The curve is drawn in eighths of a row`() {
+    #expect(
+      LossCurve([2, 1, 0.125, 0], width: 60).lines(height: 2) == [
+        "2.0000 │█   ",
+        "     0 │██▁ ",
+        "       └────",
+        "        1step 4",
+      ])
+  }
+
+  @Test func `Losses of zero, and a single loss, can be drawn`() {
+    #expect(LossCurve([0, 0], width: 60).lines(height: 2).count == 4)
+    #expect(LossCurve([3], width: 60).lines(height: 2).first == "3.0000 │█")
+  }
+
+  @Test func `The map shows guesses as the ground and points as letters`() {
+    #expect(
+      map(columns: 8, rows: 3).lines(inColor: false) == [
+        "    ····",
+        "A   ···B",
+        "    ····",
+      ])
+  }
+
+  @Test func `Colors come only where they are asked for, and end with the line`() {
+    let colored = map(columns: 8, rows: 3).lines(inColor: true)
+    #expect(colored.allSatisfy { $0.contains("\u{1B}[48;5;") && $0.hasSuffix("\u{1B}[0m") })
+    #expect(!map(columns: 8, rows: 3).legend(inColor: false).contains("\u{1B}"))
+  }
+
+  @Test func `The picture is well-formed: a curve, the map, a circle for each point`() throws {
+    let picture = Picture(
+      title: "a <b> & \"c\"", losses: [3, 2, 1], map: map(columns: 10, rows: 10))
+    let reader = try Reader(picture.text)
+    #expect(reader.counts["svg"] == 1)
+    #expect(reader.counts["circle"] == 2)
+    #expect(reader.counts["polyline"] == 2)
+    // The white ground, and two rectangles in each row of the map.
+    #expect(reader.counts["rect"] == 21)
+    #expect(reader.text.contains("a <b> & \"c\""))
+  }
+
+  @Test func `Curves on a scale of powers end where they come to zero`() throws {
+    let picture = Picture(
+      title: "gradients",
+      curves: [("falls", [1, 0.1, 0]), ("grows", [1, 10, 100]), ("gone", [0, 0, 0])],
+      last: "2 steps")
+    let reader = try Reader(picture.text)
+    #expect(reader.counts["polyline"] == 4)
+    #expect(reader.text.contains("10^2") && reader.text.contains("10^-1"))
+    #expect(!picture.text.contains("nan") && !picture.text.contains("inf"))
+  }
+
+  @Test func `A picture goes where it is sent, or into the build folder`() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("train-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let picture = Picture(title: "t", losses: [1])
+
+    let usual = try PictureFile(nil, model: .svm, root: folder)
+    #expect(usual.url.path == folder.path + "/.build/train/svm.svg")
+    #expect(try usual.write(picture) == usual.url.path)
+    #expect(try String(contentsOf: usual.url, encoding: .utf8) == picture.text)
+
+    let named = folder.path + "/a.svg"
+    #expect(try PictureFile(named, model: .svm, root: folder).write(picture) == named)
+    #expect(FileManager.default.fileExists(atPath: named))
+  }
+
+  @Test func `A picture that cannot be written is refused beforehand`() {
+    let root = FileManager.default.temporaryDirectory
+    let missing = #expect(throws: PictureError.self) {
+      try PictureFile("/nowhere/at/all.svg", model: .svm, root: root)
+    }
+    #expect(
+      missing?.description
+        == "/nowhere/at/all.svg cannot be written: there is no folder /nowhere/at.")
+    let folder = #expect(throws: PictureError.self) {
+      try PictureFile(root.path, model: .svm, root: root)
+    }
+    #expect(folder?.description == "\(root.path) is a folder: --out takes a file.")
+  }
+}
+
+/// Reads XML, and fails where it is not well-formed.
+private final class Reader: NSObject, XMLParserDelegate {
+  var counts: [String: Int] = [:]
+  var text = ""
+
+  init(_ xml: String) throws {
+    super.init()
+    let parser = XMLParser(data: Data(xml.utf8))
+    parser.delegate = self
+    guard parser.parse() else { throw parser.parserError ?? CocoaError(.fileReadCorruptFile) }
+  }
+
+  func parser(
+    _ parser: XMLParser, didStartElement name: String, namespaceURI: String?,
+    qualifiedName: String?, attributes: [String: String]
+  ) {
+    counts[name, default: 0] += 1
+  }
+
+  func parser(_ parser: XMLParser, foundCharacters string: String) { text += string }
+}
