@@ -27,7 +27,7 @@ public enum Cause: Hashable, Sendable {
   case wrongLocal(of: String)
 
   /// The line never looks at what it depends on.
-  case unread(String)
+  case unread([String])
 
   /// What passes and what is stopped are exchanged.
   case invertedMask(of: String)
@@ -146,7 +146,7 @@ extension Cause {
       "\"d\(reader)\" is handed on as it is: the local gradient of \"\(reader)\" is missing"
     case .wrongLocal(let reader):
       "\"d\(reader)\" comes in as it should, but the local gradient of \"\(reader)\" is wrong"
-    case .unread(let name): "it does not use \"\(name)\""
+    case .unread(let names): "it does not use \(Cause.list(names))"
     case .invertedMask(let reader):
       "it lets through what \"\(reader)\" stops, and stops what \"\(reader)\" lets through"
     case .maskedBy(let name, let reader):

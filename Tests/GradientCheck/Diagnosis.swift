@@ -77,8 +77,10 @@ struct Check {
   /// 0 where it makes no difference here; `nil` where it is refuted.
   func evidence(for cause: Cause) -> Int? {
     switch cause {
-    case .unread(let name):
-      return !suspect.isWrong ? 0 : suspect.unread.contains(name) ? 1 : nil
+    case .unread(let names):
+      return !suspect.isWrong ? 0 : names.allSatisfy(suspect.unread.contains) ? 1 : nil
+    case .variable(let name, isMissing: true, let path):
+      return evidence(forMissing: name, path)
     case .missingSum, .missingExpand, .wrongAxis, .transposed, .permuted, .reshaped:
       return evidence(forOrder: cause)
     case .misplaced, .invertedMask, .exceptWhere, .onlyIf:
@@ -92,6 +94,27 @@ struct Check {
     default:
       return hasRightShape ? evidence(predictions: predictions(of: cause)) : nil
     }
+  }
+
+  /// A factor is missing where multiplying by it gives the right value; dividing would not show what
+  /// becomes of a factor of 0.
+  private func evidence(forMissing name: String, _ reader: String?) -> Int? {
+    guard hasRightShape, let other = suspect.others.first(where: { $0.name == name })?.value else {
+      return suspect.isWrong ? nil : 0
+    }
+    var rest = right.map { _ in 0.0 }
+    if let reader {
+      guard let path = path(reader) else { return suspect.isWrong ? nil : 0 }
+      rest = zip(right, path.contribution.elements).map { $0 - $1 }
+    }
+    for factors in Self.broadcasts(of: other, to: shape) {
+      let repaired = value.indices.map { rest[$0] + (value[$0] - rest[$0]) * factors[$0] }
+      let places = value.indices.filter { !suspect.blind.contains($0) }
+      if places.allSatisfy({ isNear(repaired[$0], right[$0]) }) {
+        return places.count { !isNear(value[$0], right[$0]) }
+      }
+    }
+    return nil
   }
 
   func evidence(ofExperiment cause: Cause) -> Int? {

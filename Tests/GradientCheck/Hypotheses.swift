@@ -5,13 +5,19 @@ import FlatBackprop
 extension Check {
   /// The causes worth trying, the most telling first.
   var candidates: [Cause] {
-    [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + orderCauses
+    [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + orderCauses + maskCauses
+      + exceptCauses.filter(\.isAboutLabels)
       + suspect.experiments.filter(\.isRepaired).map(\.cause)
-      + insteadCauses + functionCauses
-      + suspect.unread.map { .unread($0) }
-      + maskCauses + [.smaller] + variableCauses + numberCauses + placeCauses + rowCauses
-      + exceptCauses + suspect.properties.map { .onlyIf($0.text) }
+      + insteadCauses + functionCauses + unreadCauses
+      + variableCauses + [.smaller] + numberCauses + placeCauses
+      + exceptCauses.filter { !$0.isAboutLabels } + rowCauses
+      + suspect.properties.map { .onlyIf($0.text) }
       + suspect.paths.map { .wrongLocal(of: $0.reader) }
+  }
+
+  private var unreadCauses: [Cause] {
+    let names = suspect.unread
+    return (names.count > 1 ? [.unread(names)] : []) + names.map { .unread([$0]) }
   }
 
   private var readers: [String] { suspect.paths.map(\.reader) }
@@ -141,6 +147,14 @@ extension Check {
   }
 }
 
+extension Cause {
+  /// Whether this is about the label's column: that is more telling than the values there.
+  fileprivate var isAboutLabels: Bool {
+    if case .exceptWhere(let text) = self { return text.contains("label") }
+    return false
+  }
+}
+
 // MARK: - Predictions
 
 extension Check {
@@ -166,15 +180,13 @@ extension Check {
       return Self.spreads(of: path.upstream, to: shape).map { replacing(path, by: $0) }
     case .maskedBy(let name, let reader):
       guard let other = other(name), other.shape == shape, let path = path(reader),
-        path.upstream.shape == shape
+        path.upstream.shape == shape, isMask(path)
       else { return [] }
       let masked = zip(path.upstream.elements, other.elements).map { $1 > 0 ? $0 : 0 }
       return [replacing(path, by: masked)]
     case .smaller: return smallerOnes
-    case .variable(let name, let isMissing, let path):
-      return broadcasts(of: name).flatMap { factors in
-        changing(path, factors) { isMissing ? $0 / $1 : $0 * $1 }
-      }
+    case .variable(let name, _, let path):
+      return broadcasts(of: name).flatMap { changing(path, $0) { $0 * $1 } }
     case .multiplied(let name):
       return broadcasts(of: name).flatMap { changing(nil, $0) { $0 * $1 * $1 } }
     case .function(let function):
@@ -191,6 +203,13 @@ extension Check {
         }
       ]
     default: return []
+    }
+  }
+
+  /// Whether a path passes what arrives, or stops it, entry by entry.
+  private func isMask(_ path: Suspect.Path) -> Bool {
+    zip(path.contribution.elements, path.upstream.elements).enumerated().allSatisfy {
+      suspect.blind.contains($0) || isNear($1.0, 0) || isNear($1.0, $1.1)
     }
   }
 

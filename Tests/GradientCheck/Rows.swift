@@ -7,11 +7,11 @@ extension Check {
   var rowCauses: [Cause] {
     [.overwritten]
       + suspect.paths.flatMap { path in
-        [.leftOut(reader: path.reader), .stray(reader: path.reader)]
-          + suspect.others.flatMap { other in
-            [true, false].map { .localVariable(other.name, isMissing: $0, reader: path.reader) }
-          }
+        suspect.others.flatMap { other in
+          [true, false].map { .localVariable(other.name, isMissing: $0, reader: path.reader) }
+        }
           + (path.row?.conditions ?? []).map { .exceptFrom($0.text, reader: path.reader) }
+          + [.leftOut(reader: path.reader), .stray(reader: path.reader)]
       }
   }
 

@@ -58,6 +58,11 @@ enum Facts {
   ) -> [Suspect.Condition] {
     var conditions: [Suspect.Condition] = []
     for (name, value) in values where value.shape == shape {
+      // Of a single number there is too little to see what sets it apart.
+      if shape.isEmpty {
+        conditions.append(("where \"\(name)\" is 0", value.elements.map { $0 == 0 }))
+        continue
+      }
       conditions += [
         ("where \"\(name)\" ≤ 0", value.elements.map { $0 <= 0 }),
         ("where \"\(name)\" > 0", value.elements.map { $0 > 0 }),
@@ -130,7 +135,8 @@ enum Facts {
     }
     causes += pairs.map { .swapped($0, $1) }
     causes += names.map { .transposedFactor($0) } + names.map { .flippedFactor($0) }
-    causes += names.map { .negated($0) } + pairs.map { .wrongWayRound($0, $1) }
+    causes += names.map { .negated($0) }
+    if role != .backward { causes += pairs.map { .wrongWayRound($0, $1) } }
     let extra = role == .backward ? [] : names.filter { !needed.contains($0) }
     causes += stepExperiments(on: reads, values)
     causes += names.map { .extra([$0]) }
@@ -145,6 +151,8 @@ enum Facts {
       guard let a = values[one], let b = values[other], a.shape == b.shape, a != b else {
         return nil
       }
+      // A one can be put in anywhere, and taken away.
+      if [a, b].contains(where: { $0.elements.allSatisfy { abs($0 - 1) < 1e-6 } }) { return nil }
       return (a, b)
     }
     switch cause {

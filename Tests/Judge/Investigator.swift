@@ -38,12 +38,17 @@ struct Investigator {
     // Where a line gives no number, its other cases tell more.
     let telling = wrong.filter { $0.wrong[$1.name]?.elements.allSatisfy(\.isFinite) == true }
     if !telling.isEmpty { wrong = telling }
+    // What a line reads may not show on every case.
+    var graph: [String: Set<String>] = [:]
+    for run in evidence.map(\.run) {
+      for line in run.lines { graph[line.name, default: []].formUnion(line.reads) }
+    }
     var suspects: [Suspect] = []
     var experiments: [Cause]?
     // The steps of a loop are cases of their own, but a few of them tell enough.
     for (evidence, actual) in wrong.prefix(12) + right.prefix(12) {
       do {
-        let inquiry = try Inquiry(function, evidence, actual)
+        let inquiry = try Inquiry(function, evidence, actual, graph)
         guard let suspect = try inquiry.suspect(trying: experiments) else { continue }
         suspects.append(suspect)
         if suspect.isWrong {
@@ -69,8 +74,15 @@ struct Inquiry {
   private let scale: Double
   private let bench: Bench
 
-  init(_ function: FunctionGrader, _ evidence: Evidence, _ line: Expected.Line) throws {
+  /// What each line reads, on this case or on another.
+  private let graph: [String: Set<String>]
+
+  init(
+    _ function: FunctionGrader, _ evidence: Evidence, _ line: Expected.Line,
+    _ graph: [String: Set<String>]
+  ) throws {
     self.function = function
+    self.graph = graph
     self.line = line
     (run, gradients) = (evidence.run, evidence.gradients)
     let right = line.value ?? gradients[line.name]?.tensor
@@ -87,7 +99,7 @@ struct Inquiry {
   /// What is known about the line; `nil` where it should give is not known.
   /// - Parameter trying: The causes to put to the test; `nil` for all that come into question.
   func suspect(trying causes: [Cause]?) throws -> Suspect? {
-    guard !right.elements.contains(where: \.isNaN) else { return nil }
+    guard !(right.elements + value.elements).contains(where: { !$0.isFinite }) else { return nil }
     let paths = line.role == .backward ? try self.paths() : []
     var suspect = Suspect(
       value: value, right: right, isWrong: isWrong, scale: scale, blind: blind, paths: paths,
@@ -98,7 +110,8 @@ struct Inquiry {
     if isWrong {
       suspect.unread = needed(by: paths).filter { !reads.contains($0) }.map(bench.steps.relative)
     }
-    let tested = causes ?? Facts.experiments(on: reads, needed: line.reads, bench.values, line.role)
+    let own = (graph[line.name] ?? []).sorted()
+    let tested = causes ?? Facts.experiments(on: reads, needed: own, bench.values, line.role)
     suspect.experiments = tested.compactMap { cause in
       let absolute = bench.steps.absolute(cause)
       guard let changes = Facts.changes(for: absolute, bench.values) else { return nil }
@@ -117,7 +130,10 @@ struct Inquiry {
 
   /// What the right line depends on, in as far as that is known.
   private func needed(by paths: [Suspect.Path]) -> [String] {
-    guard line.role == .backward else { return line.reads }
+    guard line.role == .backward else {
+      return run.given.keys.sorted().filter { graph[line.name]?.contains($0) == true }
+        + run.inputs.keys.sorted().filter { graph[line.name]?.contains($0) == true }
+    }
     return paths.filter { path in
       (path.contribution.elements + path.local.elements).contains {
         Swift.abs($0) > 1e-6 * scale
@@ -139,7 +155,7 @@ struct Inquiry {
       } : nil
     var paths: [Suspect.Path] = []
     var unread: [Int] = []
-    for reader in run.forward where reader.reads.contains(variable) {
+    for reader in run.forward where graph[reader.name]?.contains(variable) == true {
       guard let value = reader.value, let upstream = try gradient(of: reader) else { continue }
       var path = Suspect.Path(
         reader: bench.steps.relative(reader.name),
@@ -235,7 +251,7 @@ struct Inquiry {
       let (base, up, down) = (numbers[place], numbers[width + place], numbers[2 * width + place])
       let (above, below) = ((up - base) / Self.step, (base - down) / Self.step)
       // At a kink the two sides differ, and nothing can be told.
-      let isKink = Swift.abs(above - below) > 1e-2 * (Swift.abs(above) + Swift.abs(below)) + 1e-6
+      let isKink = Swift.abs(above - below) > 1e-2 * (Swift.abs(above) + Swift.abs(below)) + 1e-3
       return isKink ? .nan : (above + below) / 2
     }
   }
