@@ -12,8 +12,10 @@ extension Bank {
       threeGates.mistake("larger", "the smaller", cause: "the smaller one") {
         min($0["z"], $0["w"])
       },
-      threeGates.mistake("dtotal", "no factor", cause: "2 times too small") { $0["df"] },
-      threeGates.mistake("dproduct", "added once more", cause: "2 times too large") {
+      threeGates.mistake("dtotal", "no factor", cause: "local gradient of \"f\" is missing") {
+        $0["df"]
+      },
+      threeGates.mistake("dproduct", "added once more", cause: "\"dlarger\" plays a part") {
         $0["dtotal"] + $0["dlarger"]
       },
       threeGates.mistake(
@@ -62,7 +64,8 @@ extension Bank {
     neuron.mistake("output", "no minus", cause: "\"s3\" goes in with the wrong sign") {
       1 / (1 + exp($0["s3"]))
     },
-    neuron.mistake("ds3", "half the local gradient", cause: "local gradient of \"output\" is wrong") {
+    neuron.mistake("ds3", "half the local gradient", cause: "local gradient of \"output\" is wrong")
+    {
       $0["doutput"] * $0["output"]
     },
     neuron.mistake("ds3", "of the sum", cause: "\"s3\" seems to stand where \"output\"") {

@@ -101,7 +101,9 @@ public enum Bank {
   /// Everything planted, as the host takes it.
   public static var replacements: [String: Replacements] {
     var replacements: [String: Replacements] = [:]
-    for planted in mistakes + variants { replacements[planted.callName] = [planted.line: planted.body] }
+    for planted in mistakes + variants {
+      replacements[planted.callName] = [planted.line: planted.body]
+    }
     for function in functions {
       for layer in layers(of: function) {
         replacements[layer.callName] = Dictionary(

@@ -24,16 +24,19 @@ extension Bank {
       fused.mistake("dscores", "1 from every class", cause: "away from the label's column") {
         ($0["probabilities"] - 1) / Double($0.n)
       },
-      fused.mistake("dw", "no factor of 2", cause: "path through \"regLoss\" is 2 times too small") {
+      fused.mistake("dw", "no factor of 2", cause: "path through \"regLoss\" is 2 times too small")
+      {
         $0["x"].transposed().matmul($0["dscores"]) + $0["reg"].scalar * $0["w"]
       },
       layer.mistake("dscores", "like a sigmoid", cause: "gradients add") {
         $0["dout"] * $0["out"] * (1 - $0["out"])
       },
-      layer.mistake("dscores", "elementwise", cause: "some are left out") {
+      layer.mistake("dscores", "elementwise", cause: "local gradient of \"out\" is wrong") {
         $0["dout"] * $0["out"]
       },
-      layer.mistake("dscores", "not times the probabilities", cause: "a factor of \"out\" is missing") {
+      layer.mistake(
+        "dscores", "not times the probabilities", cause: "a factor of \"out\" is missing"
+      ) {
         let (out, dout) = ($0["out"], $0["dout"])
         return dout - (dout * out).sum(axis: 1).expand(axis: 1, count: out.shape[1])
       },
@@ -92,7 +95,8 @@ extension Bank {
       return (1 / probabilities.gather(labels))
         .scatter(labels, classes: probabilities.shape[1])
     },
-    staged.mistake("dprobabilities", "no division", cause: "a factor of \"probabilities\" too many") {
+    staged.mistake("dprobabilities", "no division", cause: "a factor of \"probabilities\" too many")
+    {
       $0["dlogLikelihoods"].scatter($0.labels, classes: $0["w"].shape[1])
     },
     staged.mistake("dprobabilities", "every class", cause: "away from the label's column") {
@@ -101,7 +105,7 @@ extension Bank {
     staged.mistake("dsums", "no minus", cause: "its sign is wrong") {
       ($0["dprobabilities"] * $0["exps"]).sum(axis: 1) / ($0["sums"] * $0["sums"])
     },
-    staged.mistake("dsums", "no square", cause: "a factor of \"sums\" too many") {
+    staged.mistake("dsums", "no square", cause: "\"exps\" seems to stand where") {
       -($0["dprobabilities"] * $0["exps"]).sum(axis: 1) / $0["sums"]
     },
     staged.mistake("dsums", "no exponentials", cause: "a factor of \"exps\" missing") {
@@ -113,8 +117,9 @@ extension Bank {
     staged.mistake("dexps", "only the sums", cause: "path through \"probabilities\" is missing") {
       $0.columns("dsums", like: "exps")
     },
-    staged.mistake("dshifted", "of the exponent", cause: "\"shifted\" seems to stand where \"exps\"")
-    {
+    staged.mistake(
+      "dshifted", "of the exponent", cause: "\"shifted\" seems to stand where \"exps\""
+    ) {
       $0["dexps"] * $0["shifted"]
     },
     staged.mistake("dshifted", "only handed on", cause: "local gradient of \"exps\" is missing") {

@@ -44,7 +44,8 @@ public struct Table: Sendable {
   }
 
   private static func share(_ part: Int, _ all: [Finding]) -> String {
-    all.isEmpty ? "–" : "\(part) (\(Int((100 * Double(part) / Double(all.count)).rounded(.down))) %)"
+    all.isEmpty
+      ? "–" : "\(part) (\(Int((100 * Double(part) / Double(all.count)).rounded(.down))) %)"
   }
 
   // MARK: - The page

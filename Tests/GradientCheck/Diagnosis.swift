@@ -121,7 +121,14 @@ struct Check {
     guard let experiment = suspect.experiments.first(where: { $0.cause == cause }) else {
       return suspect.isWrong ? nil : 0
     }
-    return experiment.isRepaired ? (suspect.isWrong ? 1 : 0) : nil
+    guard experiment.isRepaired else { return nil }
+    if case .mixedUp(let used, let wanted) = cause, isOne(used) || isOne(wanted) { return 0 }
+    return suspect.isWrong ? 1 : 0
+  }
+
+  /// A one can be put in anywhere, and taken away.
+  private func isOne(_ name: String) -> Bool {
+    suspect.others.first { $0.name == name }?.value.elements.allSatisfy { isNear($0, 1) } ?? false
   }
 
   /// - Parameter predictions: What the line would give, one way or another; none if the cause

@@ -5,12 +5,12 @@ import FlatBackprop
 extension Check {
   /// The causes worth trying, the most telling first.
   var candidates: [Cause] {
-    [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + orderCauses + maskCauses
-      + exceptCauses.filter(\.isAboutLabels)
+    [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + orderCauses
+      + (suspect.paths.isEmpty ? [] : exceptCauses.filter(\.isAboutLabels)) + maskCauses
       + suspect.experiments.filter(\.isRepaired).map(\.cause)
-      + insteadCauses + functionCauses + unreadCauses
+      + unreadCauses + functionCauses + insteadCauses
       + variableCauses + [.smaller] + numberCauses + placeCauses
-      + exceptCauses.filter { !$0.isAboutLabels } + rowCauses
+      + [.overwritten] + exceptCauses + rowCauses
       + suspect.properties.map { .onlyIf($0.text) }
       + suspect.paths.map { .wrongLocal(of: $0.reader) }
   }

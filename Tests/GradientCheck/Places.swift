@@ -31,10 +31,14 @@ extension Check {
 
   /// Conditions, the narrowest first: several may hold of the wrong entries.
   var exceptCauses: [Cause] {
-    suspect.conditions.enumerated().sorted {
+    Self.narrowestFirst(suspect.conditions).map { .exceptWhere($0.text) }
+  }
+
+  static func narrowestFirst(_ conditions: [Suspect.Condition]) -> [Suspect.Condition] {
+    conditions.enumerated().sorted {
       let (a, b) = ($0.element.holds.count { $0 }, $1.element.holds.count { $0 })
       return (a, $0.offset) < (b, $1.offset)
-    }.map { .exceptWhere($0.element.text) }
+    }.map(\.element)
   }
 
   /// The other values that a sum along an axis can be of, the upstream gradients included.
@@ -158,7 +162,10 @@ extension Check {
       guard let holds = suspect.conditions.first(where: { $0.text == text })?.holds,
         value.indices.allSatisfy({
           holds[$0] || suspect.blind.contains($0) || isNear(value[$0], right[$0])
-        })
+        }),
+        // Most of what the condition names is wrong, or it is there by accident.
+        2 * value.indices.count(where: { !isNear(value[$0], right[$0]) })
+          >= holds.count(where: { $0 })
       else { return nil }
       return holds.indices.count { !holds[$0] && Swift.abs(right[$0]) > tolerance }
     default: return nil

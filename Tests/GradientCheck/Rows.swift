@@ -5,14 +5,15 @@ import FlatBackprop
 
 extension Check {
   var rowCauses: [Cause] {
-    [.overwritten]
-      + suspect.paths.flatMap { path in
-        suspect.others.flatMap { other in
-          [true, false].map { .localVariable(other.name, isMissing: $0, reader: path.reader) }
-        }
-          + (path.row?.conditions ?? []).map { .exceptFrom($0.text, reader: path.reader) }
-          + [.leftOut(reader: path.reader), .stray(reader: path.reader)]
+    suspect.paths.flatMap { path in
+      suspect.others.flatMap { other in
+        [true, false].map { .localVariable(other.name, isMissing: $0, reader: path.reader) }
       }
+        + Self.narrowestFirst(path.row?.conditions ?? []).map {
+          .exceptFrom($0.text, reader: path.reader)
+        }
+        + [.leftOut(reader: path.reader), .stray(reader: path.reader)]
+    }
   }
 
   func evidence(forRow cause: Cause) -> Int? {
@@ -92,9 +93,10 @@ extension Suspect.Row {
   /// Some terms are not looked at, others are.
   fileprivate var leavesOut: Bool {
     let kept = terms.count { !isNear(value[$0], 0) }
-    return kept > 0 && kept < terms.count && right.indices.allSatisfy {
-      !isNear(right[$0], 0) || isNear(value[$0], 0)
-    }
+    return kept > 0 && kept < terms.count
+      && right.indices.allSatisfy {
+        !isNear(right[$0], 0) || isNear(value[$0], 0)
+      }
   }
 
   /// The terms are right, but there are more.
@@ -103,7 +105,7 @@ extension Suspect.Row {
   }
 
   fileprivate func differsOnly(where holds: [Bool]) -> Bool {
-    differing.allSatisfy { holds[$0] }
+    differing.allSatisfy { holds[$0] } && 2 * differing.count >= holds.count { $0 }
       && right.indices.contains { !holds[$0] && !isNear(right[$0], 0) }
   }
 }

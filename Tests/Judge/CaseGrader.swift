@@ -50,7 +50,11 @@ struct CaseGrader {
         case .value(let value):
           let verdict = Comparison.verdict(on: value, expected: expected)
           function.note(verdict, of: line.name, in: run)
-          if verdict.isRight { found.right[line.name] = value } else { found.wrong[line.name] = value }
+          if verdict.isRight {
+            found.right[line.name] = value
+          } else {
+            found.wrong[line.name] = value
+          }
           if value.shape != expected.shape { function.noteUnfit(line.name) }
         case .toDo(let place): function.noteToDo(line.name, at: place, in: run)
         case .threw(let error): function.note(.wrong(error), of: line.name, in: run)

@@ -99,7 +99,9 @@ struct Inquiry {
   /// What is known about the line; `nil` where it should give is not known.
   /// - Parameter trying: The causes to put to the test; `nil` for all that come into question.
   func suspect(trying causes: [Cause]?) throws -> Suspect? {
-    guard !(right.elements + value.elements).contains(where: { !$0.isFinite }) else { return nil }
+    guard !(right.elements + value.elements).contains(where: { !$0.isFinite }), !isAfterKink else {
+      return nil
+    }
     let paths = line.role == .backward ? try self.paths() : []
     var suspect = Suspect(
       value: value, right: right, isWrong: isWrong, scale: scale, blind: blind, paths: paths,
@@ -119,6 +121,14 @@ struct Inquiry {
       return (bench.steps.relative(cause), isRepaired)
     }
     return suspect
+  }
+
+  /// Whether a gradient before this one stands at a kink: then several values of it are right, and
+  /// which of them the line was given makes a difference to it.
+  private var isAfterKink: Bool {
+    run.backward.prefix { $0.name != line.name }.contains { earlier in
+      gradients[earlier.name]?.slopes.contains { $0.kink != nil } == true
+    }
   }
 
   /// The entries at a kink.
