@@ -93,14 +93,14 @@ extension Bank {
       ($0["dnormalized"] * $0["normalized"]).sum(axis: 0)
     },
     mistake("dstd", "no minus", cause: "sign") { $0["dinverseStd"] / ($0["std"] * $0["std"]) },
-    mistake("dstd", "not squared", cause: "factor of \"inverseStd\" is missing") {
+    mistake("dstd", "not squared", cause: "factor of \"std\" too many") {
       -$0["dinverseStd"] / $0["std"]
     },
     mistake("dstd", "no upstream", cause: "\"dinverseStd\" is ignored") {
       -1 / ($0["std"] * $0["std"])
     },
     mistake("dvariance", "no half", cause: "2 times too large") { $0["dstd"] / $0["std"] },
-    mistake("dvariance", "no epsilon", cause: "") { 0.5 * $0["dstd"] / sqrt($0["variance"]) },
+    mistake("dvariance", "no epsilon", cause: "the local gradient of \"std\" is wrong") { 0.5 * $0["dstd"] / sqrt($0["variance"]) },
     mistake("dvariance", "times std", cause: "\"std\" seems to stand where \"inverseStd\"") {
       0.5 * $0["dstd"] * $0["std"]
     },
