@@ -5,7 +5,8 @@ import Host
 // are in ConvolutionBank+Loops.
 
 extension Bank {
-  static let convolutionMistakes = convolveMistakes + loopsMistakes + groupsMistakes + filterMistakes
+  static let convolutionMistakes =
+    convolveMistakes + loopsMistakes + groupsMistakes + filterMistakes
   static let convolutionVariants = convolveVariants + loopsVariants + groupsVariants
 
   private static func mistake(
@@ -61,15 +62,17 @@ extension Bank {
       return $0["products"].reshaped([$0.n, rows, columns, $0["w"].shape[0]])
         .permuted([0, 3, 1, 2])
     },
-    mistake("convolve", "dproducts", "reshaped, not permuted", cause: "stand in each other's place") {
+    mistake("convolve", "dproducts", "reshaped, not permuted", cause: "stand in each other's place")
+    {
       $0["dout"].reshaped($0["products"].shape)
     },
     mistake("convolve", "db", "no sum", cause: "sum over axis 0 missing") { $0["dproducts"] },
     mistake("convolve", "db", "over the filters", cause: "over the wrong axis") {
       $0["dproducts"].sum(axis: 1)
     },
-    mistake("convolve", "dw", "the product the other way around", cause: "axes are in another order")
-    { $0["columns"].transposed().matmul($0["dproducts"]).reshaped($0["w"].shape) },
+    mistake(
+      "convolve", "dw", "the product the other way around", cause: "axes are in another order"
+    ) { $0["columns"].transposed().matmul($0["dproducts"]).reshaped($0["w"].shape) },
     mistake("convolve", "dw", "not reshaped", cause: "reshape") {
       $0["dproducts"].transposed().matmul($0["columns"])
     },
@@ -83,7 +86,10 @@ extension Bank {
     mistake("convolve", "dpadded", "overwritten where windows overlap", cause: "gradients add") {
       $0.pixels { dpadded, dcolumn in dpadded = dcolumn }
     },
-    mistake("convolve", "dpadded", "the mean where windows overlap", cause: "the local gradient of \"columns\" is wrong") {
+    mistake(
+      "convolve", "dpadded", "the mean where windows overlap",
+      cause: "the local gradient of \"columns\" is wrong"
+    ) {
       let counts = Tensor.ones($0["dcolumns"].shape).addingColumns(
         to: $0["padded"].shape, height: $0["w"].shape[2], width: $0["w"].shape[3],
         stride: $0.integer("stride"))
@@ -148,7 +154,9 @@ extension Bank {
         spread[filter, channel, i, j] = w[filter, channel, i, j]
       }
     },
-    mistake("convolveInGroups", "dspread", "the first group", cause: "except beyond the start of axis 0") {
+    mistake(
+      "convolveInGroups", "dspread", "the first group", cause: "except beyond the start of axis 0"
+    ) {
       let (dfull, shape) = ($0["dfull"], $0["spread"].shape)
       let places = Tensor.zeros(shape)
       return Tensor(shape: shape, (0..<places.count).map { dfull[places.index(at: $0)] })
@@ -157,7 +165,9 @@ extension Bank {
       let (dspread, w) = ($0["dspread"], $0["w"])
       return Tensor(shape: w.shape, (0..<w.count).map { dspread[w.index(at: $0)] })
     },
-    mistake("convolveInGroups", "dfull", "zeros in other groups", cause: "except where \"full\" is 0") {
+    mistake(
+      "convolveInGroups", "dfull", "zeros in other groups", cause: "except where \"full\" is 0"
+    ) {
       let full = $0["full"]
       let dproducts = $0["dout"].permuted([0, 2, 3, 1])
         .reshaped([$0["columns"].shape[0], full.shape[0]])

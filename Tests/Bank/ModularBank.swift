@@ -32,9 +32,12 @@ extension Bank {
     mistake("ReLU", "dx", "everything passes", cause: "the local gradient of \"out\" is missing") {
       $0["dout"]
     },
-    mistake("Sigmoid", "dx", "x in place of the output", cause: "\"x\" seems to stand where \"out\"")
-    { $0["dout"] * $0["x"] * (1 - $0["x"]) },
-    mistake("Sigmoid", "dx", "only the output", cause: "the local gradient of \"out\" is wrong") { $0["dout"] * $0["out"] },
+    mistake(
+      "Sigmoid", "dx", "x in place of the output", cause: "\"x\" seems to stand where \"out\""
+    ) { $0["dout"] * $0["x"] * (1 - $0["x"]) },
+    mistake("Sigmoid", "dx", "only the output", cause: "the local gradient of \"out\" is wrong") {
+      $0["dout"] * $0["out"]
+    },
     mistake("MatrixMultiply", "dx", "not transposed", cause: "matmul") {
       $0["dout"].matmul($0["w"])
     },
@@ -54,14 +57,17 @@ extension Bank {
     mistake("SoftmaxLoss", "shifted", "the largest of all", cause: "only where N is 1") {
       $0["scores"] - ($0["scores"].elements.max() ?? 0)
     },
-    mistake("SoftmaxLoss", "shifted", "not shifted", cause: "this is the value of \"scores\"") { $0["scores"] },
+    mistake("SoftmaxLoss", "shifted", "not shifted", cause: "this is the value of \"scores\"") {
+      $0["scores"]
+    },
     mistake("SoftmaxLoss", "logProbabilities", "no logarithm", cause: "the logarithm is missing") {
       let exps = exp($0["shifted"])
       return exps / exps.sum(axis: 1).expand(axis: 1, count: exps.shape[1])
     },
     mistake("SoftmaxLoss", "out", "no minus", cause: "sign") {
       let logs = $0["logProbabilities"]
-      return Tensor(logs.gather($0["labels"].elements.map { Int($0) }).sum() / Double(logs.shape[0]))
+      return Tensor(
+        logs.gather($0["labels"].elements.map { Int($0) }).sum() / Double(logs.shape[0]))
     },
     mistake("SoftmaxLoss", "dscores", "no one-hot", cause: "label's column") {
       exp($0["logProbabilities"]) * ($0["dout"].scalar / Double($0["scores"].shape[0]))
@@ -92,14 +98,23 @@ extension Bank {
       $0["x"].permuted([0, 2, 3, 1]).reshaped([$0.n, $0["x"].count / $0.n])
     },
     mistake("Flatten", "dx", "not reshaped", cause: "reshape") { $0["dout"] },
-    mistake("Graph: a value used again", "dx", "one of the uses", cause: "the local gradient of \"out\" is wrong") {
+    mistake(
+      "Graph: a value used again", "dx", "one of the uses",
+      cause: "the local gradient of \"out\" is wrong"
+    ) {
       $0["dout"] * ($0["x"] * $0["x"] + $0["x"])
     },
-    mistake("Graph: a value used again", "dx", "the square's sides once", cause: "the local gradient of \"out\" is wrong") {
+    mistake(
+      "Graph: a value used again", "dx", "the square's sides once",
+      cause: "the local gradient of \"out\" is wrong"
+    ) {
       let more = $0["x"] * $0["x"] + $0["x"]
       return $0["dout"] * (more + ($0["x"] + $0["y"]) * ($0["x"] + 1))
     },
-    mistake("Graph: (x + y) z", "dx", "no upstream gate", cause: "the local gradient of \"out\" is missing") {
+    mistake(
+      "Graph: (x + y) z", "dx", "no upstream gate",
+      cause: "the local gradient of \"out\" is missing"
+    ) {
       $0["dout"]
     },
   ]

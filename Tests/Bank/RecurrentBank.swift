@@ -50,7 +50,10 @@ extension Bank {
       $0["residuals"] / Double($0.examples)
     },
     mistake("dresiduals", "no mean", cause: "division by N missing") { 2 * $0["residuals"] },
-    mistake("dx", "the weights are not transposed", cause: "\"wx\" seems to stand where its transpose belongs") {
+    mistake(
+      "dx", "the weights are not transposed",
+      cause: "\"wx\" seems to stand where its transpose belongs"
+    ) {
       $0.step == $0.steps ? $0["dresiduals"] : $0["ds", $0.step + 1].matmul($0["wx"])
     },
     mistake("dx", "no weights", cause: "the local gradient of \"s(t+1)\" is missing") {
@@ -78,7 +81,9 @@ extension Bank {
     mistake("ds", "the sigmoid's gradient", cause: "the local gradient of \"x(t)\" is wrong") {
       $0["dx", $0.step] * $0["x", $0.step] * (1 - $0["x", $0.step])
     },
-    mistake("ds", "not squared", cause: "the local gradient of \"x(t)\" is wrong") { $0["dx", $0.step] * (1 - $0["x", $0.step]) },
+    mistake("ds", "not squared", cause: "the local gradient of \"x(t)\" is wrong") {
+      $0["dx", $0.step] * (1 - $0["x", $0.step])
+    },
     mistake("ds", "no upstream", cause: "\"dx(t)\" is ignored") {
       1 - $0["x", $0.step] * $0["x", $0.step]
     },
@@ -91,7 +96,8 @@ extension Bank {
     mistake("dwx", "overwritten in the loop", cause: "the share of the first step alone") {
       $0["x0"].transposed().matmul($0["ds", 1])
     },
-    mistake("dwx", "the state after, not before", cause: "\"x(t)\" seems to stand where \"x(t−1)\"") {
+    mistake("dwx", "the state after, not before", cause: "\"x(t)\" seems to stand where \"x(t−1)\"")
+    {
       values in values.sumOverSteps { t in values["x", t].transposed().matmul(values["ds", t]) }
     },
     mistake("dwx", "transposed", cause: "transposed") { values in
@@ -107,7 +113,8 @@ extension Bank {
     mistake("dwa", "only the last step", cause: "the share of the last step alone") {
       $0.input($0.steps).transposed().matmul($0["ds", $0.steps])
     },
-    mistake("dwa", "the inputs in reverse", cause: "the steps of \"a\" go in in reverse order") { values in
+    mistake("dwa", "the inputs in reverse", cause: "the steps of \"a\" go in in reverse order") {
+      values in
       values.sumOverSteps { t in
         values.input(values.steps + 1 - t).transposed().matmul(values["ds", t])
       }
@@ -126,7 +133,9 @@ extension Bank {
     mistake("db", "the mean over the examples", cause: "divided by N once too often") { values in
       values.sumOverSteps { t in values["ds", t].sum(axis: 0) } / Double(values.examples)
     },
-    mistake("dx0", "no weights", cause: "the local gradient of \"s(1)\" is missing") { $0["ds", 1] },
+    mistake("dx0", "no weights", cause: "the local gradient of \"s(1)\" is missing") {
+      $0["ds", 1]
+    },
     mistake("dx0", "the last step", cause: "does not use \"ds(1)\"") {
       $0["ds", $0.steps].matmul($0["wx"].transposed())
     },
@@ -156,7 +165,9 @@ extension Bank {
       return $0["dx", $0.step] - x * x * $0["dx", $0.step]
     },
     variant("dwx", "all steps in one product") { values in
-      let (x, ds) = ((0..<values.steps).map(values.state), (1...values.steps).map { values["ds", $0] })
+      let (x, ds) = (
+        (0..<values.steps).map(values.state), (1...values.steps).map { values["ds", $0] }
+      )
       return Tensor(stacking: x.flatMap(\.rowsOfMatrix)).transposed()
         .matmul(Tensor(stacking: ds.flatMap(\.rowsOfMatrix)))
     },
@@ -191,7 +202,8 @@ extension Bank {
       let shares = (0...steps).map { values.norm(steps - $0) / values.norm(steps) }
       return Tensor(shares) * Tensor(shares)
     },
-    mistake("norms", "no share", of: "gradientNorms", cause: "does not use \"upstream\"") { values in
+    mistake("norms", "no share", of: "gradientNorms", cause: "does not use \"upstream\"") {
+      values in
       let steps = values["a"].shape[0]
       return Tensor((0...steps).map { values.norm(steps - $0) })
     },

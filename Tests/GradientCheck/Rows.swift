@@ -92,9 +92,10 @@ extension Suspect.Row {
   /// Some terms are not looked at, others are.
   fileprivate var leavesOut: Bool {
     let kept = terms.count { !isNear(value[$0], 0) }
-    return kept > 0 && kept < terms.count && right.indices.allSatisfy {
-      !isNear(right[$0], 0) || isNear(value[$0], 0)
-    }
+    return kept > 0 && kept < terms.count
+      && right.indices.allSatisfy {
+        !isNear(right[$0], 0) || isNear(value[$0], 0)
+      }
   }
 
   /// The terms are right, but there are more.
