@@ -38,7 +38,8 @@ extension Bank {
     mistake("batchNormFused", "inverseStd", "no epsilon", cause: "does not use \"epsilon\"") {
       1 / sqrt($0["variance"])
     },
-    mistake("batchNormFused", "dx", "the mean is a constant", cause: "through \"mean\" is missing") {
+    mistake("batchNormFused", "dx", "the mean is a constant", cause: "through \"mean\" is missing")
+    {
       let along = ($0["dnormalized"] * $0["normalized"]).sum(axis: 0) / Double($0.n)
       let rest = $0["dnormalized"] - $0["normalized"] * along.expand(axis: 0, count: $0.n)
       return rest * $0.rows("inverseStd")
@@ -50,7 +51,10 @@ extension Bank {
       let average = $0["dnormalized"].sum(axis: 0) / Double($0.n)
       return ($0["dnormalized"] - average.expand(axis: 0, count: $0.n)) * $0.rows("inverseStd")
     },
-    mistake("batchNormFused", "dx", "both are constants", cause: "is missing") {
+    mistake(
+      "batchNormFused", "dx", "both are constants",
+      cause: "through \"mean\" and \"variance\" are missing"
+    ) {
       $0["dnormalized"] * $0.rows("inverseStd")
     },
     mistake("batchNormFused", "dx", "no reciprocal", cause: "factor of \"inverseStd\" is missing") {
@@ -71,7 +75,8 @@ extension Bank {
       return rest * $0.rows("inverseStd")
     },
     mistake(
-      "updateRunningAverages", "updatedMean", "only the batch", cause: "does not use \"runningMean\""
+      "updateRunningAverages", "updatedMean", "only the batch",
+      cause: "this is the value of \"mean\""
     ) { $0["mean"] },
     mistake(
       "updateRunningAverages", "updatedMean", "the mean is not scaled", cause: ""
@@ -93,7 +98,10 @@ extension Bank {
     mistake(
       "batchNormInference", "inverseStd", "no root", cause: "the square of what it should be"
     ) { 1 / ($0["runningVariance"] + $0["epsilon"].scalar) },
-    mistake("batchNormInference", "dx", "as in training", cause: "") {
+    mistake(
+      "batchNormInference", "dx", "as in training",
+      cause: "the local gradient of \"normalized\" is wrong"
+    ) {
       let average = $0["dnormalized"].sum(axis: 0) / Double($0.n)
       return ($0["dnormalized"] - average.expand(axis: 0, count: $0.n)) * $0.rows("inverseStd")
     },

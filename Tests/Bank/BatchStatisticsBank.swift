@@ -4,7 +4,8 @@ import Host
 // Batch normalization line by line; its shorter relatives are in BatchStatisticsBank+Relatives.
 
 extension Bank {
-  static let batchStatisticsMistakes = normForwardMistakes + normBackwardMistakes + relativesMistakes
+  static let batchStatisticsMistakes =
+    normForwardMistakes + normBackwardMistakes + relativesMistakes
   static let batchStatisticsVariants = normVariants + relativesVariants
 
   private static func mistake(
@@ -54,7 +55,9 @@ extension Bank {
     mistake("normalized", "x is not centered", cause: "\"x\" seems to stand where \"centered\"") {
       $0["x"] * $0.rows("inverseStd")
     },
-    mistake("normalized", "times the deviation", cause: "\"std\" seems to stand where \"inverseStd\"") {
+    mistake(
+      "normalized", "times the deviation", cause: "\"std\" seems to stand where \"inverseStd\""
+    ) {
       $0["centered"] * $0.rows("std")
     },
     mistake("out", "no beta", cause: "does not use \"beta\"") {
@@ -63,7 +66,8 @@ extension Bank {
     mistake("out", "beta and gamma mixed up", cause: "\"beta\" and \"gamma\" are swapped") {
       $0.rows("beta") * $0["normalized"] + $0.rows("gamma")
     },
-    mistake("out", "centered is scaled", cause: "\"centered\" seems to stand where \"normalized\"") {
+    mistake("out", "centered is scaled", cause: "\"centered\" seems to stand where \"normalized\"")
+    {
       $0.rows("gamma") * $0["centered"] + $0.rows("beta")
     },
   ]
@@ -89,18 +93,21 @@ extension Bank {
     mistake("dinverseStd", "no sum", cause: "sum over axis 0 missing") {
       $0["dnormalized"] * $0["centered"]
     },
-    mistake("dinverseStd", "normalized, not centered", cause: "\"normalized\" seems to stand where") {
+    mistake("dinverseStd", "normalized, not centered", cause: "\"normalized\" seems to stand where")
+    {
       ($0["dnormalized"] * $0["normalized"]).sum(axis: 0)
     },
     mistake("dstd", "no minus", cause: "sign") { $0["dinverseStd"] / ($0["std"] * $0["std"]) },
-    mistake("dstd", "not squared", cause: "factor of \"inverseStd\" is missing") {
+    mistake("dstd", "not squared", cause: "factor of \"std\" too many") {
       -$0["dinverseStd"] / $0["std"]
     },
     mistake("dstd", "no upstream", cause: "\"dinverseStd\" is ignored") {
       -1 / ($0["std"] * $0["std"])
     },
     mistake("dvariance", "no half", cause: "2 times too large") { $0["dstd"] / $0["std"] },
-    mistake("dvariance", "no epsilon", cause: "") { 0.5 * $0["dstd"] / sqrt($0["variance"]) },
+    mistake("dvariance", "no epsilon", cause: "the local gradient of \"std\" is wrong") {
+      0.5 * $0["dstd"] / sqrt($0["variance"])
+    },
     mistake("dvariance", "times std", cause: "\"std\" seems to stand where \"inverseStd\"") {
       0.5 * $0["dstd"] * $0["std"]
     },

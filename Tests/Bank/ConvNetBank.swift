@@ -30,31 +30,43 @@ extension Bank {
     mistake("heInitialized", "deviation", "no 2", cause: "0.707107 times") {
       sqrt(1 / $0["fanIn"])
     },
-    mistake("heInitialized", "deviation", "not the reciprocal", cause: "") {
+    mistake(
+      "heInitialized", "deviation", "not the reciprocal",
+      cause: "the reciprocal of what it should be"
+    ) {
       sqrt($0["fanIn"] / 2)
     },
-    mistake("heInitialized", "w", "the variance for the deviation", cause: "") { values in
+    mistake(
+      "heInitialized", "w", "the variance for the deviation",
+      cause: "factor of \"deviation\" too many"
+    ) { values in
       var random = SeededGenerator(seed: UInt64(values.integer("seed")))
       let deviation = values["deviation"].scalar
       return .normal(
         values["shape"].elements.map { Int($0) }, deviation: deviation * deviation,
         using: &random)
     },
-    mistake("momentumStep", "nextVelocity", "uphill", cause: "") {
+    mistake("momentumStep", "nextVelocity", "uphill", cause: "goes in with the wrong sign") {
       $0["momentum"].scalar * $0["velocity"] + $0["rate"].scalar * $0["dw"]
     },
-    mistake("momentumStep", "nextVelocity", "no momentum", cause: "does not use \"velocity\"") {
+    mistake("momentumStep", "nextVelocity", "no momentum", cause: "does not use \"momentum\"") {
       -$0["rate"].scalar * $0["dw"]
     },
     mistake("momentumStep", "nextVelocity", "no rate", cause: "does not use \"rate\"") {
       $0["momentum"].scalar * $0["velocity"] - $0["dw"]
     },
-    mistake("momentumStep", "nextVelocity", "momentum is not used", cause: "does not use \"momentum\"")
-    { $0["velocity"] - $0["rate"].scalar * $0["dw"] },
-    mistake("momentumStep", "nextW", "subtracted", cause: "") { $0["w"] - $0["nextVelocity"] },
-    mistake("momentumStep", "nextW", "the velocity before", cause: "\"velocity\" seems to stand where")
-    { $0["w"] + $0["velocity"] },
-    mistake("momentumStep", "nextW", "only the step", cause: "does not use \"w\"") {
+    mistake(
+      "momentumStep", "nextVelocity", "momentum is not used", cause: "does not use \"momentum\""
+    ) { $0["velocity"] - $0["rate"].scalar * $0["dw"] },
+    mistake(
+      "momentumStep", "nextW", "subtracted", cause: "\"nextVelocity\" goes in with the wrong sign"
+    ) { $0["w"] - $0["nextVelocity"] },
+    mistake(
+      "momentumStep", "nextW", "the velocity before", cause: "\"velocity\" seems to stand where"
+    ) { $0["w"] + $0["velocity"] },
+    mistake(
+      "momentumStep", "nextW", "only the step", cause: "this is the value of \"nextVelocity\""
+    ) {
       $0["nextVelocity"]
     },
   ]

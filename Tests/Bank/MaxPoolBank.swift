@@ -37,7 +37,7 @@ extension Bank {
     mistake("out", "the minimum", cause: "the minimum of \"windows\"") {
       (-(-$0["windows"]).max(axis: 1)).reshaped($0.outputShape)
     },
-    mistake("out", "starting from 0", cause: "0 stands where it should be negative") {
+    mistake("out", "starting from 0", cause: "it is 0 where it should be negative") {
       max(0, $0["windows"].max(axis: 1)).reshaped($0.outputShape)
     },
     mistake("dwindows", "to every cell", cause: "the local gradient of \"out\" is missing") {
@@ -46,12 +46,12 @@ extension Bank {
     mistake("dwindows", "shared evenly", cause: "shared evenly") {
       $0.upstreamToEveryCell / Double($0["windows"].shape[1])
     },
-    mistake("dwindows", "to the first cell", cause: "at the wrong entries") {
+    mistake("dwindows", "to the first cell", cause: "stand in each other's place") {
       let windows = $0["windows"]
       return $0["dout"].reshaped([windows.shape[0]])
         .scatter([Int](repeating: 0, count: windows.shape[0]), classes: windows.shape[1])
     },
-    mistake("dwindows", "to the smallest cell", cause: "at the wrong entries") {
+    mistake("dwindows", "to the smallest cell", cause: "\"windows\" goes in with the wrong sign") {
       let windows = $0["windows"]
       return $0["dout"].reshaped([windows.shape[0]])
         .scatter((-windows).argmax(axis: 1), classes: windows.shape[1])
@@ -70,7 +70,7 @@ extension Bank {
     mistake("dx", "only where nothing else stands", cause: "gradients add") {
       $0.placed { dx, dwindow in dx = dx == 0 ? dwindow : dx }
     },
-    mistake("dx", "the larger where windows overlap", cause: "") {
+    mistake("dx", "the larger where windows overlap", cause: "gradients add") {
       $0.placed { dx, dwindow in dx = abs(dwindow) > abs(dx) ? dwindow : dx }
     },
     mistake("dx", "the stride is the size", cause: "only where") { values in

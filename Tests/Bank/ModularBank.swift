@@ -24,7 +24,7 @@ extension Bank {
       $0["dout"] * $0["x"]
     },
     mistake("Multiply", "dy", "no upstream", cause: "\"dout\" is ignored") { $0["x"] },
-    mistake("ReLU", "out", "the absolute value", cause: "") { abs($0["x"]) },
+    mistake("ReLU", "out", "the absolute value", cause: "except where \"x\" ≤ 0") { abs($0["x"]) },
     mistake("ReLU", "dx", "the mask alone", cause: "\"dout\" is ignored") { $0["x"] .> 0 },
     mistake("ReLU", "dx", "the upstream gradient's sign", cause: "positive") {
       $0["dout"] * ($0["dout"] .> 0)
@@ -32,9 +32,12 @@ extension Bank {
     mistake("ReLU", "dx", "everything passes", cause: "the local gradient of \"out\" is missing") {
       $0["dout"]
     },
-    mistake("Sigmoid", "dx", "x in place of the output", cause: "\"x\" seems to stand where \"out\"")
-    { $0["dout"] * $0["x"] * (1 - $0["x"]) },
-    mistake("Sigmoid", "dx", "only the output", cause: "") { $0["dout"] * $0["out"] },
+    mistake(
+      "Sigmoid", "dx", "x in place of the output", cause: "\"x\" seems to stand where \"out\""
+    ) { $0["dout"] * $0["x"] * (1 - $0["x"]) },
+    mistake("Sigmoid", "dx", "only the output", cause: "the local gradient of \"out\" is wrong") {
+      $0["dout"] * $0["out"]
+    },
     mistake("MatrixMultiply", "dx", "not transposed", cause: "matmul") {
       $0["dout"].matmul($0["w"])
     },
@@ -45,23 +48,26 @@ extension Bank {
       $0["x"].transposed().matmul($0["dout"]) / Double($0.n)
     },
     mistake("AddBias", "db", "no sum", cause: "sum over axis 0 missing") { $0["dout"] },
-    mistake("AddBias", "db", "the first example", cause: "only where N is 1") {
+    mistake("AddBias", "db", "the first example", cause: "gradients add") {
       $0["dout"].slice(axis: 0, at: 0)
     },
-    mistake("AddBias", "dx", "the sum", cause: "expand along axis 0 missing") {
+    mistake("AddBias", "dx", "the sum", cause: "summed over axis 0") {
       $0["dout"].sum(axis: 0)
     },
-    mistake("SoftmaxLoss", "shifted", "the largest of all", cause: "") {
+    mistake("SoftmaxLoss", "shifted", "the largest of all", cause: "only where N is 1") {
       $0["scores"] - ($0["scores"].elements.max() ?? 0)
     },
-    mistake("SoftmaxLoss", "shifted", "not shifted", cause: "") { $0["scores"] },
+    mistake("SoftmaxLoss", "shifted", "not shifted", cause: "this is the value of \"scores\"") {
+      $0["scores"]
+    },
     mistake("SoftmaxLoss", "logProbabilities", "no logarithm", cause: "the logarithm is missing") {
       let exps = exp($0["shifted"])
       return exps / exps.sum(axis: 1).expand(axis: 1, count: exps.shape[1])
     },
     mistake("SoftmaxLoss", "out", "no minus", cause: "sign") {
       let logs = $0["logProbabilities"]
-      return Tensor(logs.gather($0["labels"].elements.map { Int($0) }).sum() / Double(logs.shape[0]))
+      return Tensor(
+        logs.gather($0["labels"].elements.map { Int($0) }).sum() / Double(logs.shape[0]))
     },
     mistake("SoftmaxLoss", "dscores", "no one-hot", cause: "label's column") {
       exp($0["logProbabilities"]) * ($0["dout"].scalar / Double($0["scores"].shape[0]))
@@ -69,7 +75,7 @@ extension Bank {
     mistake("SoftmaxLoss", "dscores", "no mean", cause: "division by N missing") {
       $0.softmaxGradient * $0["dout"].scalar
     },
-    mistake("SoftmaxLoss", "dscores", "no upstream", cause: "\"dout\" is ignored") {
+    mistake("SoftmaxLoss", "dscores", "no upstream", cause: "a factor of \"dout\" is missing") {
       $0.softmaxGradient / Double($0["scores"].shape[0])
     },
     mistake("SoftmaxLoss", "dscores", "logarithms", cause: "") {
@@ -88,18 +94,27 @@ extension Bank {
     mistake("MaxPool", "dwindows", "to every cell", cause: "the local gradient of \"out\"") {
       $0["dout"].reshaped([$0["dout"].count]).expand(axis: 1, count: $0["windows"].shape[1])
     },
-    mistake("Flatten", "out", "channels last", cause: "axes are in another order") {
+    mistake("Flatten", "out", "channels last", cause: "stand in each other's place") {
       $0["x"].permuted([0, 2, 3, 1]).reshaped([$0.n, $0["x"].count / $0.n])
     },
     mistake("Flatten", "dx", "not reshaped", cause: "reshape") { $0["dout"] },
-    mistake("Graph: a value used again", "dx", "one of the uses", cause: "") {
+    mistake(
+      "Graph: a value used again", "dx", "one of the uses",
+      cause: "the local gradient of \"out\" is wrong"
+    ) {
       $0["dout"] * ($0["x"] * $0["x"] + $0["x"])
     },
-    mistake("Graph: a value used again", "dx", "the square's sides once", cause: "") {
+    mistake(
+      "Graph: a value used again", "dx", "the square's sides once",
+      cause: "the local gradient of \"out\" is wrong"
+    ) {
       let more = $0["x"] * $0["x"] + $0["x"]
       return $0["dout"] * (more + ($0["x"] + $0["y"]) * ($0["x"] + 1))
     },
-    mistake("Graph: (x + y) z", "dx", "no upstream gate", cause: "factor of \"z\" is missing") {
+    mistake(
+      "Graph: (x + y) z", "dx", "no upstream gate",
+      cause: "the local gradient of \"out\" is missing"
+    ) {
       $0["dout"]
     },
   ]

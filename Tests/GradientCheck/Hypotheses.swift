@@ -5,13 +5,13 @@ import FlatBackprop
 extension Check {
   /// The causes worth trying, the most telling first.
   var candidates: [Cause] {
-    [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + orderCauses
+    [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + spreadCauses + orderCauses
       + (suspect.paths.isEmpty ? [] : exceptCauses.filter(\.isAboutLabels)) + maskCauses
       + suspect.experiments.filter(\.isRepaired).map(\.cause)
       + unreadCauses + functionCauses + insteadCauses
       + variableCauses + [.smaller] + numberCauses + placeCauses
       + [.overwritten] + exceptCauses + rowCauses
-      + suspect.properties.map { .onlyIf($0.text) }
+      + [.instead(.multiple)] + suspect.properties.map { .onlyIf($0.text) }
       + suspect.paths.map { .wrongLocal(of: $0.reader) }
   }
 
@@ -39,7 +39,12 @@ extension Check {
       }
     }
     return causes + readers.map { .ignoredUpstream(of: $0) }
-      + readers.map { .missingLocal(of: $0) }
+      + suspect.paths.filter { $0.upstream.shape == shape }.map { .missingLocal(of: $0.reader) }
+  }
+
+  /// What arrives can also be summed or copied on its way, with no local gradient.
+  private var spreadCauses: [Cause] {
+    suspect.paths.filter { $0.upstream.shape != shape }.map { .missingLocal(of: $0.reader) }
   }
 
   /// Factors made of sizes, of all of it and of each path.

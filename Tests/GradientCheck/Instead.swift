@@ -17,6 +17,12 @@ extension Cause {
     /// The right value, or what arrives, summed over an axis that it should keep.
     case summed(axis: Int)
 
+    /// The right value with more around it.
+    case border
+
+    /// A multiple of the right value, by a factor that is another in every case.
+    case multiple
+
     /// What arrives, divided evenly among the entries that it can come from.
     case evenShares(of: String)
   }
@@ -43,6 +49,8 @@ extension Cause.Instead {
       "this is the \(reduction.rawValue) of \"\(name)\" along axis \(axis)"
     case .zeroForNegative: "it is 0 where it should be negative"
     case .summed(let axis): "it is summed over axis \(axis), which it should keep"
+    case .border: "it has rows and columns too many on every side: is that padding?"
+    case .multiple: "every entry is off by the same factor: is it scaled as it should be?"
     case .evenShares(let reader):
       "\"d\(reader)\" is shared evenly, but \"\(reader)\" does not depend evenly on them"
     }
@@ -52,11 +60,11 @@ extension Cause.Instead {
 extension Check {
   /// What could stand there instead.
   var insteadCauses: [Cause] {
-    var causes: [Cause.Instead] = [.zeroForNegative]
+    var causes: [Cause.Instead] = [.zeroForNegative, .border]
     causes += shape.indices.map { .summed(axis: $0) }
     causes += suspect.paths.map { .evenShares(of: $0.reader) }
     if suspect.paths.isEmpty {
-      causes += suspect.others.map { .value(of: $0.name) }
+      causes += (suspect.others + suspect.later).map { .value(of: $0.name) }
       for other in suspect.others where other.value.rank >= 2 {
         for axis in 0..<other.value.rank {
           causes += Cause.Reduction.allCases.map { .reduction($0, of: other.name, axis: axis) }
@@ -76,8 +84,10 @@ extension Check {
     case .zeroForNegative:
       guard hasRightShape, matches(right.elements.map { Swift.max($0, 0) }) else { return nil }
       return right.elements.count { $0 < -tolerance }
+    case .border: return evidenceForBorder
+    case .multiple: return evidenceForMultiple
     case .value(let name):
-      return evidence(thatItIs: suspect.others.first { $0.name == name }?.value)
+      return evidence(thatItIs: (suspect.others + suspect.later).first { $0.name == name }?.value)
     case .reduction(let reduction, let name, let axis):
       guard let other = suspect.others.first(where: { $0.name == name })?.value,
         axis < other.rank, other.shape[axis] > 0
@@ -91,6 +101,28 @@ extension Check {
       }
       return isEven ? (ratio > 1 ? value.count : 0) : suspect.isWrong ? nil : 0
     }
+  }
+
+  private var evidenceForBorder: Int? {
+    let (value, right) = (suspect.value, suspect.right)
+    guard value.rank == 4, right.rank == 4 else { return nil }
+    let (down, across) = (value.shape[2] - right.shape[2], value.shape[3] - right.shape[3])
+    // Without padding there is nothing to cut off, and the line is right.
+    if down == 0, across == 0 { return suspect.isWrong ? nil : 0 }
+    guard down > 0, down == across, down % 2 == 0 else { return nil }
+    return isNear(value.cropped(down / 2), right) ? right.count : nil
+  }
+
+  private var evidenceForMultiple: Int? {
+    guard suspect.isWrong else { return 0 }
+    guard hasRightShape,
+      let place = right.indices.max(by: { Swift.abs(right[$0]) < Swift.abs(right[$1]) }),
+      Swift.abs(right[place]) > 10 * tolerance
+    else { return nil }
+    let factor = value[place] / right[place]
+    guard Swift.abs(factor) > 1e-3, matches(right.map { factor * $0 }) else { return nil }
+    let spoken = right.count { Swift.abs($0) > 10 * tolerance }
+    return spoken > 2 ? spoken : 0
   }
 
   /// Whether the line gives another value, in its own shape or in the right one.

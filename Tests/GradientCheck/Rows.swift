@@ -33,7 +33,7 @@ extension Check {
         row.conditions.contains { $0.text == text && row.differsOnly(where: $0.holds) }
       case .localVariable(let name, let isMissing, path.reader):
         isFactor(name, isMissing, in: row, of: path)
-      case .wrongLocal(path.reader): true
+      case .wrongLocal(path.reader): row.isMeasured
       default: false
       }
     return isHit ? row.differing.count : nil

@@ -43,17 +43,18 @@ struct Investigator {
     for run in evidence.map(\.run) {
       for line in run.lines { graph[line.name, default: []].formUnion(line.reads) }
     }
+    // The first case may be so special that what would repair the line cannot be seen on it.
+    var experiments: [Cause] = []
+    for (evidence, actual) in wrong.prefix(3) where experiments.isEmpty {
+      let suspect = try? Inquiry(function, evidence, actual, graph).suspect(trying: nil)
+      experiments = suspect?.experiments.filter(\.isRepaired).map(\.cause) ?? []
+    }
     var suspects: [Suspect] = []
-    var experiments: [Cause]?
     // The steps of a loop are cases of their own, but a few of them tell enough.
     for (evidence, actual) in wrong.prefix(12) + right.prefix(12) {
       do {
         let inquiry = try Inquiry(function, evidence, actual, graph)
-        guard let suspect = try inquiry.suspect(trying: experiments) else { continue }
-        suspects.append(suspect)
-        if suspect.isWrong {
-          experiments = suspect.experiments.filter(\.isRepaired).map(\.cause)
-        }
+        if let suspect = try inquiry.suspect(trying: experiments) { suspects.append(suspect) }
       } catch is Interruption {
         // The student's code does not survive the questions: this case tells nothing.
       }
@@ -108,6 +109,11 @@ struct Inquiry {
       sizes: Facts.sizes(of: run), others: bench.named,
       conditions: Facts.conditions(on: right.shape, bench.forward, run.inputs),
       properties: Facts.properties(of: run) + bench.steps.properties(of: run))
+    if line.role != .backward {
+      suspect.later = run.forward.drop { $0.name != line.name }.dropFirst().compactMap { later in
+        later.value.map { (bench.steps.relative(later.name), $0) }
+      }
+    }
     let reads = isWrong ? try bench.reads(of: value) : []
     if isWrong {
       suspect.unread = needed(by: paths).filter { !reads.contains($0) }.map(bench.steps.relative)
@@ -180,6 +186,7 @@ struct Inquiry {
             conditions: Facts.conditions(on: value.shape, bench.forward, run.inputs))
         } else {
           path.row = Suspect.Row(entry: entry, value: right, right: right)
+          path.row?.isMeasured = false
           unread.append(paths.count)
         }
       }
