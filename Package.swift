@@ -96,8 +96,8 @@ let kitTests: [Target] =
   ? []
   : [
     .target(
-      name: "Bank", dependencies: ["FlatBackprop", "Host"], path: "Tests/Bank", exclude: ["README.md"],
-      swiftSettings: optimized),
+      name: "Bank", dependencies: ["Course", "FlatBackprop", "Host", "WarmUp"],
+      path: "Tests/Bank", exclude: ["README.md"], swiftSettings: optimized),
     .target(
       name: "BankTable", dependencies: ["Bank", "Judge"], path: "Tests/BankTable",
       swiftSettings: optimized),

@@ -8,7 +8,7 @@ public struct Call: Sendable {
   /// Runs the function on some inputs, with a stage that records it.
   public let run: @Sendable (Inputs, Stage) throws -> Void
 
-  init(_ name: String, _ run: @escaping @Sendable (Inputs, Stage) throws -> Void) {
+  public init(_ name: String, _ run: @escaping @Sendable (Inputs, Stage) throws -> Void) {
     self.name = name
     self.run = run
   }

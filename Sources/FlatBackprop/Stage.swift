@@ -100,6 +100,7 @@ public final class Stage {
       }
       return value
     }
+    Rerun.note(line)
     do {
       let value = try body()
       if values.updateValue(value.asTensor, forKey: line.name) != nil {

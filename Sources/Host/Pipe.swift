@@ -4,7 +4,8 @@ import Wire
 /// The submission's end of the conversation with the judge.
 ///
 /// The student's code may print and read as it likes: the conversation moves to descriptors of its
-/// own, what is printed goes to standard error, and standard input is empty.
+/// own, what is printed goes to standard error, and standard input is empty. Their numbers are drawn
+/// anew each time, so that code that writes into descriptors at random does not meet them.
 final class Pipe {
   private let input: Int32
   private let output: Int32
@@ -13,9 +14,9 @@ final class Pipe {
 
   /// Takes over standard input and output.
   init() {
-    input = dup(STDIN_FILENO)
-    output = dup(STDOUT_FILENO)
-    for descriptor in [input, output] { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
+    let most = Int32(clamping: min(max(sysconf(Int32(_SC_OPEN_MAX)), 200), 1000)) - 20
+    input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, .random(in: 100..<most))
+    output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, .random(in: 100..<most))
     let nothing = open("/dev/null", O_RDONLY)
     dup2(nothing, STDIN_FILENO)
     close(nothing)
@@ -38,14 +39,14 @@ final class Pipe {
     }
   }
 
-  /// Says something to the judge; when nobody listens any more, there is nothing left to do.
+  /// Says something to the judge; when that does not work any more, there is nothing left to do.
   func send(_ event: Event) {
     let bytes = Frame.wrapping(event.encoded)
     var sent = 0
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes { write(output, $0.baseAddress! + sent, $0.count - sent) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { _exit(0) }
+      guard count > 0 else { _exit(Frame.lostPipe) }
       sent += count
     }
   }

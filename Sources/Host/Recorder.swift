@@ -5,10 +5,13 @@ import Wire
 final class Recorder: Conductor {
   private let pipe: Pipe
   private let bodies: Bodies
+  private var watch: Watch
+  private var forward: [StageLine] = []
 
   init(_ pipe: Pipe, bodies: Bodies) {
     self.pipe = pipe
     self.bodies = bodies
+    watch = Watch(inputs: bodies.inputs)
   }
 
   func run(_ line: StageLine, evaluate: () throws -> Tensor) -> Tensor {
@@ -20,27 +23,43 @@ final class Recorder: Conductor {
     while let answer = pipe.receive() {
       switch answer {
       case .evaluate:
-        do {
-          let result = try bodies.value(of: line.name, otherwise: evaluate)
-          value = result
-          pipe.send(.value(result))
-        } catch let toDo as ToDo {
-          pipe.send(.toDo(file: "\(toDo.file)", line: Int(toDo.line)))
-        } catch {
-          pipe.send(.threw("\(error)"))
-        }
+        value = evaluated(line, evaluate)
       case .handOn(let tensor):
-        bodies.handedOn[line.name] = tensor
-        return tensor
+        return handOn(tensor, line)
       case .keep:
         guard let value else { misuse("There is no value of \"\(line.name)\" to keep.") }
-        bodies.handedOn[line.name] = value
-        return value
+        return handOn(value, line)
       case .record, .sweep:
         misuse("The judge asked for another run in the middle of \"\(line.name)\".")
       }
     }
     hangUp()
+  }
+
+  /// Evaluates a body and tells the judge what came of it.
+  private func evaluated(_ line: StageLine, _ evaluate: () throws -> Tensor) -> Tensor? {
+    do {
+      let value = try Rerun.forbidding(line.role == .backward ? forward : []) {
+        try bodies.value(of: line.name, otherwise: evaluate)
+      }
+      let complaint = watch.complaint(about: value)
+      pipe.send(complaint.map { .refused($0) } ?? .value(value))
+      return value
+    } catch let toDo as ToDo {
+      pipe.send(.toDo(file: "\(toDo.file)", line: Int(toDo.line)))
+    } catch let rerun as Rerun.Forbidden {
+      pipe.send(.refused("\(rerun)"))
+    } catch {
+      pipe.send(.threw("\(error)"))
+    }
+    return nil
+  }
+
+  private func handOn(_ value: Tensor, _ line: StageLine) -> Tensor {
+    bodies.handedOn[line.name] = value
+    watch.add(line.name, value)
+    if line.role != .backward { forward.append(line) }
+    return value
   }
 
   func upstream(of name: String) -> Tensor {

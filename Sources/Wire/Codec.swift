@@ -67,7 +67,7 @@ struct Decoder {
   }
 
   /// A number of things that follow, each at least one byte long.
-  private mutating func length() throws -> Int {
+  mutating func length() throws -> Int {
     let length = try integer()
     guard length >= 0, length <= bytes.count else { throw Damage() }
     return length

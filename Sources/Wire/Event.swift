@@ -18,6 +18,10 @@ public enum Event: Equatable, Sendable {
   /// The body threw an error, or the function itself did.
   case threw(String)
 
+  /// The body did something that no line may do: what, in a sentence about "this line". The process
+  /// is not to be trusted any further.
+  case refused(String)
+
   /// The function has returned.
   case finished
 
@@ -57,6 +61,9 @@ public enum Event: Equatable, Sendable {
     case .wantsUpstream(let name):
       encoder.write(6 as UInt8)
       encoder.write(name)
+    case .refused(let text):
+      encoder.write(7 as UInt8)
+      encoder.write(text)
     }
     return encoder.bytes
   }
@@ -77,6 +84,7 @@ public enum Event: Equatable, Sendable {
     case 4: self = .finished
     case 5: self = .numbers(try decoder.doubles())
     case 6: self = .wantsUpstream(of: try decoder.text())
+    case 7: self = .refused(try decoder.text())
     default: throw Damage()
     }
     try decoder.finish()

@@ -165,12 +165,15 @@ extension Decoder {
 
   fileprivate mutating func sweep() throws -> Request.Sweep {
     let variable = try text()
-    let nudges = zip(try doubles(), try doubles()).map {
-      Request.Nudge(place: Int($0), offset: $1)
+    let (places, offsets) = (try doubles(), try doubles())
+    guard places.count == offsets.count else { throw Damage() }
+    let nudges = try zip(places, offsets).map { place, offset in
+      guard let place = Int(exactly: place) else { throw Damage() }
+      return Request.Nudge(place: place, offset: offset)
     }
-    let directions = try (0..<(try integer())).map { _ in try tensor() }
+    let directions = try (0..<(try length())).map { _ in try tensor() }
     let handOn = try tensors()
-    let watch = try (0..<(try integer())).map { _ in
+    let watch = try (0..<(try length())).map { _ in
       Request.Watch(line: try text(), weights: try tensor())
     }
     return Request.Sweep(

@@ -3,6 +3,13 @@ import Testing
 @Suite(.board)
 struct Grading {
   // One test an assignment, named as its folder: `swift test --filter 04` grades 04-svm alone.
+  //
+  // A filter is searched for in the whole of a test's identifier, in which the number of its line
+  // stands too: "10" would also find a test in line 10. So the tests stand below line 13, where no
+  // line's number is an assignment's.
+  //
+  // The work is done in Grader, which records what is wrong as issues in the student's own file,
+  // and the table at the end is Board.
 
   @Test func `00 warm-up`() { Grader.grade("00-warm-up") }
   @Test func `01 gates`() { Grader.grade("01-gates") }

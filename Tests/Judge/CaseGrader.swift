@@ -16,10 +16,12 @@ struct CaseGrader {
   /// - Returns: What is needed to find out why lines are wrong.
   func gradeGradients(_ forward: Forward) throws -> Evidence {
     var gradients: [String: NumericGradient] = [:]
+    var unfaithful: Set<String> = []
     for line in run.backward {
       let variable = Gradient.variable(of: line.name)
       if missing(for: variable).isEmpty {
-        gradients[line.name] = try numericGradient(of: variable)?.beside(line.gradient)
+        gradients[line.name] = try numericGradient(of: variable, &unfaithful)?
+          .beside(line.gradient)
       }
     }
     let backward = try gradeBackward(gradients, forwardValues: forward.right)
@@ -38,8 +40,8 @@ struct CaseGrader {
       run,
       begun: { line in
         check(line, &seen)
-        guard let expected = run.line(line.name) else { return .evaluate }
-        if let value = expected.value, line.role != .backward {
+        guard let expected = run.line(line.name) else { return handleUnknown(line) }
+        if let value = expected.value {
           return function.isExcluded(line.name) ? .handOn(value) : .evaluate
         }
         return .handOn(placeholder(for: line.name))
@@ -87,7 +89,26 @@ struct CaseGrader {
     } else if !seen.insert(line.name).inserted {
       function.note(
         "The line \"\(line.name)\" is run twice: each name is for one line only.", at: place)
+    } else if let role = run.line(line.name)?.role, role.rawValue != "\(line.role)" {
+      function.note(complaint(aboutRoleOf: line.name, wanted: role), at: place)
     }
+  }
+
+  /// A line is on the wrong side of the line that ends the forward pass.
+  private func complaint(aboutRoleOf line: String, wanted: Expected.Line.Role) -> String {
+    let end =
+      run.output.map { "let d\($0) = stage.upstream(of: \"\($0)\")" }
+      ?? "stage.loss(\"\(run.lines.first { $0.role == .loss }?.name ?? "loss")\")"
+    return switch wanted {
+    case .loss: "\"\(line)\" is the loss, so its line is written \(end)."
+    case .forward: "\"\(line)\" is a forward line: it stands before \(end)."
+    case .backward: "\"\(line)\" is a backward line: it stands after \(end)."
+    }
+  }
+
+  /// A line that nobody asked for is run, unless that has ended the process before.
+  private func handleUnknown(_ line: Session.Begun) -> Session.Answer {
+    function.isExcluded(line.name) ? .handOn(Tensor(0)) : .evaluate
   }
 
   /// Complains about a forward line that gives the right numbers, but not out of the lines that it is
@@ -121,8 +142,14 @@ struct CaseGrader {
 
   private func noteDeath(_ death: Death, of line: String) {
     function.exclude(line)
-    function.note(
-      death.isTimeout ? .timedOut(death.sentence) : .crashed(death.sentence), of: line, in: run)
+    let sentence = death.sentence
+    let verdict: Verdict =
+      switch death.cause {
+      case .refused: .wrong(sentence)
+      case .outOfTime, .asleep: .timedOut(sentence)
+      default: .crashed(sentence)
+      }
+    function.note(verdict, of: line, in: run)
   }
 
   /// Stands in for a gradient that nobody needs: zeros, in the variable's shape.
@@ -141,14 +168,33 @@ struct CaseGrader {
   }
 
   /// Nudges each element of a variable in the student's own forward pass.
-  private func numericGradient(of variable: String) throws -> NumericGradient? {
+  /// - Parameter unfaithful: The variables so far that the forward pass does not follow.
+  private func numericGradient(
+    of variable: String, _ unfaithful: inout Set<String>
+  ) throws -> NumericGradient? {
     guard let value = run.value(of: variable) else { return nil }
-    let sweeper = Sweeping(function, run)
     do {
-      return try sweeper.gradient(of: variable, at: value)
+      let gradient = try Sweeping(function, run).gradient(of: variable, at: value)
+      if let sum = run.slopes?[variable], !gradient.has(sum) {
+        unfaithful.insert(variable)
+        blame(variable, unfaithful)
+        return NumericGradient(
+          failure: "does not follow: do its lines compute anew each time?", shape: value.shape)
+      }
+      return gradient
     } catch let interruption as Interruption {
       return NumericGradient(failure: interruption.death.sentence, shape: value.shape)
     }
+  }
+
+  /// A forward pass is right, but does not follow when a variable is nudged: that is the doing of the
+  /// line that reads the variable, if it is only one and what comes after it follows.
+  private func blame(_ variable: String, _ unfaithful: Set<String>) {
+    let readers = run.forward.filter { $0.reads.contains(variable) }.map(\.name)
+    guard readers.count == 1, !unfaithful.contains(readers[0]) else { return }
+    function.note(
+      .wrong("does not follow when \"\(variable)\" is nudged: a line computes anew each time"),
+      of: readers[0], in: run)
   }
 
   // MARK: - Backward
@@ -163,7 +209,7 @@ struct CaseGrader {
     try function.record(
       run,
       begun: { line in
-        guard let expected = run.line(line.name) else { return .evaluate }
+        guard let expected = run.line(line.name) else { return handleUnknown(line) }
         if let value = expected.value {
           return forwardValues[line.name] == nil || unfit.contains(line.name)
             ? .handOn(value) : .evaluate

@@ -5,16 +5,20 @@ import Wire
 final class Conversation {
   private let process: SubmissionProcess
   private let limits: Limits
-  private var arrived = FrameBuffer()
+  private var arrived = FrameBuffer(longest: Limits.messageBytes)
   private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
   /// What the student's code has printed, up to the limit; and how many bytes more there were.
   private(set) var printed: [UInt8] = []
   private(set) var printedBeyond = 0
 
-  init(executable: String, limits: Limits) throws {
+  /// The end of what was printed: there the runtime says why it stopped.
+  private var lastPrinted: [UInt8] = []
+  private var hasClosedPrints = false
+
+  init(executable: String, limits: Limits, hiding hidden: String?) throws {
     self.limits = limits
-    process = try SubmissionProcess(executable: executable, limits: limits)
+    process = try SubmissionProcess(executable: executable, limits: limits, hiding: hidden)
   }
 
   /// Says something to the submission.
@@ -22,7 +26,7 @@ final class Conversation {
   func send(_ request: Request) throws(Death) {
     let bytes = Frame.wrapping(request.encoded)
     var sent = 0
-    let watch = Stopwatch(process, limits)
+    var patience = Patience(process, limits)
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes {
         write(process.requests, $0.baseAddress! + sent, $0.count - sent)
@@ -31,7 +35,7 @@ final class Conversation {
         sent += count
       } else if errno == EAGAIN {
         wait(toWrite: true)
-        if let overdue = watch.overdue { throw die(overdue) }
+        if let overdue = patience.overdue { throw die(overdue) }
       } else if errno != EINTR {
         throw die(nil)
       }
@@ -41,22 +45,23 @@ final class Conversation {
   /// Waits for what the submission says next.
   /// - Throws: ``Death`` where it says nothing any more, or takes too long.
   func receive() throws(Death) -> Event {
-    let watch = Stopwatch(process, limits)
+    var patience = Patience(process, limits)
     while true {
       do {
         if let message = try arrived.next() { return try Event(decoding: message) }
       } catch {
-        process.end()
-        throw Death(cause: .damage, printed: "")
+        throw die(.damage)
       }
       let count = read(process.events, &chunk, chunk.count)
       if count > 0 {
         arrived.append(chunk[..<count])
+        // A message that never ends must not take for ever.
+        if let overdue = patience.overdue { throw die(overdue) }
       } else if count == 0 {
         throw die(nil)
       } else if errno == EAGAIN {
         wait(toWrite: false)
-        if let overdue = watch.overdue { throw die(overdue) }
+        if let overdue = patience.overdue { throw die(overdue) }
       } else if errno != EINTR {
         throw die(nil)
       }
@@ -69,6 +74,7 @@ final class Conversation {
     collectPrints()
   }
 
+  /// Waits a moment until something happens.
   private func wait(toWrite: Bool) {
     var waiting = [
       pollfd(fd: process.events, events: Int16(POLLIN), revents: 0),
@@ -80,8 +86,9 @@ final class Conversation {
     if waiting[1].revents != 0 { collectPrints() }
   }
 
+  /// Reads what has been printed so far; of a flood, a part at a time.
   private func collectPrints() {
-    while true {
+    for _ in 0..<64 {
       let count = read(process.prints, &chunk, chunk.count)
       if count == 0 { hasClosedPrints = true }
       guard count > 0 else { return }
@@ -92,17 +99,14 @@ final class Conversation {
     }
   }
 
-  /// The end of what was printed: there the runtime says why it stopped.
-  private var lastPrinted: [UInt8] = []
-  private var hasClosedPrints = false
-
-  private func die(_ overdue: Death.Cause?) -> Death {
+  private func die(_ cause: Death.Cause?) -> Death {
     // A process that has closed its side is about to end: give it a moment to say how.
-    let ending = process.end(after: overdue == nil ? 0.2 : 0)
+    let ending = process.end(after: cause == nil ? 0.2 : 0)
     collectPrints()
     let text = String(decoding: lastPrinted, as: UTF8.self)
-    if let overdue { return Death(cause: overdue, printed: text) }
+    if let cause { return Death(cause: cause, printed: text) }
     switch ending {
+    case .exited(code: Frame.lostPipe): return Death(cause: .damage, printed: text)
     case .exited(let code): return Death(cause: .exited(code), printed: text)
     case .signaled(let signal): return Death(cause: .signal(signal), printed: text)
     case .killed: return Death(cause: .damage, printed: text)
@@ -110,83 +114,37 @@ final class Conversation {
   }
 }
 
-/// Measures one step of a conversation.
-private struct Stopwatch {
+/// How long one step of a conversation may take: so many seconds of CPU, and twice as many by the
+/// clock where it merely waits. One that has to share the CPU with others gets more by the clock.
+private struct Patience {
   private let process: SubmissionProcess
-  private let limits: Limits
-  private let start = Date()
-  private let startCPU: Double
+  private let seconds: Double
+  private let watch = Stopwatch()
+  private var lastLook = 0.0
+  private var start: (clock: Double, cpu: Double)?
 
   init(_ process: SubmissionProcess, _ limits: Limits) {
     self.process = process
-    self.limits = limits
-    startCPU = process.cpuSeconds
+    seconds = limits.seconds
   }
 
+  /// The cause, when patience has come to its end.
   var overdue: Death.Cause? {
-    if process.cpuSeconds - startCPU > limits.seconds { return .outOfTime(limits.seconds) }
-    if Date().timeIntervalSince(start) > 2 * limits.seconds { return .asleep(2 * limits.seconds) }
-    return nil
-  }
-}
-
-/// Why a submission says nothing any more.
-struct Death: Error, Equatable {
-  enum Cause: Equatable {
-    case exited(Int32)
-    case signal(Int32)
-    case outOfTime(Double)
-    case asleep(Double)
-
-    /// What came through the pipe was no message.
-    case damage
-  }
-
-  let cause: Cause
-
-  /// The end of what it printed.
-  let printed: String
-
-  /// The cause in a sentence about "this line".
-  var sentence: String {
-    switch cause {
-    case .exited(let code): return "ended the whole program (exit code \(code))"
-    case .outOfTime(let seconds):
-      return "was stopped after \(seconds.formatted) seconds of computing: does a loop never end?"
-    case .asleep(let seconds):
-      return "was stopped after \(seconds.formatted) seconds: it waits for something"
-    case .damage: return "wrote into, or closed, the pipe that the judge listens to"
-    case .signal(let signal):
-      if let reason = runtimeReason { return "crashed: \(reason)" }
-      return "crashed (\(Death.name(of: signal)))"
+    mutating get {
+      let clock = watch.seconds
+      // Looking at another process costs more than most steps take.
+      guard clock - lastLook > 0.02 else { return nil }
+      lastLook = clock
+      guard let cpu = process.cpuSeconds else {
+        return clock > 2 * seconds ? .outOfTime(seconds) : nil
+      }
+      // Both are counted from the first look on: it may come late, where the judge has to share too.
+      let start = start ?? (clock, cpu)
+      self.start = start
+      let (passed, used) = (clock - start.clock, cpu - start.cpu)
+      if used > seconds || passed > 10 * seconds { return .outOfTime(seconds) }
+      let isBusy = used > seconds / 8
+      return passed > 2 * seconds && !isBusy ? .asleep(2 * seconds) : nil
     }
   }
-
-  var isTimeout: Bool {
-    switch cause {
-    case .outOfTime, .asleep: true
-    default: false
-    }
-  }
-
-  /// What the runtime or a misuse sentence of the kit printed last.
-  private var runtimeReason: String? {
-    guard let found = printed.range(of: "Fatal error: ", options: .backwards) else { return nil }
-    return printed[found.upperBound...].split(separator: "\n").first.map(String.init)
-  }
-
-  private static func name(of signal: Int32) -> String {
-    switch signal {
-    case SIGILL, SIGTRAP:
-      "signal \(signal): an index out of range, an overflow, a nil that was unwrapped, or no memory"
-    case SIGSEGV, SIGBUS: "signal \(signal): the stack or the memory ran out"
-    case SIGKILL: "signal \(signal): it was killed"
-    case SIGXFSZ: "signal \(signal): it wrote too large a file"
-    default: "signal \(signal)"
-    }
-  }
-}
-
-extension Double {
-  fileprivate var formatted: String { self == rounded() ? "\(Int(self))" : "\(self)" }
 }

@@ -8,8 +8,11 @@ public final class Desk {
   /// - Parameters:
   ///   - submission: The path of the program that runs the student's code.
   ///   - sources: The folder that holds the assignments' folders.
-  public init(submission: String, sources: String, limits: Limits = Limits()) {
-    session = Session(executable: submission, limits: limits)
+  ///   - hidden: A folder that the submission is not to read, as far as the system can hide it.
+  public init(
+    submission: String, sources: String, limits: Limits = Limits(), hiding hidden: String? = nil
+  ) {
+    session = Session(executable: submission, limits: limits, hiding: hidden)
     self.sources = sources
   }
 

@@ -28,6 +28,10 @@ public struct Expected: Codable, Equatable, Sendable {
 
     /// The lines in the order they run.
     public var lines: [Line]
+
+    /// The numeric gradient of each variable as one number, where it has no kink: the slopes of a
+    /// student's forward pass must add up to the same, or it does not compute what it seems to.
+    public var slopes: [String: Double]?
   }
 
   /// A line, and for a forward line what it gives and what it reads.

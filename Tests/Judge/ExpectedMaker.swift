@@ -20,6 +20,7 @@ public struct ExpectedMaker {
         var random = generator(seed, exercise.folder, function.name, index)
         var run = try record(exercise.folder, function.name, one, &random, session)
         try findReads(of: &run, exercise.folder, session)
+        try findSlopes(of: &run, exercise.folder, session)
         expected.runs.append(run)
       }
     }
@@ -45,6 +46,7 @@ public struct ExpectedMaker {
           var run = try record(exercise.folder, name, one, &random, session)
           run.name += ", seed \(seed)"
           try findReads(of: &run, exercise.folder, session)
+          try findSlopes(of: &run, exercise.folder, session)
           expected.runs.append(run)
         }
       }
@@ -130,6 +132,23 @@ public struct ExpectedMaker {
       for index in run.lines.indices where readers.contains(run.lines[index].name) {
         run.lines[index].reads.append(variable)
       }
+    }
+  }
+}
+
+extension ExpectedMaker {
+  /// Finds the numeric gradients, each as one number.
+  private func findSlopes(
+    of run: inout Expected.Run, _ folder: String, _ session: Session
+  ) throws {
+    let call = Request.Call(
+      folder: folder, function: run.function, inputs: run.inputs, upstream: run.upstream)
+    let sweeping = Sweeping(run) { try session.sweep(call, $0) }
+    run.slopes = [:]
+    for variable in run.backward.map({ Gradient.variable(of: $0.name) }) {
+      guard let value = run.value(of: variable) else { continue }
+      let gradient = try sweeping.gradient(of: variable, at: value)
+      run.slopes?[variable] = gradient.hasKink ? nil : gradient.sum
     }
   }
 }

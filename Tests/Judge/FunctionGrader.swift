@@ -132,7 +132,7 @@ final class FunctionGrader {
   /// Notes a line that is still to do, perhaps in a function that it calls.
   func noteToDo(_ line: String, at place: Place, in run: Expected.Run) {
     note(.toDo, of: line, in: run)
-    places[Self.base(line)] = place
+    places[Self.base(line)] = source.place(file: place.file, line: place.line)
   }
 
   func notePlace(_ line: Session.Begun) {
@@ -144,10 +144,17 @@ final class FunctionGrader {
     places[Self.base(line)] ?? source.place(ofStage: Self.base(line), in: function)
   }
 
+  /// How many problems are worth reading.
+  private static let mostProblems = 20
+
   func note(_ text: String, at place: Place?) {
+    guard problems.count < Self.mostProblems else { return }
     let problem = Problem(text: text, place: place ?? source.place(of: "func \(function)("))
     if !problems.contains(problem) { problems.append(problem) }
   }
+
+  /// Whether the function could not be run to its end.
+  var hasAborted: Bool { isAborted }
 
   func abort(_ text: String, at place: Place?) {
     isAborted = true
@@ -178,7 +185,10 @@ final class FunctionGrader {
           upstream: { self.upstream(of: $0, run) })
         return
       } catch let interruption as Interruption {
-        if let line = interruption.line, interruption.wasInside {
+        if case .givenUp = interruption.death.cause {
+          abort(interruption.death.sentence, at: nil)
+          return
+        } else if let line = interruption.line, interruption.wasInside {
           died(line, interruption.death)
         } else {
           let after = interruption.line.map { "after \"\($0.name)\"" } ?? "before its first line"

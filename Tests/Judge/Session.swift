@@ -5,13 +5,20 @@ import Wire
 final class Session {
   private let executable: String
   private let limits: Limits
+  private let hidden: String?
   private var conversation: Conversation?
   private var printed: [UInt8] = []
   private var printedBeyond = 0
+  private var timeouts = 0
 
-  init(executable: String, limits: Limits) {
+  /// More lines than any function runs.
+  private static let mostLines = 10_000
+
+  /// - Parameter hidden: A folder that the submission is kept from reading.
+  init(executable: String, limits: Limits, hiding hidden: String? = nil) {
     self.executable = executable
     self.limits = limits
+    self.hidden = hidden
   }
 
   /// A line that has begun.
@@ -40,7 +47,7 @@ final class Session {
   ///   - begun: Says whether a line is evaluated.
   ///   - ended: Takes what it evaluated to, and says what is handed on: `nil` is the value itself.
   ///   - upstream: The gradient of a layer's output line.
-  /// - Throws: ``Interruption`` where the process died, ``Refusal`` where the function threw.
+  /// - Throws: ``Interruption`` where the process died or the function did not come to its end.
   func record(
     _ call: Request.Call, begun: (Begun) -> Answer, ended: (Begun, Outcome) -> Tensor?,
     upstream: (String) -> Tensor
@@ -48,16 +55,23 @@ final class Session {
     let conversation = try start()
     var current: Begun?
     var isEvaluating = false
+    var hasEvaluated = false
+    var lines = 0
     do throws(Death) {
       try conversation.send(.record(call))
       while true {
         switch try conversation.receive() {
         case .began(let name, let role, let file, let line):
-          let line = Begun(name: name, role: role, file: file, line: line)
+          let line = Begun(name: name.clipped(to: 100), role: role, file: file, line: line)
           current = line
+          hasEvaluated = false
+          lines += 1
+          if isEvaluating { throw Death(cause: .damage) }
+          if lines > Self.mostLines { throw Death(cause: .endless) }
           switch begun(line) {
           case .evaluate:
             isEvaluating = true
+            hasEvaluated = true
             try conversation.send(.evaluate)
           case .handOn(let tensor):
             try conversation.send(.handOn(tensor))
@@ -71,20 +85,25 @@ final class Session {
           try conversation.send(answer(ended(current!, .toDo(place))))
         case .threw(let text) where isEvaluating:
           isEvaluating = false
-          try conversation.send(answer(ended(current!, .threw(text))))
+          try conversation.send(answer(ended(current!, .threw(text.clipped()))))
+        case .refused(let text) where isEvaluating:
+          throw Death(cause: .refused(text.clipped()))
         case .wantsUpstream(let name):
-          try conversation.send(.handOn(upstream(name)))
+          try conversation.send(.handOn(upstream(name.clipped(to: 100))))
         case .finished where !isEvaluating:
           return
         case .threw(let text):
-          throw Death(cause: .damage, printed: "Fatal error: " + text)
+          throw Death(cause: .threw(text.clipped()))
         default:
-          throw Death(cause: .damage, printed: "")
+          throw Death(cause: .damage)
         }
       }
     } catch {
       stop()
-      throw Interruption(line: current, wasInside: isEvaluating, death: error)
+      if error.isTimeout { timeouts += 1 }
+      // A forged value is followed by the true one: whose doing that is, is clear.
+      let wasInside = isEvaluating || (hasEvaluated && error.cause == .damage)
+      throw Interruption(line: current, wasInside: wasInside, death: error)
     }
   }
 
@@ -98,15 +117,17 @@ final class Session {
       var numbers: [Double] = []
       let wanted = sweep.nudges.count * sweep.width
       while numbers.count < wanted {
-        guard case .numbers(let more) = try conversation.receive() else {
-          throw Death(cause: .damage, printed: "")
+        switch try conversation.receive() {
+        case .numbers(let more): numbers += more
+        case .threw(let text): throw Death(cause: .threw(text.clipped()))
+        default: throw Death(cause: .damage)
         }
-        numbers += more
       }
-      guard numbers.count == wanted else { throw Death(cause: .damage, printed: "") }
+      guard numbers.count == wanted else { throw Death(cause: .damage) }
       return numbers
     } catch {
       stop()
+      if error.isTimeout { timeouts += 1 }
       throw Interruption(line: nil, wasInside: false, death: error)
     }
   }
@@ -116,15 +137,20 @@ final class Session {
   func close() -> String {
     stop()
     // Why the runtime stopped stands in the line's verdict.
-    var text = String(decoding: printed, as: UTF8.self).split(separator: "\n")
+    var text = String(decoding: printed, as: UTF8.self).withoutControls(except: "\n\t")
+      .split(separator: "\n")
       .filter { !$0.contains(": Fatal error: ") }.map { $0 + "\n" }.joined()
     if printedBeyond > 0 { text += "\n… and \(printedBeyond) bytes more.\n" }
     return text
   }
 
   private func start() throws -> Conversation {
+    if timeouts >= limits.timeouts {
+      let death = Death(cause: .givenUp(timeouts: timeouts))
+      throw Interruption(line: nil, wasInside: false, death: death)
+    }
     if let conversation { return conversation }
-    let new = try Conversation(executable: executable, limits: limits)
+    let new = try Conversation(executable: executable, limits: limits, hiding: hidden)
     conversation = new
     return new
   }

@@ -2,10 +2,12 @@ import Foundation
 
 /// A student's source files, for finding where a line stands when it did not say so itself.
 struct Source {
+  private let folder: String
   private let files: [(path: String, lines: [String])]
 
   /// - Parameter folder: The assignment's folder, as a path.
   init(folder: String) {
+    self.folder = folder
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     files = names.filter { $0.hasSuffix(".swift") }.sorted().compactMap { name in
       let path = "\(folder)/\(name)"
@@ -14,9 +16,19 @@ struct Source {
     }
   }
 
-  /// The place a line has reported. Line 0 means that the file's name is a text to search for.
+  /// The place a line has reported, if there is such a line in the assignments: the student's code
+  /// can report anything. Line 0 means that the file's name is a text to search for.
   func place(file: String, line: Int) -> Place? {
-    line > 0 ? Place(file: file, line: line) : place(of: file)
+    guard line != 0 else { return place(of: file) }
+    let names = file.split(separator: "/").suffix(2)
+    guard names.count == 2, !names.contains("..") else { return nil }
+    let folders = URL(filePath: folder).deletingLastPathComponent()
+    let path = folders.appending(path: names.joined(separator: "/")).path
+    let lines =
+      files.first { $0.path == path }?.lines
+      ?? (try? String(contentsOfFile: path, encoding: .utf8))?.components(separatedBy: "\n")
+    guard let lines, lines.indices.contains(line - 1) else { return nil }
+    return Place(file: path, line: line)
   }
 
   /// The first line that holds a text.

@@ -4,12 +4,17 @@ import Wire
 
 /// Numeric derivatives of a student's function on one case.
 struct Sweeping {
-  private let function: FunctionGrader
   private let run: Expected.Run
+  private let ask: (Request.Sweep) throws -> [Double]
 
   init(_ function: FunctionGrader, _ run: Expected.Run) {
-    self.function = function
+    self.init(run) { try function.sweep(run, $0) }
+  }
+
+  /// - Parameter ask: Puts a sweep of the run's function to the submission.
+  init(_ run: Expected.Run, ask: @escaping (Request.Sweep) throws -> [Double]) {
     self.run = run
+    self.ask = ask
   }
 
   /// The gradient of the loss with respect to a variable, through the student's own forward pass.
@@ -22,8 +27,7 @@ struct Sweeping {
     let slopes = try Differences.slopes(
       at: value.elements, loss: run.loss, scale: run.scale
     ) { steps in
-      try function.sweep(
-        run,
+      try ask(
         Request.Sweep(
           variable: variable,
           nudges: steps.map { Request.Nudge(place: $0.place, offset: $0.offset) },

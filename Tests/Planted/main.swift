@@ -3,7 +3,8 @@ import BankTable
 import Foundation
 import Host
 
-// The solutions behind a pipe, with single lines planted in them: see Bank.
+// The solutions behind a pipe, with single lines planted in them, and functions that are not as the
+// assignment asks for: see Bank.
 //
 // `GRADE=solutions swift run Planted table` puts the whole bank to the judge, prints what became of
 // it, and keeps the table in Tests/Bank/README.md. With a folder behind it (`table 04-svm`) it only
@@ -36,5 +37,7 @@ if CommandLine.arguments.dropFirst().first == "table" {
     exit(1)
   }
 } else {
-  Host.serve(replacements: Bank.replacements)
+  Host.serve(
+    replacements: Bank.replacements.merging(Bank.hostileReplacements) { one, _ in one },
+    others: Bank.oddFunctions)
 }

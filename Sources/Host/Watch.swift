@@ -1,0 +1,67 @@
+import FlatBackprop
+import Foundation
+
+/// Notices what the body of a line does beside computing its value: changing the values it was given,
+/// leaving threads behind. The lines after it would pay for it.
+struct Watch {
+  /// Values that the student's code holds, each with a copy that it does not.
+  private var given: [(name: String, shared: Tensor, copy: Tensor)] = []
+  private let threads = Watch.threads
+
+  /// More elements than any line is meant to give.
+  static let mostElements = 1 << 22
+
+  init(inputs: [String: Tensor]) {
+    for (name, value) in inputs { add(name, value) }
+  }
+
+  /// Keeps an eye on a value that the lines after this one receive.
+  mutating func add(_ name: String, _ value: Tensor) {
+    let copy = value.elements.withUnsafeBufferPointer { Array($0) }
+    given.append((name, value, Tensor(shape: value.shape, copy)))
+  }
+
+  /// What is wrong after a body has given a value, in a sentence about "this line".
+  func complaint(about value: Tensor) -> String? {
+    if value.count > Self.mostElements {
+      return "has shape \(value.shape), which is far more than any line needs"
+    }
+    for (name, shared, copy) in given where !Self.isSame(shared, copy) {
+      return "changes \"\(name)\" in place: a line only gives a value of its own"
+    }
+    return hasLeftThreads
+      ? "leaves a thread running: a line has done its work when it returns" : nil
+  }
+
+  /// Bit for bit: a NaN is the same as itself.
+  private static func isSame(_ a: Tensor, _ b: Tensor) -> Bool {
+    a.elements.withUnsafeBytes { a in
+      b.elements.withUnsafeBytes { b in
+        a.count == b.count && (a.isEmpty || memcmp(a.baseAddress!, b.baseAddress!, a.count) == 0)
+      }
+    }
+  }
+
+  /// A thread that has been waited for can take a moment to disappear.
+  private var hasLeftThreads: Bool {
+    for _ in 0..<100 {
+      if Self.threads <= threads { return false }
+      usleep(500)
+    }
+    return true
+  }
+
+  /// How many threads this process has.
+  private static var threads: Int {
+    #if os(Linux)
+      // The folder of the threads has a link from each, and two of its own.
+      var status = stat()
+      return stat("/proc/self/task", &status) == 0 ? Int(status.st_nlink) - 2 : 1
+    #else
+      var info = proc_taskinfo()
+      let size = Int32(MemoryLayout<proc_taskinfo>.size)
+      let count = proc_pidinfo(getpid(), PROC_PIDTASKINFO, 0, &info, size)
+      return count == size ? Int(info.pti_threadnum) : 1
+    #endif
+  }
+}

@@ -1,0 +1,109 @@
+import Foundation
+
+/// Why a submission says nothing any more.
+struct Death: Error, Equatable {
+  enum Cause: Equatable {
+    case exited(Int32)
+    case signal(Int32)
+    case outOfTime(Double)
+    case asleep(Double)
+
+    /// What came through the pipe was no message.
+    case damage
+
+    /// The host has noticed something that no line may do, and says what.
+    case refused(String)
+
+    /// The function threw an error, outside its lines.
+    case threw(String)
+
+    /// So many lines were run that there seems to be no end of them.
+    case endless
+
+    /// So many lines had to be stopped that no more is tried.
+    case givenUp(timeouts: Int)
+  }
+
+  let cause: Cause
+
+  /// The end of what it printed.
+  let printed: String
+
+  init(cause: Cause, printed: String = "") {
+    self.cause = cause
+    self.printed = printed
+  }
+
+  /// The cause in a sentence about "this line".
+  var sentence: String {
+    switch cause {
+    case .exited(let code): "ended the whole program (exit code \(code))"
+    case .outOfTime(let seconds):
+      "was stopped after \(seconds.formatted) seconds of computing: does a loop never end?"
+    case .asleep(let seconds):
+      "was stopped after \(seconds.formatted) seconds: it waits for something"
+    case .damage: "wrote into, or closed, the pipe that the judge listens to"
+    case .refused(let text): text
+    case .threw(let text): "threw an error: \(text)"
+    case .endless: "runs line after line: does a loop around them never end?"
+    case .givenUp(let timeouts):
+      "is not tried any further: \(timeouts) lines of this assignment had to be stopped"
+    case .signal(let signal): "crashed" + (runtimeReason.map { ": \($0)" } ?? hint(signal))
+    }
+  }
+
+  var isTimeout: Bool {
+    switch cause {
+    case .outOfTime, .asleep: true
+    default: false
+    }
+  }
+
+  /// What the runtime or a misuse sentence of the kit printed last.
+  private var runtimeReason: String? {
+    for words in ["failed to allocate", "Could not allocate memory", "Out of memory"] {
+      if printed.contains(words) { return "the memory ran out" }
+    }
+    guard let found = printed.range(of: "Fatal error: ", options: .backwards) else { return nil }
+    return printed[found.upperBound...].split(separator: "\n").first.map { $0.clipped() }
+  }
+
+  private func hint(_ signal: Int32) -> String {
+    let hint: String? =
+      switch signal {
+      case SIGILL, SIGTRAP:
+        "an index out of range, an overflow, a nil that was unwrapped, or no memory"
+      case SIGSEGV, SIGBUS: "the stack or the memory ran out"
+      case SIGKILL: "it was killed"
+      case SIGXFSZ: "it wrote a file, which no line may"
+      default: nil
+      }
+    return " (signal \(signal)" + (hint.map { ": \($0)" } ?? "") + ")"
+  }
+}
+
+extension StringProtocol {
+  /// What the student's code says is shown to a person: without line breaks and codes that a
+  /// terminal would obey, and not at any length.
+  func clipped(to length: Int = 300) -> String {
+    let text = String(String.UnicodeScalarView(unicodeScalars.prefix(length)))
+    return text.withoutControls(except: "") + (unicodeScalars.count > length ? "…" : "")
+  }
+
+  /// The text with a `�` for every code that a terminal would obey.
+  func withoutControls(except kept: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in unicodeScalars {
+      switch scalar.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator:
+        result.append(kept.unicodeScalars.contains(scalar) ? scalar : "\u{fffd}")
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}
+
+extension Double {
+  fileprivate var formatted: String { self == rounded() ? "\(Int(self))" : "\(self)" }
+}

@@ -1,0 +1,28 @@
+/// What a student's code may use up. It may not write files at all.
+public struct Limits: Sendable {
+  /// Seconds of CPU for a line; a line that waits may take twice as long by the clock.
+  public var seconds: Double
+
+  /// How many lines of an assignment may run into a limit of time before the rest is left alone.
+  public var timeouts: Int
+  public var memoryInMegabytes: Int
+
+  /// How much of what the student's code prints is kept.
+  public var printedBytes: Int
+
+  public init(
+    seconds: Double = 10, timeouts: Int = 6, memoryInMegabytes: Int = 2048,
+    printedBytes: Int = 16_384
+  ) {
+    self.seconds = seconds
+    self.timeouts = timeouts
+    self.memoryInMegabytes = memoryInMegabytes
+    self.printedBytes = printedBytes
+  }
+
+  /// Seconds of CPU for one process, should the judge itself be gone.
+  var secondsInAll: Int { Int(60 * max(seconds, 1)) }
+
+  /// The longest message that is listened to. Values are much smaller: see Host's `Recorder`.
+  static let messageBytes = 1 << 26
+}
