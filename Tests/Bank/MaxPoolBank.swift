@@ -28,6 +28,14 @@ extension Bank {
         height: $0.integer("size"), width: $0.integer("size"), stride: $0.integer("stride")
       ).transposed()
     },
+    mistake("out", "past the windows", cause: "does not use \"windows\"") { values in
+      var out = Tensor(repeating: -.infinity, shape: values.outputShape)
+      values.forEachCell { window, _, pixel in
+        let place = out.index(at: window)
+        out[place] = max(out[place], values["x"][pixel])
+      }
+      return out
+    },
     mistake("out", "the mean", cause: "the mean of \"windows\"") {
       ($0["windows"].sum(axis: 1) / Double($0["windows"].shape[1])).reshaped($0.outputShape)
     },
@@ -89,13 +97,11 @@ extension Bank {
       values.forEachCell { window, cell, pixel in windows[window, cell] = values["x"][pixel] }
       return windows
     },
-    variant("out", "a loop") { values in
-      var out = Tensor(repeating: -.infinity, shape: values.outputShape)
-      values.forEachCell { window, _, pixel in
-        let place = out.index(at: window)
-        out[place] = max(out[place], values["x"][pixel])
+    variant("out", "a row at a time") { values in
+      let rows = (0..<values["windows"].shape[0]).map { row in
+        values["windows"].slice(axis: 0, at: row).elements.reduce(-.infinity) { max($0, $1) }
       }
-      return out
+      return Tensor(shape: values.outputShape, rows)
     },
     variant("dwindows", "a mask") {
       let windows = $0["windows"]

@@ -20,8 +20,7 @@ struct CaseGrader {
     for line in run.backward {
       let variable = Gradient.variable(of: line.name)
       if missing(for: variable).isEmpty {
-        gradients[line.name] = try numericGradient(of: variable, &unfaithful)?
-          .beside(line.gradient)
+        gradients[line.name] = try numericGradient(of: variable, &unfaithful)
       }
     }
     let backward = try gradeBackward(gradients, forwardValues: forward.right)
@@ -111,28 +110,20 @@ struct CaseGrader {
     function.isExcluded(line.name) ? .handOn(Tensor(0)) : .evaluate
   }
 
-  /// Complains about a forward line that gives the right numbers, but not out of the lines that it is
-  /// meant to go on from: the gradients of those would be other ones.
-  func checkGraph() throws {
+  /// The forward lines that read each variable, of those that the student's right lines show to.
+  func readers() throws -> [String: Set<String>] {
+    var readers: [String: Set<String>] = [:]
     for line in run.backward {
       let variable = Gradient.variable(of: line.name)
       guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
-      let readers: [String]
       do {
-        readers = try Graph.readers(of: variable, value, in: run) {
-          try function.sweep(run, $0)
-        }
+        let found = try Graph.readers(of: variable, value, in: run) { try function.sweep(run, $0) }
+        readers[variable] = Set(found)
       } catch is Interruption {
-        continue
-      }
-      for reader in run.forward
-      where reader.reads.contains(variable) && !readers.contains(reader.name) {
-        function.note(
-          .wrong(
-            "gives the right numbers, but does not use \"\(variable)\": each line goes on from the "
-              + "lines above it, or their gradients are other ones"), of: reader.name, in: run)
+        // Where the student's code does not survive the question, grading the gradient will say so.
       }
     }
+    return readers
   }
 
   private func keep(_ outcome: Session.Outcome) -> Tensor? {

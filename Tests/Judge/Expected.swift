@@ -47,10 +47,6 @@ public struct Expected: Codable, Equatable, Sendable {
     /// numeric gradient of the student's own forward pass.
     public var value: Tensor?
 
-    /// What a backward line gives. It counts only where the student's forward pass is right but
-    /// takes another way than the assignment's lines: see ``NumericGradient``.
-    public var gradient: Tensor?
-
     /// The forward lines that its body reads, and the inputs, unless they are labels or sizes.
     public var reads: [String]
   }

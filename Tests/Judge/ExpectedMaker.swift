@@ -83,8 +83,7 @@ public struct ExpectedMaker {
             line.role == .backward ? .backward : line.role == .loss ? .loss : .forward
           run.lines.append(
             Expected.Line(
-              name: line.name, role: role, value: role == .backward ? nil : value,
-              gradient: role == .backward ? value : nil, reads: []))
+              name: line.name, role: role, value: role == .backward ? nil : value, reads: []))
           return nil
         },
         upstream: { name in

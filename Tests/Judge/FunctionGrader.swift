@@ -55,7 +55,7 @@ final class FunctionGrader {
     for one in cases where !isAborted && !isSettled(one.run) {
       forward.append((one, try one.gradeForward()))
     }
-    for (one, _) in forward where !isAborted { try one.checkGraph() }
+    try checkGraph(forward.map(\.grader))
     var evidence: [Evidence] = []
     for (one, values) in forward where !isAborted && !isSettled(one.run) {
       evidence.append(try one.gradeGradients(values))
@@ -69,6 +69,29 @@ final class FunctionGrader {
         function: function, name: name, verdict: verdict(of: name),
         place: places[name] ?? source.place(ofStage: name, in: function),
         caseName: caseNames[name], cause: causes[name]?.sentence)
+    }
+  }
+
+  /// Complains about a forward line that gives the right numbers, but not out of the lines that it is
+  /// meant to go on from: the gradients of those would be other ones.
+  private func checkGraph(_ cases: [CaseGrader]) throws {
+    // Not every case shows what a line reads: a factor of zero hides the other factor.
+    var readers: [String: Set<String>] = [:]
+    for one in cases where !isAborted {
+      for (variable, found) in try one.readers() {
+        readers[variable, default: []].formUnion(found)
+      }
+    }
+    for run in cases.map(\.run) {
+      for line in run.forward where isRight(line.name) {
+        guard
+          let variable = line.reads.first(where: { readers[$0]?.contains(line.name) == false })
+        else { continue }
+        note(
+          .wrong(
+            "gives the right numbers, but does not use \"\(variable)\": each line goes on from the "
+              + "lines above it, or their gradients are other ones"), of: line.name, in: run)
+      }
     }
   }
 

@@ -2,10 +2,6 @@ import FlatBackprop
 import GradientCheck
 
 /// The numeric gradient of a variable: a slope for each of its elements.
-///
-/// It belongs to the student's own forward pass. That can be right and yet take another way than the
-/// assignment's lines, past a line or two: then a variable has two gradients, one by the student's
-/// way and one by the assignment's, and either is right.
 struct NumericGradient {
   let shape: [Int]
   let slopes: [Slope]
@@ -32,20 +28,8 @@ struct NumericGradient {
     scale = 0
   }
 
-  /// The gradient by the assignment's lines, where that is another.
-  private(set) var assigned: Tensor?
-
-  /// This gradient beside the one that the solution's line gives.
-  func beside(_ solution: Tensor?) -> NumericGradient {
-    guard let solution, !verdictByDifferences(on: solution).isRight else { return self }
-    var both = self
-    both.assigned = solution
-    return both
-  }
-
   /// The gradient as a value, where there is one.
   var tensor: Tensor? {
-    if let assigned { return assigned }
     guard failure == nil, slopes.allSatisfy(\.value.isFinite) else { return nil }
     return Tensor(shape: shape, slopes.map(\.value))
   }
@@ -68,18 +52,6 @@ struct NumericGradient {
 
   /// The verdict on a student's gradient of this variable.
   func verdict(on value: Tensor) -> Verdict {
-    let verdict = verdictByDifferences(on: value)
-    guard let assigned, !verdict.isRight else { return verdict }
-    // The solution's own rounding is its error.
-    let size = assigned.elements.map { abs($0) }.max() ?? 0
-    let slopes = assigned.elements.map { Slope(value: $0, error: 1e-9 * Swift.max(size, scale)) }
-    let second = NumericGradient(shape: assigned.shape, slopes: slopes, lossScale: scale)
-      .verdictByDifferences(on: value)
-    if case .cannotTell = verdict, !second.isRight { return verdict }
-    return second
-  }
-
-  private func verdictByDifferences(on value: Tensor) -> Verdict {
     if let failure {
       return .cannotTell("cannot be graded: with its variable nudged, the forward pass \(failure)")
     }
