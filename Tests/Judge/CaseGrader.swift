@@ -110,20 +110,22 @@ struct CaseGrader {
     for line in run.backward {
       let variable = Gradient.variable(of: line.name)
       guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
+      let meant = run.forward.filter {
+        $0.reads.contains(variable) && function.isRight($0.name)
+      }.map(\.name)
       let readers: [String]
       do {
-        readers = try Graph.readers(of: variable, value, in: run) {
+        readers = try Graph.readers(of: variable, value, in: run, where: meant.contains) {
           try function.sweep(run, $0)
         }
       } catch is Interruption {
         continue
       }
-      for reader in run.forward
-      where reader.reads.contains(variable) && !readers.contains(reader.name) {
+      for reader in meant where !readers.contains(reader) {
         function.note(
           .wrong(
             "gives the right numbers, but does not use \"\(variable)\": each line goes on from the "
-              + "lines above it, or their gradients are other ones"), of: reader.name, in: run)
+              + "lines above it, or their gradients are other ones"), of: reader, in: run)
       }
     }
   }
