@@ -117,7 +117,9 @@ struct CaseGrader {
       let variable = Gradient.variable(of: line.name)
       guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
       do {
-        let found = try Graph.readers(of: variable, value, in: run) { try function.sweep(run, $0) }
+        let found = try Graph.readers(of: variable, value, in: run, where: function.isRight) {
+          try function.sweep(run, $0)
+        }
         readers[variable] = Set(found)
       } catch is Interruption {
         // Where the student's code does not survive the question, grading the gradient will say so.
