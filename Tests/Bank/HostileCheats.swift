@@ -44,7 +44,7 @@ extension Hostile {
       }
       return isFirst ? values["x"] + values["y"] : wrong
     },
-    Hostile("remembers its value when it is nudged", in: "q", message: "does not follow") {
+    Hostile("remembers its value when it is nudged", in: "q", message: "is nudged") {
       values in
       memory.withLock { memory in
         let (x, y) = (values["x"].scalar, values["y"].scalar)

@@ -170,9 +170,9 @@ struct CaseGrader {
       let gradient = try Sweeping(function, run).gradient(of: variable, at: value)
       if let sum = run.slopes?[variable], !gradient.has(sum) {
         unfaithful.insert(variable)
-        blame(variable, unfaithful)
+        if blame(variable, unfaithful) { return nil }
         return NumericGradient(
-          failure: "does not follow: do its lines compute anew each time?", shape: value.shape)
+          failure: "gives other numbers than it should", shape: value.shape)
       }
       return gradient
     } catch let interruption as Interruption {
@@ -182,12 +182,14 @@ struct CaseGrader {
 
   /// A forward pass is right, but does not follow when a variable is nudged: that is the doing of the
   /// line that reads the variable, if it is only one and what comes after it follows.
-  private func blame(_ variable: String, _ unfaithful: Set<String>) {
+  /// - Returns: Whether the line is found, so that the variable's gradient waits for it.
+  private func blame(_ variable: String, _ unfaithful: Set<String>) -> Bool {
     let readers = run.forward.filter { $0.reads.contains(variable) }.map(\.name)
-    guard readers.count == 1, !unfaithful.contains(readers[0]) else { return }
+    guard readers.count == 1, !unfaithful.contains(readers[0]) else { return false }
     function.note(
-      .wrong("does not follow when \"\(variable)\" is nudged: a line computes anew each time"),
+      .wrong("gives the right numbers, but wrong ones when \"\(variable)\" is nudged"),
       of: readers[0], in: run)
+    return true
   }
 
   // MARK: - Backward
