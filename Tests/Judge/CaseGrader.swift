@@ -116,11 +116,8 @@ struct CaseGrader {
     for line in run.backward {
       let variable = Gradient.variable(of: line.name)
       guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
-      let meant = run.forward.filter {
-        $0.reads.contains(variable) && function.isRight($0.name)
-      }.map(\.name)
       do {
-        let found = try Graph.readers(of: variable, value, in: run, where: meant.contains) {
+        let found = try Graph.readers(of: variable, value, in: run, where: function.isRight) {
           try function.sweep(run, $0)
         }
         readers[variable] = Set(found)
