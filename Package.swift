@@ -107,6 +107,9 @@ let kitTests: [Target] =
     .target(
       name: "Numerics", dependencies: ["FlatBackprop", "GradientCheck"], path: "Tests/Numerics",
       swiftSettings: optimized),
+    .executableTarget(
+      name: "benchmark", dependencies: ["FlatBackprop", "Judge", "Numerics"],
+      path: "Tests/Benchmark", swiftSettings: optimized),
     .testTarget(
       name: "KitTests",
       dependencies: [
