@@ -52,6 +52,8 @@ public enum Bank {
     batchStatisticsMistakes,
     convolutionMistakes,
     maxPoolMistakes,
+    modularMistakes,
+    convNetMistakes,
     recurrentMistakes,
     beforeBackpropMistakes,
   ].flatMap { $0 }
@@ -67,6 +69,8 @@ public enum Bank {
     batchStatisticsVariants,
     convolutionVariants,
     maxPoolVariants,
+    modularVariants,
+    convNetVariants,
     recurrentVariants,
     beforeBackpropVariants,
   ].flatMap { $0 }

@@ -5,33 +5,29 @@ import Wire
 /// Grades the lines of one function on one case.
 struct CaseGrader {
   private let function: FunctionGrader
-  private let run: Expected.Run
+  let run: Expected.Run
 
   init(_ function: FunctionGrader, _ run: Expected.Run) {
     self.function = function
     self.run = run
   }
 
+  /// Grades the backward lines, once the forward lines have their verdicts on all cases.
   /// - Returns: What is needed to find out why lines are wrong.
-  func grade() throws -> Evidence {
-    let values = try gradeForward()
-    if function.hasAborted { return Evidence(run: run, gradients: [:], wrong: [:], right: []) }
-    try checkGraph()
+  func gradeGradients(_ forward: Forward) throws -> Evidence {
     var found = Backward()
     for line in run.backward where !isLong(line.name) { differentiate(line.name, &found) }
-    try gradeBackward(&found, forwardValues: values.right)
+    try gradeBackward(&found, forwardValues: forward.right)
     return Evidence(
-      run: run, gradients: found.gradients, wrong: values.wrong.merging(found.wrong) { $1 },
-      right: found.right.union(values.right.keys))
+      run: run, gradients: found.gradients, wrong: forward.wrong.merging(found.wrong) { $1 },
+      right: found.right.union(forward.right.keys))
   }
 
   // MARK: - Forward
 
   /// Compares each forward line with its expected value.
-  /// - Returns: What the right lines gave, and what the wrong ones gave.
-  private func gradeForward() throws -> (right: [String: Tensor], wrong: [String: Tensor]) {
-    var values: [String: Tensor] = [:]
-    var wrong: [String: Tensor] = [:]
+  func gradeForward() throws -> Forward {
+    var found = Forward()
     var seen: Set<String> = []
     try function.record(
       run,
@@ -49,7 +45,11 @@ struct CaseGrader {
         case .value(let value):
           let verdict = Comparison.verdict(on: value, expected: expected)
           function.note(verdict, of: line.name, in: run)
-          if verdict.isRight { values[line.name] = value } else { wrong[line.name] = value }
+          if verdict.isRight {
+            found.right[line.name] = value
+          } else {
+            found.wrong[line.name] = value
+          }
           if value.shape != expected.shape { function.noteUnfit(line.name) }
         case .toDo(let place): function.noteToDo(line.name, at: place, in: run)
         case .threw(let error): function.note(.wrong(error), of: line.name, in: run)
@@ -60,7 +60,13 @@ struct CaseGrader {
         noteDeath(death, of: line.name)
         seen = []
       })
-    return (values, wrong)
+    return found
+  }
+
+  /// What forward lines gave, the right ones and the wrong ones.
+  struct Forward {
+    var right: [String: Tensor] = [:]
+    var wrong: [String: Tensor] = [:]
   }
 
   /// Complains about a line that should not be there, or not twice.
@@ -98,28 +104,20 @@ struct CaseGrader {
     function.isExcluded(line.name) ? .handOn(Tensor(0)) : .evaluate
   }
 
-  /// Complains about a forward line that gives the right numbers, but not out of the lines that it is
-  /// meant to go on from: the gradients of those would be other ones.
-  private func checkGraph() throws {
+  /// The forward lines that read each variable, of those that the student's right lines show to.
+  func readers() throws -> [String: Set<String>] {
+    var readers: [String: Set<String>] = [:]
     for line in run.backward {
       let variable = Gradient.variable(of: line.name)
       guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
-      let readers: [String]
       do {
-        readers = try Graph.readers(of: variable, value, in: run) {
-          try function.sweep(run, $0)
-        }
+        let found = try Graph.readers(of: variable, value, in: run) { try function.sweep(run, $0) }
+        readers[variable] = Set(found)
       } catch is Interruption {
-        continue
-      }
-      for reader in run.forward
-      where reader.reads.contains(variable) && !readers.contains(reader.name) {
-        function.note(
-          .wrong(
-            "gives the right numbers, but does not use \"\(variable)\": each line goes on from the "
-              + "lines above it, or their gradients are other ones"), of: reader.name, in: run)
+        // Where the student's code does not survive the question, grading the gradient will say so.
       }
     }
+    return readers
   }
 
   private func keep(_ outcome: Session.Outcome) -> Tensor? {

@@ -24,7 +24,7 @@ public struct ExpectedMaker {
         expected.runs.append(run)
       }
     }
-    return expected
+    return expected.withReadsOfAllCases
   }
 
   /// One function on its random cases, drawn anew from many seeds: as ``make(_:seed:)`` gives them.

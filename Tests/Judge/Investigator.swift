@@ -35,17 +35,26 @@ struct Investigator {
         if one.right.contains(actual.name) { right.append((one, actual)) }
       }
     }
+    // Where a line gives no number, its other cases tell more.
+    let telling = wrong.filter { $0.wrong[$1.name]?.elements.allSatisfy(\.isFinite) == true }
+    if !telling.isEmpty { wrong = telling }
+    // What a line reads may not show on every case.
+    var graph: [String: Set<String>] = [:]
+    for run in evidence.map(\.run) {
+      for line in run.lines { graph[line.name, default: []].formUnion(line.reads) }
+    }
+    // The first case may be so special that what would repair the line cannot be seen on it.
+    var experiments: [Cause] = []
+    for (evidence, actual) in wrong.prefix(3) where experiments.isEmpty {
+      let suspect = try? Inquiry(function, evidence, actual, graph).suspect(trying: nil)
+      experiments = suspect?.experiments.filter(\.isRepaired).map(\.cause) ?? []
+    }
     var suspects: [Suspect] = []
-    var experiments: [Cause]?
     // The steps of a loop are cases of their own, but a few of them tell enough.
     for (evidence, actual) in wrong.prefix(12) + right.prefix(12) {
       do {
-        let inquiry = try Inquiry(function, evidence, actual)
-        guard let suspect = try inquiry.suspect(trying: experiments) else { continue }
-        suspects.append(suspect)
-        if suspect.isWrong {
-          experiments = suspect.experiments.filter(\.isRepaired).map(\.cause)
-        }
+        let inquiry = try Inquiry(function, evidence, actual, graph)
+        if let suspect = try inquiry.suspect(trying: experiments) { suspects.append(suspect) }
       } catch is Interruption {
         // The student's code does not survive the questions: this case tells nothing.
       }
@@ -66,8 +75,15 @@ struct Inquiry {
   private let scale: Double
   private let bench: Bench
 
-  init(_ function: FunctionGrader, _ evidence: Evidence, _ line: Expected.Line) throws {
+  /// What each line reads, on this case or on another.
+  private let graph: [String: Set<String>]
+
+  init(
+    _ function: FunctionGrader, _ evidence: Evidence, _ line: Expected.Line,
+    _ graph: [String: Set<String>]
+  ) throws {
     self.function = function
+    self.graph = graph
     self.line = line
     (run, gradients) = (evidence.run, evidence.gradients)
     let right = line.value ?? gradients[line.name]?.tensor
@@ -84,18 +100,26 @@ struct Inquiry {
   /// What is known about the line; `nil` where it should give is not known.
   /// - Parameter trying: The causes to put to the test; `nil` for all that come into question.
   func suspect(trying causes: [Cause]?) throws -> Suspect? {
-    guard !right.elements.contains(where: \.isNaN) else { return nil }
+    guard !(right.elements + value.elements).contains(where: { !$0.isFinite }), !isAfterKink else {
+      return nil
+    }
     let paths = line.role == .backward ? try self.paths() : []
     var suspect = Suspect(
       value: value, right: right, isWrong: isWrong, scale: scale, blind: blind, paths: paths,
-      sizes: Facts.sizes(of: run.inputs), others: bench.named,
+      sizes: Facts.sizes(of: run), others: bench.named,
       conditions: Facts.conditions(on: right.shape, bench.forward, run.inputs),
-      properties: Facts.properties(of: run.inputs))
+      properties: Facts.properties(of: run) + bench.steps.properties(of: run))
+    if line.role != .backward {
+      suspect.later = run.forward.drop { $0.name != line.name }.dropFirst().compactMap { later in
+        later.value.map { (bench.steps.relative(later.name), $0) }
+      }
+    }
     let reads = isWrong ? try bench.reads(of: value) : []
     if isWrong {
       suspect.unread = needed(by: paths).filter { !reads.contains($0) }.map(bench.steps.relative)
     }
-    let tested = causes ?? Facts.experiments(on: reads, needed: line.reads, bench.values, line.role)
+    let own = (graph[line.name] ?? []).sorted()
+    let tested = causes ?? Facts.experiments(on: reads, needed: own, bench.values, line.role)
     suspect.experiments = tested.compactMap { cause in
       let absolute = bench.steps.absolute(cause)
       guard let changes = Facts.changes(for: absolute, bench.values) else { return nil }
@@ -103,6 +127,14 @@ struct Inquiry {
       return (bench.steps.relative(cause), isRepaired)
     }
     return suspect
+  }
+
+  /// Whether a gradient before this one stands at a kink: then several values of it are right, and
+  /// which of them the line was given makes a difference to it.
+  private var isAfterKink: Bool {
+    run.backward.prefix { $0.name != line.name }.contains { earlier in
+      gradients[earlier.name]?.slopes.contains { $0.kink != nil } == true
+    }
   }
 
   /// The entries at a kink.
@@ -114,7 +146,10 @@ struct Inquiry {
 
   /// What the right line depends on, in as far as that is known.
   private func needed(by paths: [Suspect.Path]) -> [String] {
-    guard line.role == .backward else { return line.reads }
+    guard line.role == .backward else {
+      return run.given.keys.sorted().filter { graph[line.name]?.contains($0) == true }
+        + run.inputs.keys.sorted().filter { graph[line.name]?.contains($0) == true }
+    }
     return paths.filter { path in
       (path.contribution.elements + path.local.elements).contains {
         Swift.abs($0) > 1e-6 * scale
@@ -136,7 +171,7 @@ struct Inquiry {
       } : nil
     var paths: [Suspect.Path] = []
     var unread: [Int] = []
-    for reader in run.forward where reader.reads.contains(variable) {
+    for reader in run.forward where graph[reader.name]?.contains(variable) == true {
       guard let value = reader.value, let upstream = try gradient(of: reader) else { continue }
       var path = Suspect.Path(
         reader: bench.steps.relative(reader.name),
@@ -151,6 +186,7 @@ struct Inquiry {
             conditions: Facts.conditions(on: value.shape, bench.forward, run.inputs))
         } else {
           path.row = Suspect.Row(entry: entry, value: right, right: right)
+          path.row?.isMeasured = false
           unread.append(paths.count)
         }
       }
@@ -231,7 +267,7 @@ struct Inquiry {
       let (base, up, down) = (numbers[place], numbers[width + place], numbers[2 * width + place])
       let (above, below) = ((up - base) / Self.step, (base - down) / Self.step)
       // At a kink the two sides differ, and nothing can be told.
-      let isKink = Swift.abs(above - below) > 1e-2 * (Swift.abs(above) + Swift.abs(below)) + 1e-6
+      let isKink = Swift.abs(above - below) > 1e-2 * (Swift.abs(above) + Swift.abs(below)) + 1e-3
       return isKink ? .nan : (above + below) / 2
     }
   }
