@@ -113,8 +113,8 @@ let kitTests: [Target] =
     .testTarget(
       name: "KitTests",
       dependencies: [
-        "Bank", "Course", "Datasets", "FlatBackprop", "GradientCheck", "Judge", "Numerics",
-        "Training", "Wire",
+        "Bank", "BankTable", "Course", "Datasets", "FlatBackprop", "GradientCheck", "Judge",
+        "Numerics", "Training", "Wire",
       ] + course.map { .byName(name: $0.module) }),
   ]
 
