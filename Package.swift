@@ -107,7 +107,8 @@ let kitTests: [Target] =
     .testTarget(
       name: "KitTests",
       dependencies: [
-        "Bank", "Course", "Datasets", "FlatBackprop", "GradientCheck", "Judge", "Training", "Wire",
+        "Bank", "BankTable", "Course", "Datasets", "FlatBackprop", "GradientCheck", "Judge",
+        "Training", "Wire",
       ] + course.map { .byName(name: $0.module) }),
   ]
 

@@ -76,7 +76,7 @@ extension Bank {
     },
     mistake(
       "updateRunningAverages", "updatedMean", "only the batch",
-      cause: "this is the value of \"mean\""
+      cause: "does not use \"momentum\" and \"runningMean\""
     ) { $0["mean"] },
     mistake(
       "updateRunningAverages", "updatedMean", "the mean is not scaled", cause: ""

@@ -65,7 +65,7 @@ extension Bank {
       "momentumStep", "nextW", "the velocity before", cause: "\"velocity\" seems to stand where"
     ) { $0["w"] + $0["velocity"] },
     mistake(
-      "momentumStep", "nextW", "only the step", cause: "this is the value of \"nextVelocity\""
+      "momentumStep", "nextW", "only the step", cause: "does not use \"w\""
     ) {
       $0["nextVelocity"]
     },

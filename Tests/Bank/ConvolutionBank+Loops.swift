@@ -73,8 +73,8 @@ extension Bank {
           dout * w[tap.filter, tap.channel, tap.i, tap.j]
       }
     },
-    mistake("dx", "the first channel's weights for all", cause: "except beyond the start of axis 1")
-    { values in
+    mistake("dx", "the first channel's weights for all", cause: "right only where C is 1") {
+      values in
       values.pixelsByLoops { dx, w, dout, tap, stride in
         dx[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j] +=
           dout * w[tap.filter, 0, tap.i, tap.j]

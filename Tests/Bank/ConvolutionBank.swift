@@ -190,12 +190,14 @@ extension Bank {
   ]
 
   private static let filterMistakes: [Planted] = [
-    mistake("outputSize", "outputSize", "the padding once", cause: "except where \"padding\" > 0") {
+    mistake(
+      "outputSize", "outputSize", "the padding once", cause: "right only where \"padding\" is 0"
+    ) {
       let room = $0.integer("input") - $0.integer("filter") + $0.integer("padding")
       let fits = room >= 0 && room % $0.integer("stride") == 0
       return Tensor(fits ? Double(room / $0.integer("stride") + 1) : 0)
     },
-    mistake("outputSize", "throws", "only what is too large", cause: "") {
+    mistake("outputSize", "throws", "only what is too large", cause: "where \"outputSize\" is 0") {
       Tensor($0.integer("input") - $0.integer("filter") + 2 * $0.integer("padding") < 0 ? 1 : 0)
     },
     mistake("parameterCount", "perFilter", "no bias", cause: "1 too small") {

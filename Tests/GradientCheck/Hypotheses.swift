@@ -8,7 +8,7 @@ extension Check {
     [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + spreadCauses + orderCauses
       + (suspect.paths.isEmpty ? [] : exceptCauses.filter(\.isAboutLabels)) + maskCauses
       + suspect.experiments.filter(\.isRepaired).map(\.cause)
-      + unreadCauses + functionCauses + insteadCauses
+      + functionCauses + unreadCauses + insteadCauses
       + variableCauses + [.smaller] + numberCauses + placeCauses
       + [.overwritten] + exceptCauses + rowCauses
       + [.instead(.multiple)] + suspect.properties.map { .onlyIf($0.text) }

@@ -76,17 +76,25 @@ final class FunctionGrader {
   /// meant to go on from: the gradients of those would be other ones.
   private func checkGraph(_ cases: [CaseGrader]) throws {
     // Not every case shows what a line reads: a factor of zero hides the other factor.
-    var readers: [String: Set<String>] = [:]
+    var unseen: Set<[String]> = []
+    var seen: Set<[String]> = []
     for one in cases where !isAborted {
-      for (variable, found) in try one.readers() {
-        readers[variable, default: []].formUnion(found)
+      for (variable, readers) in try one.readers() {
+        for line in one.run.forward where line.reads.contains(variable) {
+          if readers.contains(line.name) {
+            seen.insert([line.name, variable])
+          } else {
+            unseen.insert([line.name, variable])
+          }
+        }
       }
     }
+    unseen.subtract(seen)
     for run in cases.map(\.run) {
       for line in run.forward where isRight(line.name) {
-        guard
-          let variable = line.reads.first(where: { readers[$0]?.contains(line.name) == false })
-        else { continue }
+        guard let variable = line.reads.first(where: { unseen.contains([line.name, $0]) }) else {
+          continue
+        }
         note(
           .wrong(
             "gives the right numbers, but does not use \"\(variable)\": each line goes on from the "

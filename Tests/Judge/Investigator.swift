@@ -38,22 +38,17 @@ struct Investigator {
     // Where a line gives no number, its other cases tell more.
     let telling = wrong.filter { $0.wrong[$1.name]?.elements.allSatisfy(\.isFinite) == true }
     if !telling.isEmpty { wrong = telling }
-    // What a line reads may not show on every case.
-    var graph: [String: Set<String>] = [:]
-    for run in evidence.map(\.run) {
-      for line in run.lines { graph[line.name, default: []].formUnion(line.reads) }
-    }
     // The first case may be so special that what would repair the line cannot be seen on it.
     var experiments: [Cause] = []
     for (evidence, actual) in wrong.prefix(3) where experiments.isEmpty {
-      let suspect = try? Inquiry(function, evidence, actual, graph).suspect(trying: nil)
+      let suspect = try? Inquiry(function, evidence, actual).suspect(trying: nil)
       experiments = suspect?.experiments.filter(\.isRepaired).map(\.cause) ?? []
     }
     var suspects: [Suspect] = []
     // The steps of a loop are cases of their own, but a few of them tell enough.
     for (evidence, actual) in wrong.prefix(12) + right.prefix(12) {
       do {
-        let inquiry = try Inquiry(function, evidence, actual, graph)
+        let inquiry = try Inquiry(function, evidence, actual)
         if let suspect = try inquiry.suspect(trying: experiments) { suspects.append(suspect) }
       } catch is Interruption {
         // The student's code does not survive the questions: this case tells nothing.
@@ -75,15 +70,8 @@ struct Inquiry {
   private let scale: Double
   private let bench: Bench
 
-  /// What each line reads, on this case or on another.
-  private let graph: [String: Set<String>]
-
-  init(
-    _ function: FunctionGrader, _ evidence: Evidence, _ line: Expected.Line,
-    _ graph: [String: Set<String>]
-  ) throws {
+  init(_ function: FunctionGrader, _ evidence: Evidence, _ line: Expected.Line) throws {
     self.function = function
-    self.graph = graph
     self.line = line
     (run, gradients) = (evidence.run, evidence.gradients)
     let right = line.value ?? gradients[line.name]?.tensor
@@ -118,8 +106,7 @@ struct Inquiry {
     if isWrong {
       suspect.unread = needed(by: paths).filter { !reads.contains($0) }.map(bench.steps.relative)
     }
-    let own = (graph[line.name] ?? []).sorted()
-    let tested = causes ?? Facts.experiments(on: reads, needed: own, bench.values, line.role)
+    let tested = causes ?? Facts.experiments(on: reads, needed: line.reads, bench.values, line.role)
     suspect.experiments = tested.compactMap { cause in
       let absolute = bench.steps.absolute(cause)
       guard let changes = Facts.changes(for: absolute, bench.values) else { return nil }
@@ -146,10 +133,7 @@ struct Inquiry {
 
   /// What the right line depends on, in as far as that is known.
   private func needed(by paths: [Suspect.Path]) -> [String] {
-    guard line.role == .backward else {
-      return run.given.keys.sorted().filter { graph[line.name]?.contains($0) == true }
-        + run.inputs.keys.sorted().filter { graph[line.name]?.contains($0) == true }
-    }
+    guard line.role == .backward else { return line.reads }
     return paths.filter { path in
       (path.contribution.elements + path.local.elements).contains {
         Swift.abs($0) > 1e-6 * scale
@@ -171,7 +155,7 @@ struct Inquiry {
       } : nil
     var paths: [Suspect.Path] = []
     var unread: [Int] = []
-    for reader in run.forward where graph[reader.name]?.contains(variable) == true {
+    for reader in run.forward where reader.reads.contains(variable) {
       guard let value = reader.value, let upstream = try gradient(of: reader) else { continue }
       var path = Suspect.Path(
         reader: bench.steps.relative(reader.name),
