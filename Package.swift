@@ -86,7 +86,7 @@ let kit: [Target] = [
     swiftSettings: optimized),
   .target(
     name: "Judge", dependencies: ["FlatBackprop", "GradientCheck", "Wire"], path: "Tests/Judge",
-    swiftSettings: optimized),
+    exclude: ["README.md"], swiftSettings: optimized),
   .testTarget(name: "Grading", dependencies: ["Judge"], exclude: ["Expected"]),
 ]
 

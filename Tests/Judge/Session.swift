@@ -156,6 +156,8 @@ final class Session {
     var text = String(decoding: printed, as: UTF8.self).withoutControls(except: "\n\t")
       .split(separator: "\n")
       .filter { !$0.contains(": Fatal error: ") }.map { $0 + "\n" }.joined()
+    // Bytes that are no text have grown: each is shown as a character of three.
+    text = String(decoding: text.utf8.prefix(limits.printedBytes), as: UTF8.self)
     if printedBeyond > 0 { text += "\n… and \(printedBeyond) bytes more.\n" }
     return text + printedAside
   }
