@@ -42,7 +42,7 @@ extension Bank {
     relu.mistake("dx", "times the output", cause: "a factor of \"out\" too many") {
       $0["dout"] * $0["out"]
     },
-    leaky.mistake("out", "no slope", cause: "right except where \"x\" ≤ 0") { max(0, $0["x"]) },
+    leaky.mistake("out", "no slope", cause: "does not use \"slope\"") { max(0, $0["x"]) },
     leaky.mistake("dx", "dead on the left", cause: "right except where") {
       $0["dout"] * ($0["x"] .> 0)
     },

@@ -51,7 +51,10 @@ extension Bank {
       let average = $0["dnormalized"].sum(axis: 0) / Double($0.n)
       return ($0["dnormalized"] - average.expand(axis: 0, count: $0.n)) * $0.rows("inverseStd")
     },
-    mistake("batchNormFused", "dx", "both are constants", cause: "is missing") {
+    mistake(
+      "batchNormFused", "dx", "both are constants",
+      cause: "through \"mean\" and \"variance\" are missing"
+    ) {
       $0["dnormalized"] * $0.rows("inverseStd")
     },
     mistake("batchNormFused", "dx", "no reciprocal", cause: "factor of \"inverseStd\" is missing") {
@@ -73,7 +76,7 @@ extension Bank {
     },
     mistake(
       "updateRunningAverages", "updatedMean", "only the batch",
-      cause: "does not use \"runningMean\""
+      cause: "does not use \"momentum\" and \"runningMean\""
     ) { $0["mean"] },
     mistake(
       "updateRunningAverages", "updatedMean", "the mean is not scaled", cause: ""
@@ -95,7 +98,10 @@ extension Bank {
     mistake(
       "batchNormInference", "inverseStd", "no root", cause: "the square of what it should be"
     ) { 1 / ($0["runningVariance"] + $0["epsilon"].scalar) },
-    mistake("batchNormInference", "dx", "as in training", cause: "") {
+    mistake(
+      "batchNormInference", "dx", "as in training",
+      cause: "the local gradient of \"normalized\" is wrong"
+    ) {
       let average = $0["dnormalized"].sum(axis: 0) / Double($0.n)
       return ($0["dnormalized"] - average.expand(axis: 0, count: $0.n)) * $0.rows("inverseStd")
     },

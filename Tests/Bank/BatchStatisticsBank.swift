@@ -52,6 +52,9 @@ extension Bank {
     mistake("inverseStd", "not the reciprocal", cause: "the reciprocal of what it should be") {
       $0["std"]
     },
+    mistake("normalized", "from the start", cause: "does not use \"centered\"") {
+      ($0["x"] - $0.rows("mean")) / sqrt($0.rows("variance") + $0["epsilon"].scalar)
+    },
     mistake("normalized", "x is not centered", cause: "\"x\" seems to stand where \"centered\"") {
       $0["x"] * $0.rows("inverseStd")
     },
@@ -98,14 +101,16 @@ extension Bank {
       ($0["dnormalized"] * $0["normalized"]).sum(axis: 0)
     },
     mistake("dstd", "no minus", cause: "sign") { $0["dinverseStd"] / ($0["std"] * $0["std"]) },
-    mistake("dstd", "not squared", cause: "factor of \"inverseStd\" is missing") {
+    mistake("dstd", "not squared", cause: "factor of \"std\" too many") {
       -$0["dinverseStd"] / $0["std"]
     },
     mistake("dstd", "no upstream", cause: "\"dinverseStd\" is ignored") {
       -1 / ($0["std"] * $0["std"])
     },
     mistake("dvariance", "no half", cause: "2 times too large") { $0["dstd"] / $0["std"] },
-    mistake("dvariance", "no epsilon", cause: "") { 0.5 * $0["dstd"] / sqrt($0["variance"]) },
+    mistake("dvariance", "no epsilon", cause: "the local gradient of \"std\" is wrong") {
+      0.5 * $0["dstd"] / sqrt($0["variance"])
+    },
     mistake("dvariance", "times std", cause: "\"std\" seems to stand where \"inverseStd\"") {
       0.5 * $0["dstd"] * $0["std"]
     },
@@ -154,8 +159,8 @@ extension Bank {
       Tensor.ones([1, $0.n]).matmul($0["squares"]).slice(axis: 0, at: 0) * (1 / Double($0.n))
     },
     variant("std", "a power") { pow($0["variance"] + $0["epsilon"].scalar, 0.5) },
-    variant("normalized", "from the start") {
-      ($0["x"] - $0.rows("mean")) / sqrt($0.rows("variance") + $0["epsilon"].scalar)
+    variant("normalized", "the product the other way around") {
+      $0.rows("inverseStd") * $0["centered"]
     },
     variant("dgamma", "the diagonal of a product") { values in
       let product = values["normalized"].transposed().matmul(values["dout"])

@@ -42,7 +42,7 @@ extension Bank {
     steps.mistake("dpredictions", "twice", cause: "2 times too large") {
       2 * ($0["predictions"] - $0["target"])
     },
-    steps.mistake("dnets", "through the step", cause: "\"dhidden\" plays a part in it") {
+    steps.mistake("dnets", "through the step", cause: "local gradient of \"hidden\" is missing") {
       $0["dhidden"]
     },
     layers.mistake("outputDeltas", "no sigmoid", cause: "does not use \"output\"") { $0["errors"] },

@@ -73,20 +73,21 @@ extension Bank {
           dout * w[tap.filter, tap.channel, tap.i, tap.j]
       }
     },
-    mistake("dx", "the first channel's weights for all", cause: "only where C is 1") { values in
+    mistake("dx", "the first channel's weights for all", cause: "right only where C is 1") {
+      values in
       values.pixelsByLoops { dx, w, dout, tap, stride in
         dx[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j] +=
           dout * w[tap.filter, 0, tap.i, tap.j]
       }.cropped(values.integer("padding"))
     },
-    mistake("dx", "only the first filter", cause: "only where K is 1") { values in
+    mistake("dx", "only the first filter", cause: "some are left out") { values in
       values.pixelsByLoops { dx, w, dout, tap, stride in
         guard tap.filter == 0 else { return }
         dx[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j] +=
           dout * w[tap.filter, tap.channel, tap.i, tap.j]
       }.cropped(values.integer("padding"))
     },
-    mistake("dx", "no weights", cause: "") { values in
+    mistake("dx", "no weights", cause: "the local gradient of \"out\" is wrong") { values in
       values.pixelsByLoops { dx, w, dout, tap, stride in
         dx[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j] += dout
       }.cropped(values.integer("padding"))
@@ -98,7 +99,7 @@ extension Bank {
           * x[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j]
       }
     },
-    mistake("dw", "only the first image", cause: "only where N is 1") { values in
+    mistake("dw", "only the first image", cause: "some are left out") { values in
       values.weightsByLoops { dw, x, dout, tap, stride in
         guard tap.image == 0 else { return }
         dw[tap.filter, tap.channel, tap.i, tap.j] +=
@@ -119,14 +120,14 @@ extension Bank {
           dout * x[tap.image, tap.channel, tap.row + tap.i, tap.column + tap.j]
       }
     },
-    mistake("dw", "flipped", cause: "flipped") { values in
+    mistake("dw", "flipped", cause: "reversed along axis 2 and axis 3") { values in
       values.weightsByLoops { dw, x, dout, tap, stride in
         dw[tap.filter, tap.channel, dw.shape[2] - 1 - tap.i, dw.shape[3] - 1 - tap.j] +=
           dout
           * x[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j]
       }
     },
-    mistake("db", "only the first image", cause: "only where N is 1") {
+    mistake("db", "only the first image", cause: "some are left out") {
       $0["dout"].slice(axis: 0, at: 0).sum(axis: 2).sum(axis: 1)
     },
     mistake("db", "over the wrong axes", cause: "has shape") {

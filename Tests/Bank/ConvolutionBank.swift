@@ -34,7 +34,7 @@ extension Bank {
     mistake("convolve", "columns", "the stride is ignored", cause: "only where \"stride\" is 1") {
       $0["padded"].columns(height: $0["w"].shape[2], width: $0["w"].shape[3], stride: 1)
     },
-    mistake("convolve", "products", "reshaped, not transposed", cause: "only reshaped") {
+    mistake("convolve", "products", "reshaped, not transposed", cause: "only where K is 1") {
       $0["columns"].matmul($0["w"].reshaped([$0["columns"].shape[1], $0["w"].shape[0]]))
     },
     mistake("convolve", "products", "not transposed", cause: "matmul") {
@@ -62,7 +62,8 @@ extension Bank {
       return $0["products"].reshaped([$0.n, rows, columns, $0["w"].shape[0]])
         .permuted([0, 3, 1, 2])
     },
-    mistake("convolve", "dproducts", "reshaped, not permuted", cause: "axes are in another order") {
+    mistake("convolve", "dproducts", "reshaped, not permuted", cause: "stand in each other's place")
+    {
       $0["dout"].reshaped($0["products"].shape)
     },
     mistake("convolve", "db", "no sum", cause: "sum over axis 0 missing") { $0["dproducts"] },
@@ -78,14 +79,17 @@ extension Bank {
     mistake("convolve", "dw", "the mean over the images", cause: "divided by N once too often") {
       $0["dproducts"].transposed().matmul($0["columns"]).reshaped($0["w"].shape) / Double($0.n)
     },
-    mistake("convolve", "dcolumns", "reshaped, not transposed", cause: "only reshaped") {
+    mistake("convolve", "dcolumns", "reshaped, not transposed", cause: "only where K is 1") {
       let (k, length) = ($0["w"].shape[0], $0["columns"].shape[1])
       return $0["dproducts"].matmul($0["w"].reshaped([length, k]).transposed())
     },
     mistake("convolve", "dpadded", "overwritten where windows overlap", cause: "gradients add") {
       $0.pixels { dpadded, dcolumn in dpadded = dcolumn }
     },
-    mistake("convolve", "dpadded", "the mean where windows overlap", cause: "") {
+    mistake(
+      "convolve", "dpadded", "the mean where windows overlap",
+      cause: "the local gradient of \"columns\" is wrong"
+    ) {
       let counts = Tensor.ones($0["dcolumns"].shape).addingColumns(
         to: $0["padded"].shape, height: $0["w"].shape[2], width: $0["w"].shape[3],
         stride: $0.integer("stride"))
@@ -145,12 +149,14 @@ extension Bank {
   ]
 
   private static let groupsMistakes: [Planted] = [
-    mistake("convolveInGroups", "spread", "no dilation", cause: "only where \"dilation\" is 1") {
+    mistake("convolveInGroups", "spread", "no dilation", cause: "stand in each other's place") {
       $0.spread { spread, w, filter, channel, i, j, _ in
         spread[filter, channel, i, j] = w[filter, channel, i, j]
       }
     },
-    mistake("convolveInGroups", "dspread", "the first group", cause: "only where \"groups\" is 1") {
+    mistake(
+      "convolveInGroups", "dspread", "the first group", cause: "except beyond the start of axis 0"
+    ) {
       let (dfull, shape) = ($0["dfull"], $0["spread"].shape)
       let places = Tensor.zeros(shape)
       return Tensor(shape: shape, (0..<places.count).map { dfull[places.index(at: $0)] })
@@ -160,7 +166,7 @@ extension Bank {
       return Tensor(shape: w.shape, (0..<w.count).map { dspread[w.index(at: $0)] })
     },
     mistake(
-      "convolveInGroups", "dfull", "zeros in other groups", cause: "only where \"groups\" is 1"
+      "convolveInGroups", "dfull", "zeros in other groups", cause: "except where \"full\" is 0"
     ) {
       let full = $0["full"]
       let dproducts = $0["dout"].permuted([0, 2, 3, 1])
@@ -184,12 +190,14 @@ extension Bank {
   ]
 
   private static let filterMistakes: [Planted] = [
-    mistake("outputSize", "outputSize", "the padding once", cause: "") {
+    mistake(
+      "outputSize", "outputSize", "the padding once", cause: "right only where \"padding\" is 0"
+    ) {
       let room = $0.integer("input") - $0.integer("filter") + $0.integer("padding")
       let fits = room >= 0 && room % $0.integer("stride") == 0
       return Tensor(fits ? Double(room / $0.integer("stride") + 1) : 0)
     },
-    mistake("outputSize", "throws", "only what is too large", cause: "") {
+    mistake("outputSize", "throws", "only what is too large", cause: "where \"outputSize\" is 0") {
       Tensor($0.integer("input") - $0.integer("filter") + 2 * $0.integer("padding") < 0 ? 1 : 0)
     },
     mistake("parameterCount", "perFilter", "no bias", cause: "1 too small") {
@@ -198,7 +206,7 @@ extension Bank {
     mistake("parameterCount", "perFilter", "one channel", cause: "only where \"channels\" is 1") {
       Tensor($0["filterHeight"].scalar * $0["filterWidth"].scalar + 1)
     },
-    mistake("sobel", "gx", "the other filter", cause: "this is what \"gy\" should be") {
+    mistake("sobel", "gx", "the other filter", cause: "this is the value of \"gy\"") {
       $0["columns"].matmul(Tensor([-1, -2, -1, 0, 0, 0, 1, 2, 1]).reshaped([9, 1]))
         .reshaped([$0["picture"].shape[2] - 2, $0["picture"].shape[3] - 2])
     },
@@ -218,7 +226,7 @@ extension Bank {
       let deviation = $0["deviation"].scalar
       return exp(-(distances * distances) / (deviation * deviation))
     },
-    mistake("gaussianBlur", "filter", "not scaled", cause: "") {
+    mistake("gaussianBlur", "filter", "not scaled", cause: "off by the same factor") {
       $0["bell"].expand(axis: 1, count: $0.integer("size"))
         * $0["bell"].expand(axis: 0, count: $0.integer("size"))
     },

@@ -12,8 +12,10 @@ extension Bank {
       threeGates.mistake("larger", "the smaller", cause: "the smaller one") {
         min($0["z"], $0["w"])
       },
-      threeGates.mistake("dtotal", "no factor", cause: "2 times too small") { $0["df"] },
-      threeGates.mistake("dproduct", "added once more", cause: "2 times too large") {
+      threeGates.mistake("dtotal", "no factor", cause: "local gradient of \"f\" is missing") {
+        $0["df"]
+      },
+      threeGates.mistake("dproduct", "added once more", cause: "\"dlarger\" plays a part") {
         $0["dtotal"] + $0["dlarger"]
       },
       threeGates.mistake(

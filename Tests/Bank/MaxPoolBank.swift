@@ -28,6 +28,14 @@ extension Bank {
         height: $0.integer("size"), width: $0.integer("size"), stride: $0.integer("stride")
       ).transposed()
     },
+    mistake("out", "past the windows", cause: "does not use \"windows\"") { values in
+      var out = Tensor(repeating: -.infinity, shape: values.outputShape)
+      values.forEachCell { window, _, pixel in
+        let place = out.index(at: window)
+        out[place] = max(out[place], values["x"][pixel])
+      }
+      return out
+    },
     mistake("out", "the mean", cause: "the mean of \"windows\"") {
       ($0["windows"].sum(axis: 1) / Double($0["windows"].shape[1])).reshaped($0.outputShape)
     },
@@ -37,7 +45,7 @@ extension Bank {
     mistake("out", "the minimum", cause: "the minimum of \"windows\"") {
       (-(-$0["windows"]).max(axis: 1)).reshaped($0.outputShape)
     },
-    mistake("out", "starting from 0", cause: "0 stands where it should be negative") {
+    mistake("out", "starting from 0", cause: "it is 0 where it should be negative") {
       max(0, $0["windows"].max(axis: 1)).reshaped($0.outputShape)
     },
     mistake("dwindows", "to every cell", cause: "the local gradient of \"out\" is missing") {
@@ -46,12 +54,12 @@ extension Bank {
     mistake("dwindows", "shared evenly", cause: "shared evenly") {
       $0.upstreamToEveryCell / Double($0["windows"].shape[1])
     },
-    mistake("dwindows", "to the first cell", cause: "at the wrong entries") {
+    mistake("dwindows", "to the first cell", cause: "stand in each other's place") {
       let windows = $0["windows"]
       return $0["dout"].reshaped([windows.shape[0]])
         .scatter([Int](repeating: 0, count: windows.shape[0]), classes: windows.shape[1])
     },
-    mistake("dwindows", "to the smallest cell", cause: "at the wrong entries") {
+    mistake("dwindows", "to the smallest cell", cause: "\"windows\" goes in with the wrong sign") {
       let windows = $0["windows"]
       return $0["dout"].reshaped([windows.shape[0]])
         .scatter((-windows).argmax(axis: 1), classes: windows.shape[1])
@@ -70,7 +78,7 @@ extension Bank {
     mistake("dx", "only where nothing else stands", cause: "gradients add") {
       $0.placed { dx, dwindow in dx = dx == 0 ? dwindow : dx }
     },
-    mistake("dx", "the larger where windows overlap", cause: "") {
+    mistake("dx", "the larger where windows overlap", cause: "gradients add") {
       $0.placed { dx, dwindow in dx = abs(dwindow) > abs(dx) ? dwindow : dx }
     },
     mistake("dx", "the stride is the size", cause: "only where") { values in
@@ -89,13 +97,11 @@ extension Bank {
       values.forEachCell { window, cell, pixel in windows[window, cell] = values["x"][pixel] }
       return windows
     },
-    variant("out", "a loop") { values in
-      var out = Tensor(repeating: -.infinity, shape: values.outputShape)
-      values.forEachCell { window, _, pixel in
-        let place = out.index(at: window)
-        out[place] = max(out[place], values["x"][pixel])
+    variant("out", "a row at a time") { values in
+      let rows = (0..<values["windows"].shape[0]).map { row in
+        values["windows"].slice(axis: 0, at: row).elements.reduce(-.infinity) { max($0, $1) }
       }
-      return out
+      return Tensor(shape: values.outputShape, rows)
     },
     variant("dwindows", "a mask") {
       let windows = $0["windows"]

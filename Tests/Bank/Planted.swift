@@ -18,7 +18,8 @@ public struct Planted: Sendable {
   public let body: @Sendable (Values) throws -> Tensor
 
   /// A mistake.
-  /// - Parameter cause: A word or two that the judge's message must contain.
+  /// - Parameter cause: Some words that the judge's message must contain; none where it is to say no
+  ///   more than that the line is wrong.
   public static func mistake(
     _ folder: String, _ function: String, _ line: String, _ name: String, cause: String,
     _ body: @escaping @Sendable (Values) throws -> Tensor
@@ -52,6 +53,8 @@ public enum Bank {
     batchStatisticsMistakes,
     convolutionMistakes,
     maxPoolMistakes,
+    modularMistakes,
+    convNetMistakes,
     recurrentMistakes,
     beforeBackpropMistakes,
   ].flatMap { $0 }
@@ -67,6 +70,8 @@ public enum Bank {
     batchStatisticsVariants,
     convolutionVariants,
     maxPoolVariants,
+    modularVariants,
+    convNetVariants,
     recurrentVariants,
     beforeBackpropVariants,
   ].flatMap { $0 }

@@ -20,10 +20,10 @@ extension Bank {
   }
 
   private static let unrolledMistakes: [Planted] = [
-    mistake("s", "always the first state", cause: "\"x0\" seems to stand where \"x(t-1)\"") {
+    mistake("s", "always the first state", cause: "\"x0\" seems to stand where \"x(t−1)\"") {
       $0["x0"].matmul($0["wx"]) + $0.input($0.step).matmul($0["wa"]) + $0.biases
     },
-    mistake("s", "always the first input", cause: "right only at the first step") {
+    mistake("s", "always the first input", cause: "right only where t is 1") {
       $0.state($0.step - 1).matmul($0["wx"]) + $0.input(1).matmul($0["wa"]) + $0.biases
     },
     mistake("s", "no biases", cause: "does not use \"b\"") {
@@ -32,13 +32,12 @@ extension Bank {
     mistake("s", "no state", cause: "does not use \"") {
       $0.input($0.step).matmul($0["wa"]) + $0.biases
     },
-    mistake("x", "no tanh", cause: "this is what \"s(t)\" should be") { $0["s", $0.step] },
+    mistake("x", "no tanh", cause: "this is the value of \"s(t)\"") { $0["s", $0.step] },
     mistake("x", "a sigmoid", cause: "") { 1 / (1 + exp(-$0["s", $0.step])) },
     mistake("residuals", "the target less the state", cause: "sign") {
       $0["target"] - $0.state($0.steps)
     },
-    mistake("residuals", "the first step's state", cause: "\"x(1)\" seems to stand where \"x(T)\"")
-    {
+    mistake("residuals", "the first step's state", cause: "right only where T is 1") {
       $0["x", 1] - $0["target"]
     },
     mistake("loss", "a half", cause: "2 times too small") {
@@ -51,48 +50,53 @@ extension Bank {
       $0["residuals"] / Double($0.examples)
     },
     mistake("dresiduals", "no mean", cause: "division by N missing") { 2 * $0["residuals"] },
-    mistake("dx", "the weights are not transposed", cause: "\"wx\" is to be transposed") {
+    mistake(
+      "dx", "the weights are not transposed",
+      cause: "\"wx\" seems to stand where its transpose belongs"
+    ) {
       $0.step == $0.steps ? $0["dresiduals"] : $0["ds", $0.step + 1].matmul($0["wx"])
     },
     mistake("dx", "no weights", cause: "the local gradient of \"s(t+1)\" is missing") {
       $0.step == $0.steps ? $0["dresiduals"] : $0["ds", $0.step + 1]
     },
-    mistake("dx", "the residuals at every step", cause: "\"dresiduals\" is added") {
+    mistake("dx", "the residuals at every step", cause: "right only where t is the last step") {
       $0.step == $0.steps
         ? $0["dresiduals"]
         : $0["ds", $0.step + 1].matmul($0["wx"].transposed()) + $0["dresiduals"]
     },
-    mistake("dx", "only the last step", cause: "right only at the last step") {
+    mistake("dx", "only the last step", cause: "does not use \"ds(t+1)\"") {
       $0.step == $0.steps ? $0["dresiduals"] : .zeros($0["x0"].shape)
     },
     mistake("ds", "tanh' of the preactivation", cause: "\"s(t)\" seems to stand where \"x(t)\"") {
       $0["dx", $0.step] * (1 - $0["s", $0.step] * $0["s", $0.step])
     },
-    mistake("ds", "tanh' of the state before", cause: "\"x(t-1)\" seems to stand where \"x(t)\"") {
+    mistake("ds", "tanh' of the state before", cause: "\"x(t−1)\" seems to stand where \"x(t)\"") {
       let x = $0.state($0.step - 1)
       return $0["dx", $0.step] * (1 - x * x)
     },
-    mistake("ds", "tanh of the state again", cause: "") {
+    mistake("ds", "tanh of the state again", cause: "\"x(t)\" seems to stand where \"s(t)\"") {
       let x = tanh($0["x", $0.step])
       return $0["dx", $0.step] * (1 - x * x)
     },
-    mistake("ds", "the sigmoid's gradient", cause: "") {
+    mistake("ds", "the sigmoid's gradient", cause: "the local gradient of \"x(t)\" is wrong") {
       $0["dx", $0.step] * $0["x", $0.step] * (1 - $0["x", $0.step])
     },
-    mistake("ds", "not squared", cause: "") { $0["dx", $0.step] * (1 - $0["x", $0.step]) },
+    mistake("ds", "not squared", cause: "the local gradient of \"x(t)\" is wrong") {
+      $0["dx", $0.step] * (1 - $0["x", $0.step])
+    },
     mistake("ds", "no upstream", cause: "\"dx(t)\" is ignored") {
       1 - $0["x", $0.step] * $0["x", $0.step]
     },
     mistake("ds", "no tanh", cause: "the local gradient of \"x(t)\" is missing") {
       $0["dx", $0.step]
     },
-    mistake("dwx", "only the last step", cause: "only the last step") {
+    mistake("dwx", "only the last step", cause: "the share of the last step alone") {
       $0.state($0.steps - 1).transposed().matmul($0["ds", $0.steps])
     },
-    mistake("dwx", "overwritten in the loop", cause: "only the first step") {
+    mistake("dwx", "overwritten in the loop", cause: "the share of the first step alone") {
       $0["x0"].transposed().matmul($0["ds", 1])
     },
-    mistake("dwx", "the state after, not before", cause: "\"x(t)\" seems to stand where \"x(t-1)\"")
+    mistake("dwx", "the state after, not before", cause: "\"x(t)\" seems to stand where \"x(t−1)\"")
     {
       values in values.sumOverSteps { t in values["x", t].transposed().matmul(values["ds", t]) }
     },
@@ -106,10 +110,11 @@ extension Bank {
     mistake("dwx", "dx for ds", cause: "\"dx(t)\" seems to stand where \"ds(t)\"") { values in
       values.sumOverSteps { t in values.state(t - 1).transposed().matmul(values["dx", t]) }
     },
-    mistake("dwa", "only the last step", cause: "only the last step") {
+    mistake("dwa", "only the last step", cause: "the share of the last step alone") {
       $0.input($0.steps).transposed().matmul($0["ds", $0.steps])
     },
-    mistake("dwa", "the inputs in reverse", cause: "\"a\" is used reversed") { values in
+    mistake("dwa", "the inputs in reverse", cause: "the steps of \"a\" go in in reverse order") {
+      values in
       values.sumOverSteps { t in
         values.input(values.steps + 1 - t).transposed().matmul(values["ds", t])
       }
@@ -119,7 +124,7 @@ extension Bank {
         values.input(t).transposed().matmul(values["ds", t]) * (t == 1 ? 0 : 1)
       }
     },
-    mistake("db", "only the last step", cause: "only the last step") {
+    mistake("db", "only the last step", cause: "the share of the last step alone") {
       $0["ds", $0.steps].sum(axis: 0)
     },
     mistake("db", "no sum over the examples", cause: "sum over axis 0 missing") { values in
@@ -131,7 +136,7 @@ extension Bank {
     mistake("dx0", "no weights", cause: "the local gradient of \"s(1)\" is missing") {
       $0["ds", 1]
     },
-    mistake("dx0", "the last step", cause: "\"ds(T)\" seems to stand where \"ds(1)\"") {
+    mistake("dx0", "the last step", cause: "does not use \"ds(1)\"") {
       $0["ds", $0.steps].matmul($0["wx"].transposed())
     },
     mistake("dx0", "dx for ds", cause: "\"dx(1)\" seems to stand where \"ds(1)\"") {
@@ -181,7 +186,7 @@ extension Bank {
   private static let vanishingMistakes: [Planted] = [
     mistake(
       "gradients", "the weights are not transposed", of: "gradientNorms",
-      cause: "\"wx\" is to be transposed"
+      cause: "\"wx\" seems to stand where its transpose belongs"
     ) { $0.gradientsThroughTime(weights: $0["wx"]) },
     mistake("gradients", "no locals", of: "gradientNorms", cause: "does not use \"locals\"") {
       values in

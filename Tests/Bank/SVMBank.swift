@@ -20,7 +20,7 @@ extension Bank {
     svm.mistake("regLoss", "half of it", cause: "2 times too small") {
       $0["reg"] * Tensor(($0["w"] * $0["w"]).sum() / 2)
     },
-    svm.mistake("regLoss", "no strength", cause: "a factor of \"reg\" is missing") {
+    svm.mistake("regLoss", "no strength", cause: "does not use \"reg\"") {
       Tensor(($0["w"] * $0["w"]).sum())
     },
     svm.mistake("dhinge", "no mean", cause: "N times too large") { .ones($0["hinge"].shape) },
@@ -37,9 +37,8 @@ extension Bank {
     svm.mistake("dmargins", "no maximum", cause: "right except where \"margins\" ≤ 0") {
       $0["dhinge"] * (1 - $0.oneHot(like: "margins"))
     },
-    svm.mistake(
-      "dmargins", "the scores' mask", cause: "\"scores\" seems to stand where \"margins\""
-    ) {
+    svm.mistake("dmargins", "the scores' mask", cause: "\"scores\" seems to stand where \"hinge\"")
+    {
       $0["dhinge"] * (1 - $0.oneHot(like: "margins")) * ($0["scores"] .> 0)
     },
     svm.mistake("dmargins", "the mask turned round", cause: "what \"hinge\" stops") {

@@ -31,7 +31,7 @@ extension Bank {
       layer.mistake("dscores", "like a sigmoid", cause: "gradients add") {
         $0["dout"] * $0["out"] * (1 - $0["out"])
       },
-      layer.mistake("dscores", "elementwise", cause: "some are left out") {
+      layer.mistake("dscores", "elementwise", cause: "local gradient of \"out\" is wrong") {
         $0["dout"] * $0["out"]
       },
       layer.mistake(
@@ -105,7 +105,7 @@ extension Bank {
     staged.mistake("dsums", "no minus", cause: "its sign is wrong") {
       ($0["dprobabilities"] * $0["exps"]).sum(axis: 1) / ($0["sums"] * $0["sums"])
     },
-    staged.mistake("dsums", "no square", cause: "a factor of \"sums\" too many") {
+    staged.mistake("dsums", "no square", cause: "\"exps\" seems to stand where") {
       -($0["dprobabilities"] * $0["exps"]).sum(axis: 1) / $0["sums"]
     },
     staged.mistake("dsums", "no exponentials", cause: "a factor of \"exps\" missing") {

@@ -9,7 +9,7 @@ extension Bank {
     net.mistake("preactivation", "no biases", cause: "does not use \"b1\"") {
       $0["x"].matmul($0["w1"])
     },
-    net.mistake("hidden", "no ReLU", cause: "right except where \"preactivation\" ≤ 0") {
+    net.mistake("hidden", "no ReLU", cause: "this is the value of \"preactivation\"") {
       $0["preactivation"]
     },
     net.mistake("hidden", "the smaller", cause: "the smaller one") { min(0, $0["preactivation"]) },
@@ -33,7 +33,8 @@ extension Bank {
     net.mistake("db2", "a mean", cause: "N times too small") {
       $0["dscores"].sum(axis: 0) / Double($0.n)
     },
-    net.mistake("dhidden", "masked here already", cause: "right except where \"hidden\"") {
+    net.mistake("dhidden", "masked here already", cause: "right except where \"preactivation\" ≤ 0")
+    {
       $0["dscores"].matmul($0["w2"].transposed()) * ($0["hidden"] .> 0)
     },
     net.mistake(
@@ -44,7 +45,9 @@ extension Bank {
     net.mistake("dpreactivation", "no mask", cause: "local gradient of \"hidden\" is missing") {
       $0["dhidden"]
     },
-    net.mistake("dpreactivation", "times the output", cause: "a factor of \"hidden\" too many") {
+    net.mistake(
+      "dpreactivation", "times the output", cause: "a factor of \"preactivation\" too many"
+    ) {
       $0["dhidden"] * $0["hidden"]
     },
     net.mistake("dw1", "past the ReLU", cause: "\"dhidden\" seems to stand where") {

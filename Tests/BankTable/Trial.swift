@@ -60,9 +60,12 @@ public struct Trial: Sendable {
   /// Puts every planted line to the judge.
   /// - Parameters:
   ///   - root: The package's folder.
+  ///   - folder: The only assignment to look at; `nil` for all of them.
   ///   - seeds: The seeds that random cases are drawn from for the variants.
-  public static func run(root: URL, seeds: Range<UInt64>) throws -> Trial {
-    let functions = Bank.functions
+  public static func run(
+    root: URL, folder: String? = nil, seeds: Range<UInt64>
+  ) throws -> Trial {
+    let functions = Bank.functions.filter { folder == nil || $0.folder == folder }
     let parts = Parts(count: functions.count)
     DispatchQueue.concurrentPerform(iterations: functions.count) { index in
       parts.set(index, Result { try Trial(functions[index], root: root, seeds: seeds) })

@@ -27,7 +27,7 @@ public enum Cause: Hashable, Sendable {
   case wrongLocal(of: String)
 
   /// The line never looks at what it depends on.
-  case unread(String)
+  case unread([String])
 
   /// What passes and what is stopped are exchanged.
   case invertedMask(of: String)
@@ -90,6 +90,12 @@ public enum Cause: Hashable, Sendable {
   case leftOut(reader: String)
   case stray(reader: String)
 
+  /// Something else stands there.
+  case instead(Instead)
+
+  /// A slip with the steps of a loop.
+  case steps(StepSlip)
+
   /// Right except for what arrives from where a condition holds.
   case exceptFrom(String, reader: String)
 
@@ -140,7 +146,7 @@ extension Cause {
       "\"d\(reader)\" is handed on as it is: the local gradient of \"\(reader)\" is missing"
     case .wrongLocal(let reader):
       "\"d\(reader)\" comes in as it should, but the local gradient of \"\(reader)\" is wrong"
-    case .unread(let name): "it does not use \"\(name)\""
+    case .unread(let names): "it does not use \(Cause.list(names))"
     case .invertedMask(let reader):
       "it lets through what \"\(reader)\" stops, and stops what \"\(reader)\" lets through"
     case .maskedBy(let name, let reader):
@@ -200,6 +206,8 @@ extension Cause {
     case .exceptFrom(let condition, let reader):
       "it is right but for what comes from \"d\(reader)\" \(condition)"
     case .exceptWhere(let condition): "it is right except \(condition)"
+    case .instead(let instead): instead.sentence
+    case .steps(let slip): slip.sentence
     case .onlyIf(let condition): "it is right only where \(condition)"
     default: ""
     }

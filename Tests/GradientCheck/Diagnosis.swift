@@ -10,7 +10,16 @@ public enum Diagnosis {
   public static func cause(of suspects: [Suspect]) -> Cause? {
     guard let first = suspects.first(where: \.isWrong) else { return nil }
     let checks = suspects.map(Check.init)
-    for cause in Check(first).candidates where explains(cause, checks) { return cause }
+    let candidates = Check(first).candidates
+    for cause in candidates where explains(cause, checks) {
+      // Of several properties that set the wrong cases apart, one may be there by accident.
+      if case .onlyIf = cause,
+        candidates.contains(where: { $0 != cause && $0.isProperty && explains($0, checks) })
+      {
+        return candidates.first { $0.isLocal && explains($0, checks) }
+      }
+      return cause
+    }
     return nil
   }
 
@@ -25,13 +34,23 @@ public enum Diagnosis {
 }
 
 extension Cause {
+  fileprivate var isProperty: Bool {
+    if case .onlyIf = self { return true }
+    return false
+  }
+
+  fileprivate var isLocal: Bool {
+    if case .wrongLocal = self { return true }
+    return false
+  }
+
   /// How many entries must speak for a cause. A cause that was chosen out of many, or that has a
   /// number of its own to fit, needs more than one.
   fileprivate var neededEvidence: Int {
     switch self {
     case .factor(.number("2"), _), .factor(.number("0.5"), _): 1
     case .factor(.number, _), .offset: 3
-    case .variable, .multiplied, .function, .smaller, .misplaced: 2
+    case .variable, .multiplied, .function, .smaller, .misplaced, .instead: 2
     default: 1
     }
   }
@@ -58,8 +77,10 @@ struct Check {
   /// 0 where it makes no difference here; `nil` where it is refuted.
   func evidence(for cause: Cause) -> Int? {
     switch cause {
-    case .unread(let name):
-      return !suspect.isWrong ? 0 : suspect.unread.contains(name) ? 1 : nil
+    case .unread(let names):
+      return !suspect.isWrong ? 0 : names.allSatisfy(suspect.unread.contains) ? 1 : nil
+    case .variable(let name, isMissing: true, let path):
+      return evidence(forMissing: name, path)
     case .missingSum, .missingExpand, .wrongAxis, .transposed, .permuted, .reshaped:
       return evidence(forOrder: cause)
     case .misplaced, .invertedMask, .exceptWhere, .onlyIf:
@@ -67,13 +88,47 @@ struct Check {
     case .wrongLocal, .overwritten, .leftOut, .stray, .exceptFrom, .localVariable:
       return evidence(forRow: cause)
     case .mixedUp, .swapped, .negated, .transposedFactor, .flippedFactor, .wrongWayRound, .extra:
-      guard let experiment = suspect.experiments.first(where: { $0.cause == cause }) else {
-        return suspect.isWrong ? nil : 0
-      }
-      return experiment.isRepaired ? (suspect.isWrong ? 1 : 0) : nil
+      return evidence(ofExperiment: cause)
+    case .steps(let slip): return evidence(forSteps: slip)
+    case .instead(let instead): return evidence(forInstead: instead)
     default:
       return hasRightShape ? evidence(predictions: predictions(of: cause)) : nil
     }
+  }
+
+  /// A factor is missing where multiplying by it gives the right value; dividing would not show what
+  /// becomes of a factor of 0.
+  private func evidence(forMissing name: String, _ reader: String?) -> Int? {
+    guard hasRightShape, let other = suspect.others.first(where: { $0.name == name })?.value else {
+      return suspect.isWrong ? nil : 0
+    }
+    var rest = right.map { _ in 0.0 }
+    if let reader {
+      guard let path = path(reader) else { return suspect.isWrong ? nil : 0 }
+      rest = zip(right, path.contribution.elements).map { $0 - $1 }
+    }
+    for factors in Self.broadcasts(of: other, to: shape) {
+      let repaired = value.indices.map { rest[$0] + (value[$0] - rest[$0]) * factors[$0] }
+      let places = value.indices.filter { !suspect.blind.contains($0) }
+      if places.allSatisfy({ isNear(repaired[$0], right[$0]) }) {
+        return places.count { !isNear(value[$0], right[$0]) }
+      }
+    }
+    return nil
+  }
+
+  func evidence(ofExperiment cause: Cause) -> Int? {
+    guard let experiment = suspect.experiments.first(where: { $0.cause == cause }) else {
+      return suspect.isWrong ? nil : 0
+    }
+    guard experiment.isRepaired else { return nil }
+    if case .mixedUp(let used, let wanted) = cause, isOne(used) || isOne(wanted) { return 0 }
+    return suspect.isWrong ? 1 : 0
+  }
+
+  /// A one can be put in anywhere, and taken away.
+  private func isOne(_ name: String) -> Bool {
+    suspect.others.first { $0.name == name }?.value.elements.allSatisfy { isNear($0, 1) } ?? false
   }
 
   /// - Parameter predictions: What the line would give, one way or another; none if the cause

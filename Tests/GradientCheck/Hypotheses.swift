@@ -5,12 +5,19 @@ import FlatBackprop
 extension Check {
   /// The causes worth trying, the most telling first.
   var candidates: [Cause] {
-    [.zero, .sign(path: nil)] + pathCauses + sizeCauses + orderCauses
+    [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + spreadCauses + orderCauses
+      + (suspect.paths.isEmpty ? [] : exceptCauses.filter(\.isAboutLabels)) + maskCauses
       + suspect.experiments.filter(\.isRepaired).map(\.cause)
-      + suspect.unread.map { .unread($0) }
-      + maskCauses + [.smaller] + variableCauses + numberCauses + placeCauses + rowCauses
-      + exceptCauses + suspect.properties.map { .onlyIf($0.text) }
+      + functionCauses + unreadCauses + insteadCauses
+      + variableCauses + [.smaller] + numberCauses + placeCauses
+      + [.overwritten] + exceptCauses + rowCauses
+      + [.instead(.multiple)] + suspect.properties.map { .onlyIf($0.text) }
       + suspect.paths.map { .wrongLocal(of: $0.reader) }
+  }
+
+  private var unreadCauses: [Cause] {
+    let names = suspect.unread
+    return (names.count > 1 ? [.unread(names)] : []) + names.map { .unread([$0]) }
   }
 
   private var readers: [String] { suspect.paths.map(\.reader) }
@@ -32,7 +39,12 @@ extension Check {
       }
     }
     return causes + readers.map { .ignoredUpstream(of: $0) }
-      + readers.map { .missingLocal(of: $0) }
+      + suspect.paths.filter { $0.upstream.shape == shape }.map { .missingLocal(of: $0.reader) }
+  }
+
+  /// What arrives can also be summed or copied on its way, with no local gradient.
+  private var spreadCauses: [Cause] {
+    suspect.paths.filter { $0.upstream.shape != shape }.map { .missingLocal(of: $0.reader) }
   }
 
   /// Factors made of sizes, of all of it and of each path.
@@ -82,7 +94,11 @@ extension Check {
       causes.append(.offset(Self.text(value[place] - right[place])))
     }
     return causes
-      + [.logarithm, .exponential, .square, .squareRoot, .reciprocal].map { .function($0) }
+  }
+
+  private var functionCauses: [Cause] {
+    hasRightShape
+      ? [.logarithm, .exponential, .square, .squareRoot, .reciprocal].map { .function($0) } : []
   }
 
   private func factor(of a: [Double], over b: [Double]) -> String? {
@@ -136,6 +152,14 @@ extension Check {
   }
 }
 
+extension Cause {
+  /// Whether this is about the label's column: that is more telling than the values there.
+  fileprivate var isAboutLabels: Bool {
+    if case .exceptWhere(let text) = self { return text.contains("label") }
+    return false
+  }
+}
+
 // MARK: - Predictions
 
 extension Check {
@@ -157,19 +181,17 @@ extension Check {
     case .ignoredUpstream(let reader):
       return path(reader).map { [replacing($0, by: $0.local.elements)] } ?? []
     case .missingLocal(let reader):
-      guard let path = path(reader), path.upstream.shape == shape else { return [] }
-      return [replacing(path, by: path.upstream.elements)]
+      guard let path = path(reader) else { return [] }
+      return Self.spreads(of: path.upstream, to: shape).map { replacing(path, by: $0) }
     case .maskedBy(let name, let reader):
       guard let other = other(name), other.shape == shape, let path = path(reader),
-        path.upstream.shape == shape
+        path.upstream.shape == shape, isMask(path)
       else { return [] }
       let masked = zip(path.upstream.elements, other.elements).map { $1 > 0 ? $0 : 0 }
       return [replacing(path, by: masked)]
     case .smaller: return smallerOnes
-    case .variable(let name, let isMissing, let path):
-      return broadcasts(of: name).flatMap { factors in
-        changing(path, factors) { isMissing ? $0 / $1 : $0 * $1 }
-      }
+    case .variable(let name, _, let path):
+      return broadcasts(of: name).flatMap { changing(path, $0) { $0 * $1 } }
     case .multiplied(let name):
       return broadcasts(of: name).flatMap { changing(nil, $0) { $0 * $1 * $1 } }
     case .function(let function):
@@ -186,6 +208,13 @@ extension Check {
         }
       ]
     default: return []
+    }
+  }
+
+  /// Whether a path passes what arrives, or stops it, entry by entry.
+  private func isMask(_ path: Suspect.Path) -> Bool {
+    zip(path.contribution.elements, path.upstream.elements).enumerated().allSatisfy {
+      suspect.blind.contains($0) || isNear($1.0, 0) || isNear($1.0, $1.1)
     }
   }
 

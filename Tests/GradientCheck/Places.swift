@@ -31,10 +31,14 @@ extension Check {
 
   /// Conditions, the narrowest first: several may hold of the wrong entries.
   var exceptCauses: [Cause] {
-    suspect.conditions.enumerated().sorted {
+    Self.narrowestFirst(suspect.conditions).map { .exceptWhere($0.text) }
+  }
+
+  static func narrowestFirst(_ conditions: [Suspect.Condition]) -> [Suspect.Condition] {
+    conditions.enumerated().sorted {
       let (a, b) = ($0.element.holds.count { $0 }, $1.element.holds.count { $0 })
       return (a, $0.offset) < (b, $1.offset)
-    }.map { .exceptWhere($0.element.text) }
+    }.map(\.element)
   }
 
   /// The other values that a sum along an axis can be of, the upstream gradients included.
@@ -89,8 +93,12 @@ extension Check {
       guard sums.shape == shape,
         let place = sums.elements.indices.max(by: {
           Swift.abs(sums.elements[$0]) < Swift.abs(sums.elements[$1])
-        }), sums.elements[place] != 0
+        })
       else { continue }
+      if isNear(sums.elements[place], 0) {
+        if isZero(wrong), isZero(suspect.value), isZero(suspect.right) { return true }
+        continue
+      }
       // A sum may have been divided by the number of terms, or negated: on both sides alike, or by
       // the number of terms on either side.
       let factor = right[place] / sums.elements[place]
@@ -104,8 +112,14 @@ extension Check {
     return false
   }
 
+  private func isZero(_ tensor: Tensor) -> Bool { tensor.elements.allSatisfy { isNear($0, 0) } }
+
+  /// - Parameter b: A tensor in the right shape.
   private func isSame(_ a: Tensor, _ b: Tensor) -> Bool {
-    a.shape == b.shape && areNear(a.elements, b.elements)
+    a.shape == b.shape
+      && a.elements.indices.allSatisfy {
+        (b.shape == shape && suspect.blind.contains($0)) || isNear(a.elements[$0], b.elements[$0])
+      }
   }
 
   private func areNear(_ a: [Double], _ b: [Double]) -> Bool {
@@ -134,7 +148,11 @@ extension Check {
     }
     guard suspect.isWrong else {
       guard case .exceptWhere(let text) = cause else { return 0 }
-      return suspect.conditions.first { $0.text == text }?.holds.count { !$0 } ?? 0
+      // A case in which the condition holds somewhere, and yet nothing is wrong, says nothing.
+      guard let holds = suspect.conditions.first(where: { $0.text == text })?.holds,
+        !holds.contains(true)
+      else { return 0 }
+      return holds.count
     }
     guard hasRightShape else { return nil }
     switch cause {
@@ -144,7 +162,10 @@ extension Check {
       guard let holds = suspect.conditions.first(where: { $0.text == text })?.holds,
         value.indices.allSatisfy({
           holds[$0] || suspect.blind.contains($0) || isNear(value[$0], right[$0])
-        })
+        }),
+        // Most of what the condition names is wrong, or it is there by accident.
+        2 * value.indices.count(where: { !isNear(value[$0], right[$0]) })
+          >= holds.count(where: { $0 })
       else { return nil }
       return holds.indices.count { !holds[$0] && Swift.abs(right[$0]) > tolerance }
     default: return nil

@@ -5,14 +5,15 @@ import FlatBackprop
 
 extension Check {
   var rowCauses: [Cause] {
-    [.overwritten]
-      + suspect.paths.flatMap { path in
-        [.leftOut(reader: path.reader), .stray(reader: path.reader)]
-          + suspect.others.flatMap { other in
-            [true, false].map { .localVariable(other.name, isMissing: $0, reader: path.reader) }
-          }
-          + (path.row?.conditions ?? []).map { .exceptFrom($0.text, reader: path.reader) }
+    suspect.paths.flatMap { path in
+      suspect.others.flatMap { other in
+        [true, false].map { .localVariable(other.name, isMissing: $0, reader: path.reader) }
       }
+        + Self.narrowestFirst(path.row?.conditions ?? []).map {
+          .exceptFrom($0.text, reader: path.reader)
+        }
+        + [.leftOut(reader: path.reader), .stray(reader: path.reader)]
+    }
   }
 
   func evidence(forRow cause: Cause) -> Int? {
@@ -21,6 +22,8 @@ extension Check {
     // Only one path may be wrong, or its row says nothing.
     let wrong = suspect.paths.filter { path in path.row.map { !$0.differing.isEmpty } ?? false }
     guard wrong.count == 1, let path = wrong.first, let row = path.row else { return nil }
+    // Where what is kept is 0 by accident, it cannot be told from nothing.
+    if cause == .overwritten, row.keepsNothing { return 0 }
     let isHit =
       switch cause {
       case .overwritten: row.keepsOneTerm
@@ -30,7 +33,7 @@ extension Check {
         row.conditions.contains { $0.text == text && row.differsOnly(where: $0.holds) }
       case .localVariable(let name, let isMissing, path.reader):
         isFactor(name, isMissing, in: row, of: path)
-      case .wrongLocal(path.reader): true
+      case .wrongLocal(path.reader): row.isMeasured
       default: false
       }
     return isHit ? row.differing.count : nil
@@ -83,6 +86,10 @@ extension Suspect.Row {
     return terms.count > 1 && kept.count == 1 && differing.count == terms.count - 1
   }
 
+  fileprivate var keepsNothing: Bool {
+    terms.count > 1 && terms.allSatisfy { isNear(value[$0], 0) } && differing.count == terms.count
+  }
+
   /// Some terms are not looked at, others are.
   fileprivate var leavesOut: Bool {
     let kept = terms.count { !isNear(value[$0], 0) }
@@ -98,7 +105,7 @@ extension Suspect.Row {
   }
 
   fileprivate func differsOnly(where holds: [Bool]) -> Bool {
-    differing.allSatisfy { holds[$0] }
+    differing.allSatisfy { holds[$0] } && 2 * differing.count >= holds.count { $0 }
       && right.indices.contains { !holds[$0] && !isNear(right[$0], 0) }
   }
 }

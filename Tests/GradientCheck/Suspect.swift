@@ -29,6 +29,9 @@ public struct Suspect {
   /// The other values of the function, by name.
   public var others: [(name: String, value: Tensor)]
 
+  /// The forward values that come later, by name.
+  public var later: [(name: String, value: Tensor)] = []
+
   /// Where something special is the case: "where \"margins\" ≤ 0" and so on.
   public var conditions: [Condition]
 
@@ -75,6 +78,9 @@ public struct Suspect {
     public var entry: Int
     public var value: [Double]
     public var right: [Double]
+
+    /// Whether the row was measured on the line, or is what other rows leave over.
+    public var isMeasured = true
 
     /// Conditions on the entries of the upstream gradient.
     public var conditions: [Condition]

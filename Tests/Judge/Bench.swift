@@ -118,9 +118,12 @@ struct Bench {
 
 /// The steps of a loop, seen from one of them: in step 3, `x(2)` is `x(t−1)`.
 struct Steps {
-  private let step: Int?
+  /// The line's own name and step.
+  let own: (base: String, step: Int)?
 
-  init(of line: String) { step = Self.step(of: line)?.step }
+  private var step: Int? { own?.step }
+
+  init(of line: String) { own = Self.step(of: line) }
 
   func relative(_ name: String) -> String {
     guard let step, let (base, other) = Self.step(of: name) else { return name }
@@ -135,14 +138,15 @@ struct Steps {
       let distance = inner == "t"
         ? 0 : Int(inner.dropFirst().replacing("−", with: "-").replacing("+", with: ""))
     else { return name }
-    return "\(name[..<open])(\(step + distance))"
+    // The state before the first step is no line but an input, `x0`.
+    return step + distance == 0 ? "\(name[..<open])0" : "\(name[..<open])(\(step + distance))"
   }
 
   func relative(_ cause: Cause) -> Cause { cause.renamed(relative) }
 
   func absolute(_ cause: Cause) -> Cause { cause.renamed(absolute) }
 
-  private static func step(of name: String) -> (base: String, step: Int)? {
+  static func step(of name: String) -> (base: String, step: Int)? {
     guard let open = name.firstIndex(of: "("), name.hasSuffix(")"),
       let step = Int(name[name.index(after: open)...].dropLast())
     else { return nil }
@@ -167,13 +171,20 @@ extension Cause {
 }
 
 extension Expected.Run {
-  /// The inputs that may be changed a little: not labels or sizes, which are whole numbers that the
-  /// function takes for such.
+  /// The inputs that may be changed a little: not labels and counts, which a function takes for
+  /// indices and sizes.
   var nudgeableInputs: [String] {
     inputs.keys.sorted().filter { name in
       guard let value = inputs[name] else { return false }
-      return line("d" + name) != nil || value.rank > 1
+      return line("d" + name) != nil || !Self.counts.contains(name)
         || value.elements.contains { $0 != $0.rounded() }
     }
   }
+
+  /// What the course calls its labels, counts and sizes.
+  private static let counts: Set = [
+    "activation", "blocks", "channels", "classes", "dilation", "filter", "filterHeight",
+    "filterWidth", "filters", "groups", "hidden", "image", "input", "labels", "length", "padding",
+    "seed", "shape", "size", "stride", "y",
+  ]
 }

@@ -5,13 +5,17 @@ import GradientCheck
 /// which changes would undo a mistake.
 enum Facts {
   /// The sizes of the inputs: `N`, `D` and so on.
-  static func sizes(of inputs: [String: Tensor]) -> [(name: String, size: Int)] {
+  static func sizes(of run: Expected.Run) -> [(name: String, size: Int)] {
+    let inputs = run.inputs
     var sizes: [(name: String, size: Int)] = []
     for (name, value) in inputs.sorted(by: { $0.key < $1.key }) {
       for (axis, letter) in letters(of: name, value, inputs).enumerated()
       where !sizes.contains(where: { $0.name == letter }) {
         sizes.append((letter, value.shape[axis]))
       }
+    }
+    if let output = run.upstream?.shape, output.count == 4 {
+      sizes += [("H'", output[2]), ("W'", output[3])]
     }
     let order = ["N", "D", "H", "C"]
     func rank(_ name: String) -> Int { order.firstIndex(of: name) ?? order.count }
@@ -29,6 +33,11 @@ enum Facts {
         && w1.shape != inputs["w2"]?.shape
     }
     switch (name, value.rank) {
+    case ("a", 3): return inputs["wa"] == nil ? ["T", "N", "H"] : ["T", "N", "D"]
+    case ("x0", 2): return ["N", "H"]
+    case ("wx", 2): return ["H", "H"]
+    case ("wa", 2): return ["D", "H"]
+    case ("b", 1) where inputs["w"]?.rank == 4: return ["K"]
     case ("x", 2): return ["N", "D"]
     case ("x", 4): return ["N", "C", "H", "W"]
     case ("w", 2) where inputs["x"]?.rank == 1: return ["M", "D"]
@@ -37,7 +46,7 @@ enum Facts {
     case ("w1", 2): return isChain == true ? ["D", "H"] : ["D", "C"]
     case ("w2", 2): return isChain == true ? ["H", "C"] : ["D", "C"]
     case ("scores", 2), ("target", 2): return ["N", "C"]
-    case ("y", 1): return ["N"]
+    case ("y", 1), ("labels", 1): return ["N"]
     default: return value.shape.indices.map { "\(name).shape[\($0)]" }
     }
   }
@@ -49,6 +58,11 @@ enum Facts {
   ) -> [Suspect.Condition] {
     var conditions: [Suspect.Condition] = []
     for (name, value) in values where value.shape == shape {
+      // Of a single number there is too little to see what sets it apart.
+      if shape.isEmpty {
+        conditions.append(("where \"\(name)\" is 0", value.elements.map { $0 == 0 }))
+        continue
+      }
       conditions += [
         ("where \"\(name)\" ≤ 0", value.elements.map { $0 <= 0 }),
         ("where \"\(name)\" > 0", value.elements.map { $0 > 0 }),
@@ -57,7 +71,7 @@ enum Facts {
     }
     let places = Tensor.zeros(shape)
     let indices = (0..<places.count).map { places.index(at: $0) }
-    if let labels = inputs["y"], shape.count == 2, labels.shape == [shape[0]] {
+    if let labels = inputs["y"] ?? inputs["labels"], shape.count == 2, labels.shape == [shape[0]] {
       let isLabel = indices.map { Int(labels.elements[$0[0]]) == $0[1] }
       conditions += [
         ("at the label's column", isLabel), ("away from the label's column", isLabel.map { !$0 }),
@@ -71,27 +85,31 @@ enum Facts {
     }
     for axis in shape.indices {
       conditions += [
-        ("at the start of axis \(axis)", indices.map { $0[axis] == 0 }),
-        ("at the end of axis \(axis)", indices.map { $0[axis] == shape[axis] - 1 }),
         ("beyond the start of axis \(axis)", indices.map { $0[axis] > 0 }),
         ("before the end of axis \(axis)", indices.map { $0[axis] < shape[axis] - 1 }),
+        ("at the start of axis \(axis)", indices.map { $0[axis] == 0 }),
+        ("at the end of axis \(axis)", indices.map { $0[axis] == shape[axis] - 1 }),
       ]
     }
     return conditions
   }
 
   /// What is special about a case as a whole.
-  static func properties(of inputs: [String: Tensor]) -> [(text: String, holds: Bool)] {
-    let sizes = sizes(of: inputs)
+  static func properties(of run: Expected.Run) -> [(text: String, holds: Bool)] {
+    let (inputs, sizes) = (run.inputs, sizes(of: run))
     var properties = sizes.map { (text: "\($0.name) is 1", holds: $0.size == 1) }
     for (index, first) in sizes.enumerated() {
       for second in sizes[(index + 1)...] {
         properties.append(("\(first.name) = \(second.name)", first.size == second.size))
       }
     }
-    for (name, value) in inputs.sorted(by: { $0.key < $1.key }) where value.shape.isEmpty {
+    let numbers = inputs.filter { $0.value.shape.isEmpty }.sorted { $0.key < $1.key }
+    for (index, (name, value)) in numbers.enumerated() {
       for number in [0, 1] {
         properties.append(("\"\(name)\" is \(number)", value.scalar == Double(number)))
+      }
+      for (other, second) in numbers[(index + 1)...] {
+        properties.append(("\"\(name)\" = \"\(other)\"", value.scalar == second.scalar))
       }
     }
     return properties
@@ -117,8 +135,10 @@ enum Facts {
     }
     causes += pairs.map { .swapped($0, $1) }
     causes += names.map { .transposedFactor($0) } + names.map { .flippedFactor($0) }
-    causes += names.map { .negated($0) } + pairs.map { .wrongWayRound($0, $1) }
+    causes += names.map { .negated($0) }
+    if role != .backward { causes += pairs.map { .wrongWayRound($0, $1) } }
     let extra = role == .backward ? [] : names.filter { !needed.contains($0) }
+    causes += stepExperiments(on: reads, values)
     causes += names.map { .extra([$0]) }
     if extra.count > 1 { causes.append(.extra(extra)) }
     return causes
@@ -148,6 +168,7 @@ enum Facts {
         return nil
       }
       return [name: value.transposed()]
+    case .steps(let slip): return stepChanges(for: slip, values)
     case .flippedFactor(let name):
       guard let value = values[name], value.rank == 4 else { return nil }
       return [name: value.flipped]

@@ -49,9 +49,16 @@ final class FunctionGrader {
         order.append(Self.base(line.name))
       }
     }
+    // A backward line is graded only where the forward lines are right on all cases.
+    let cases = runs.map { CaseGrader(self, $0) }
+    var forward: [(grader: CaseGrader, forward: CaseGrader.Forward)] = []
+    for one in cases where !isAborted && !isSettled(one.run) {
+      forward.append((one, try one.gradeForward()))
+    }
+    try checkGraph(forward.map(\.grader))
     var evidence: [Evidence] = []
-    for run in runs where !isAborted && !isSettled(run) {
-      evidence.append(try CaseGrader(self, run).grade())
+    for (one, values) in forward where !isAborted && !isSettled(one.run) {
+      evidence.append(try one.gradeGradients(values))
     }
     for line in order {
       guard case .wrong = verdicts[line] else { continue }
@@ -62,6 +69,37 @@ final class FunctionGrader {
         function: function, name: name, verdict: verdict(of: name),
         place: places[name] ?? source.place(ofStage: name, in: function),
         caseName: caseNames[name], cause: causes[name]?.sentence)
+    }
+  }
+
+  /// Complains about a forward line that gives the right numbers, but not out of the lines that it is
+  /// meant to go on from: the gradients of those would be other ones.
+  private func checkGraph(_ cases: [CaseGrader]) throws {
+    // Not every case shows what a line reads: a factor of zero hides the other factor.
+    var unseen: Set<[String]> = []
+    var seen: Set<[String]> = []
+    for one in cases where !isAborted {
+      for (variable, readers) in try one.readers() {
+        for line in one.run.forward where line.reads.contains(variable) {
+          if readers.contains(line.name) {
+            seen.insert([line.name, variable])
+          } else {
+            unseen.insert([line.name, variable])
+          }
+        }
+      }
+    }
+    unseen.subtract(seen)
+    for run in cases.map(\.run) {
+      for line in run.forward where isRight(line.name) {
+        guard let variable = line.reads.first(where: { unseen.contains([line.name, $0]) }) else {
+          continue
+        }
+        note(
+          .wrong(
+            "gives the right numbers, but does not use \"\(variable)\": each line goes on from the "
+              + "lines above it, or their gradients are other ones"), of: line.name, in: run)
+      }
     }
   }
 

@@ -35,17 +35,21 @@ struct Investigator {
         if one.right.contains(actual.name) { right.append((one, actual)) }
       }
     }
+    // Where a line gives no number, its other cases tell more.
+    let telling = wrong.filter { $0.wrong[$1.name]?.elements.allSatisfy(\.isFinite) == true }
+    if !telling.isEmpty { wrong = telling }
+    // The first case may be so special that what would repair the line cannot be seen on it.
+    var experiments: [Cause] = []
+    for (evidence, actual) in wrong.prefix(3) where experiments.isEmpty {
+      let suspect = try? Inquiry(function, evidence, actual).suspect(trying: nil)
+      experiments = suspect?.experiments.filter(\.isRepaired).map(\.cause) ?? []
+    }
     var suspects: [Suspect] = []
-    var experiments: [Cause]?
     // The steps of a loop are cases of their own, but a few of them tell enough.
     for (evidence, actual) in wrong.prefix(12) + right.prefix(12) {
       do {
         let inquiry = try Inquiry(function, evidence, actual)
-        guard let suspect = try inquiry.suspect(trying: experiments) else { continue }
-        suspects.append(suspect)
-        if suspect.isWrong {
-          experiments = suspect.experiments.filter(\.isRepaired).map(\.cause)
-        }
+        if let suspect = try inquiry.suspect(trying: experiments) { suspects.append(suspect) }
       } catch is Interruption {
         // The student's code does not survive the questions: this case tells nothing.
       }
@@ -84,13 +88,20 @@ struct Inquiry {
   /// What is known about the line; `nil` where it should give is not known.
   /// - Parameter trying: The causes to put to the test; `nil` for all that come into question.
   func suspect(trying causes: [Cause]?) throws -> Suspect? {
-    guard !right.elements.contains(where: \.isNaN) else { return nil }
+    guard !(right.elements + value.elements).contains(where: { !$0.isFinite }), !isAfterKink else {
+      return nil
+    }
     let paths = line.role == .backward ? try self.paths() : []
     var suspect = Suspect(
       value: value, right: right, isWrong: isWrong, scale: scale, blind: blind, paths: paths,
-      sizes: Facts.sizes(of: run.inputs), others: bench.named,
+      sizes: Facts.sizes(of: run), others: bench.named,
       conditions: Facts.conditions(on: right.shape, bench.forward, run.inputs),
-      properties: Facts.properties(of: run.inputs))
+      properties: Facts.properties(of: run) + bench.steps.properties(of: run))
+    if line.role != .backward {
+      suspect.later = run.forward.drop { $0.name != line.name }.dropFirst().compactMap { later in
+        later.value.map { (bench.steps.relative(later.name), $0) }
+      }
+    }
     let reads = isWrong ? try bench.reads(of: value) : []
     if isWrong {
       suspect.unread = needed(by: paths).filter { !reads.contains($0) }.map(bench.steps.relative)
@@ -103,6 +114,14 @@ struct Inquiry {
       return (bench.steps.relative(cause), isRepaired)
     }
     return suspect
+  }
+
+  /// Whether a gradient before this one stands at a kink: then several values of it are right, and
+  /// which of them the line was given makes a difference to it.
+  private var isAfterKink: Bool {
+    run.backward.prefix { $0.name != line.name }.contains { earlier in
+      gradients[earlier.name]?.slopes.contains { $0.kink != nil } == true
+    }
   }
 
   /// The entries at a kink.
@@ -151,6 +170,7 @@ struct Inquiry {
             conditions: Facts.conditions(on: value.shape, bench.forward, run.inputs))
         } else {
           path.row = Suspect.Row(entry: entry, value: right, right: right)
+          path.row?.isMeasured = false
           unread.append(paths.count)
         }
       }
@@ -199,13 +219,12 @@ struct Inquiry {
     let scale = terms.reduce(0) { $0 + Swift.abs($1) }
     let slopes = try Differences.slopes(
       at: at.elements, loss: terms.reduce(0, +), scale: scale
-    ) { steps in
+    ) { steps, directions in
       let numbers = try function.sweep(
         run,
         Request.Sweep(
-          variable: variable,
-          nudges: steps.map { Request.Nudge(place: $0.place, offset: $0.offset) },
-          handOn: run.given, watch: [Request.Watch(line: reader, weights: weights)]))
+          of: variable, at: at, steps, directions, handOn: run.given,
+          watch: [Request.Watch(line: reader, weights: weights)]))
       return stride(from: 1, to: numbers.count, by: 2).map { numbers[$0] }
     }
     return Tensor(shape: at.shape, slopes.map(\.value))
@@ -232,7 +251,7 @@ struct Inquiry {
       let (base, up, down) = (numbers[place], numbers[width + place], numbers[2 * width + place])
       let (above, below) = ((up - base) / Self.step, (base - down) / Self.step)
       // At a kink the two sides differ, and nothing can be told.
-      let isKink = Swift.abs(above - below) > 1e-2 * (Swift.abs(above) + Swift.abs(below)) + 1e-6
+      let isKink = Swift.abs(above - below) > 1e-2 * (Swift.abs(above) + Swift.abs(below)) + 1e-3
       return isKink ? .nan : (above + below) / 2
     }
   }

@@ -1,4 +1,5 @@
 import Bank
+import BankTable
 import Foundation
 import Judge
 import Testing
@@ -9,29 +10,65 @@ struct BankTests {
   static let root = URL(filePath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
 
-  static func report(_ planted: Planted) throws -> Report {
-    try AssignmentGrader(
-      submission: Products.program("Planted"), sources: root.appending(path: "solutions").path,
-      expected: Products.expected(seed: nil, root: root)
-    ).grade(planted.folder, function: planted.function, as: planted.callName)
+  /// The whole bank, put to the judge once. The variants run on the cases of a few seeds here, on
+  /// those of a hundred where the table is made.
+  static let trial = Result { try Trial.run(root: root, seeds: 1..<4) }
+
+  static let findings = trial.map { trial in
+    Dictionary(
+      (trial.mistakes + trial.variants).map { ($0.planted.callName, $0) },
+      uniquingKeysWith: { one, _ in one })
+  }
+
+  static func finding(_ planted: Planted) throws -> Finding {
+    try #require(try findings.get()[planted.callName])
   }
 
   @Test("A mistake fails at its own line and at no other", arguments: Bank.mistakes)
   func mistake(_ planted: Planted) throws {
-    let report = try Self.report(planted)
-    #expect(!report.lines.isEmpty)
-    #expect(report.problems.isEmpty)
-    for line in report.lines where line.verdict.complaint != nil {
-      #expect(line.name == planted.line, "\(line.verdict)")
+    let finding = try Self.finding(planted)
+    #expect(finding.isCaught)
+    #expect(finding.isLineNamed, "\(finding.complaint ?? "no complaint about the line")")
+  }
+
+  @Test("Its cause is named, and no other cause is", arguments: Bank.mistakes)
+  func cause(of planted: Planted) throws {
+    let finding = try Self.finding(planted)
+    if planted.cause?.isEmpty == true {
+      #expect(finding.cause == nil)
+    } else {
+      #expect(finding.isCauseNamed, "\(finding.complaint ?? "no complaint")")
     }
-    let complaint = report.lines.first { $0.name == planted.line }?.verdict.complaint
-    #expect(complaint?.contains(planted.cause ?? "") == true, "\(complaint ?? "no complaint")")
   }
 
   @Test("Another right way to write a line is right", arguments: Bank.variants)
   func variant(_ planted: Planted) throws {
-    let report = try Self.report(planted)
-    #expect(report.isComplete, "\(report.lines.compactMap(\.verdict.complaint))")
+    let finding = try Self.finding(planted)
+    #expect(!finding.isCaught, "\(finding.complaint ?? "another line is wrong")")
+  }
+
+  @Test("Right lines raise no alarm on fresh random cases either")
+  func falseAlarms() throws {
+    let alarms = try Self.trial.get().falseAlarms
+    #expect(alarms.isEmpty, "\(alarms)")
+  }
+
+  @Test("The bank is as large as it is said to be, and nearly all its causes are named")
+  func size() throws {
+    let names = (Bank.mistakes + Bank.variants).map(\.callName)
+    #expect(Set(names).count == names.count)
+    #expect(Bank.mistakes.count >= 150)
+    #expect(Bank.variants.count >= 60)
+    #expect(
+      Set(Bank.functions.map(\.folder)) == Set(Exercise.course.map(\.folder)),
+      "an assignment is missing")
+    let named = try Self.trial.get().mistakes.count { $0.isCauseNamed }
+    #expect(10 * named >= 9 * Bank.mistakes.count)
+  }
+
+  @Test("The table in the documentation is the one that the bank gives")
+  func table() throws {
+    #expect(try Table.kept(root: Self.root) == Table(Self.trial.get()).markdown)
   }
 }
 

@@ -7,18 +7,20 @@ import Host
 // assignment asks for: see Bank.
 //
 // `GRADE=solutions swift run Planted table` puts the whole bank to the judge, prints what became of
-// it, and keeps the table in Tests/Bank/README.md.
+// it, and keeps the table in Tests/Bank/README.md. With a folder behind it (`table 04-svm`) it only
+// prints, and only about that assignment.
 
 if CommandLine.arguments.dropFirst().first == "table" {
   let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
   do {
-    let trial = try Trial.run(root: root, seeds: Trial.seeds)
+    let folder = CommandLine.arguments.dropFirst(2).first
+    let trial = try Trial.run(root: root, folder: folder, seeds: Trial.seeds)
     for finding in trial.mistakes where !finding.isLineNamed || !finding.isCauseNamed {
       let verdict =
         !finding.isCaught
         ? "NOT CAUGHT"
-        : !finding.isLineNamed ? "another line" : finding.isCauseFalse ? "FALSE CAUSE" : "no cause"
+        : !finding.isLineNamed ? "ANOTHER LINE" : finding.isCauseFalse ? "OTHER CAUSE" : "NO CAUSE"
       print(
         "\(verdict): \(finding.planted.callName)\n    wanted: \(finding.planted.cause ?? "")"
           + "\n    said:   \(finding.complaint ?? "nothing")")
@@ -29,7 +31,7 @@ if CommandLine.arguments.dropFirst().first == "table" {
     for alarm in trial.falseAlarms { print("FALSE ALARM: \(alarm)") }
     let table = Table(trial)
     print(table.markdown)
-    try table.write(root: root)
+    if folder == nil { try table.write(root: root) }
   } catch {
     FileHandle.standardError.write(Data("\(error)\n".utf8))
     exit(1)

@@ -26,6 +26,7 @@ extension Exercise {
           counts("the lecture's ten filters", channels: 3, height: 5, width: 5, filters: 10),
           // The weights are shared: one 3 × 3 filter on one channel has 9, and a bias.
           counts("a single filter", channels: 1, height: 3, width: 3, filters: 1),
+          counts("four filters on one channel", channels: 1, height: 2, width: 3, filters: 4),
           counts("filters that are not square", channels: 2, height: 1, width: 4, filters: 5),
         ]),
       Function("convolveByLoops", convolutions + [nineByNine]),

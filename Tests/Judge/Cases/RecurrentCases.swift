@@ -19,6 +19,9 @@ extension Exercise {
           },
           Case("random") { random in unrolled(steps: 3, n: 2, h: 3, d: 2, &random) },
           Case("one step, one example") { random in unrolled(steps: 1, n: 1, h: 2, d: 3, &random) },
+          Case("one step, two examples") { random in
+            unrolled(steps: 1, n: 2, h: 3, d: 2, &random)
+          },
           Case("more steps than units") { random in unrolled(steps: 4, n: 3, h: 2, d: 1, &random) },
         ]),
       Function(

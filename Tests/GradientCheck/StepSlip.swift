@@ -1,0 +1,44 @@
+// Slips with the steps of a loop over time.
+
+extension Cause {
+  /// What went wrong with the steps.
+  public enum StepSlip: Hashable, Sendable {
+    /// Of all steps that use the variable, only one has a share.
+    case onlyOne(isLast: Bool)
+
+    /// A line of the loop stands where another belongs, at every step: `x(t)` where `x(t−1)` does.
+    case mixedUp(used: String, wanted: String, distance: Int)
+
+    /// A sequence is read from its end to its start.
+    case backwards(String)
+  }
+}
+
+extension Cause.StepSlip {
+  var sentence: String {
+    switch self {
+    case .onlyOne(let isLast):
+      "it is the share of the \(isLast ? "last" : "first") step alone: every step uses the variable"
+    case .mixedUp(let used, let wanted, let distance):
+      "\"\(used)(t)\" seems to stand where \"\(wanted)(t"
+        + (distance == 0 ? "" : distance > 0 ? "+\(distance)" : "−\(-distance)") + ")\" belongs"
+    case .backwards(let name): "the steps of \"\(name)\" go in in reverse order"
+    }
+  }
+}
+
+extension Check {
+  var stepCauses: [Cause] {
+    suspect.paths.contains { $0.reader.hasSuffix(")") }
+      ? [.steps(.onlyOne(isLast: true)), .steps(.onlyOne(isLast: false))] : []
+  }
+
+  func evidence(forSteps slip: Cause.StepSlip) -> Int? {
+    guard case .onlyOne(let isLast) = slip else { return evidence(ofExperiment: .steps(slip)) }
+    // The paths come in the order of the steps.
+    guard hasRightShape, let only = isLast ? suspect.paths.last : suspect.paths.first,
+      matches(only.contribution.elements)
+    else { return nil }
+    return suspect.paths.count > 1 && suspect.isWrong ? value.count : 0
+  }
+}
