@@ -104,11 +104,17 @@ let kitTests: [Target] =
     .executableTarget(
       name: "Planted", dependencies: ["Bank", "BankTable", "Host"], path: "Tests/Planted",
       swiftSettings: optimized),
+    .target(
+      name: "Numerics", dependencies: ["FlatBackprop", "GradientCheck"], path: "Tests/Numerics",
+      swiftSettings: optimized),
+    .executableTarget(
+      name: "benchmark", dependencies: ["FlatBackprop", "Judge", "Numerics"],
+      path: "Tests/Benchmark", swiftSettings: optimized),
     .testTarget(
       name: "KitTests",
       dependencies: [
         "Bank", "BankTable", "Course", "Datasets", "FlatBackprop", "GradientCheck", "Judge",
-        "Training", "Wire",
+        "Numerics", "Training", "Wire",
       ] + course.map { .byName(name: $0.module) }),
   ]
 

@@ -16,7 +16,11 @@ extension Tensor {
           else { return }
           // Four rows at a time, so that four sums grow side by side even where C is small.
           for i in stride(from: 0, to: n - n % 4, by: 4) {
-            addFourRows(left + i * d, right, d: d, c: c, to: target + i * c)
+            if c < 8 {
+              fillFourShortRows(left + i * d, right, d: d, c: c, to: target + i * c)
+            } else {
+              addFourRows(left + i * d, right, d: d, c: c, to: target + i * c)
+            }
           }
           for i in (n - n % 4)..<n {
             addRow(left + i * d, right, d: d, c: c, to: target + i * c)
@@ -64,5 +68,26 @@ private func addFourRows(
       row2[j] += factor2 * row[j]
       row3[j] += factor3 * row[j]
     }
+  }
+}
+
+/// Where a row holds only a few numbers, each sum grows in a register. The terms are added in the
+/// same order, so that the bits are the same.
+private func fillFourShortRows(
+  _ left: UnsafePointer<Double>, _ right: UnsafePointer<Double>, d: Int, c: Int,
+  to target: UnsafeMutablePointer<Double>
+) {
+  for j in 0..<c {
+    var (sum0, sum1, sum2, sum3) = (0.0, 0.0, 0.0, 0.0)
+    var factor = right + j
+    for k in 0..<d {
+      sum0 += left[k] * factor.pointee
+      sum1 += left[d &+ k] * factor.pointee
+      sum2 += left[2 &* d &+ k] * factor.pointee
+      sum3 += left[3 &* d &+ k] * factor.pointee
+      factor += c
+    }
+    (target[j], target[c + j]) = (sum0, sum1)
+    (target[2 * c + j], target[3 * c + j]) = (sum2, sum3)
   }
 }

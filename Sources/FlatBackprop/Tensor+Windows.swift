@@ -8,11 +8,15 @@ extension Tensor {
     if padding < 0 { misuse("padded(\(padding)): the padding is negative.") }
     var result = Tensor.zeros([n, c, h + 2 * padding, w + 2 * padding])
     let wide = w + 2 * padding
-    for map in 0..<(n * c) {
-      for row in 0..<h {
-        let from = (map * h + row) * w
-        let to = (map * (h + 2 * padding) + row + padding) * wide + padding
-        result.storage.replaceSubrange(to..<(to + w), with: elements[from..<(from + w)])
+    elements.withUnsafeBufferPointer { source in
+      result.storage.withUnsafeMutableBufferPointer { target in
+        for map in 0..<(n * c) {
+          for row in 0..<h {
+            let from = (map * h + row) * w
+            let to = (map * (h + 2 * padding) + row + padding) * wide + padding
+            for i in 0..<w { target[to &+ i] = source[from &+ i] }
+          }
+        }
       }
     }
     return result
@@ -47,7 +51,7 @@ extension Tensor {
     let result = [Double](unsafeUninitializedCapacity: count) { target, filled in
       elements.withUnsafeBufferPointer { source in
         places.forEachRun { image, column, length in
-          for i in 0..<length { target[column + i] = source[image + i] }
+          for i in 0..<length { target[column &+ i] = source[image &+ i] }
         }
       }
       filled = count

@@ -49,14 +49,25 @@ struct StepName {
 /// Evaluates lines: by their own bodies, or by what replaces them.
 final class Bodies {
   private let replacements: Replacements
-  var inputs: [String: Tensor]
+  private(set) var inputs: [String: Tensor]
 
-  /// The values that lines were given so far; kept only where something is replaced.
-  var handedOn: [String: Tensor] = [:]
+  /// The values that lines were given so far.
+  private var handedOn: [String: Tensor] = [:]
 
   init(_ replacements: Replacements, inputs: [String: Tensor]) {
     self.replacements = replacements
     self.inputs = inputs
+  }
+
+  /// Takes note of an input that is another one from now on. (What a replaced line can read is kept
+  /// only where some line is replaced.)
+  func note(input: Tensor, of name: String) {
+    if !replacements.isEmpty { inputs[name] = input }
+  }
+
+  /// Takes note of what a line was given.
+  func note(_ value: Tensor, of line: String) {
+    if !replacements.isEmpty { handedOn[line] = value }
   }
 
   func value(of name: String, otherwise body: () throws -> Tensor) throws -> Tensor {

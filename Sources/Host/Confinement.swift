@@ -96,7 +96,7 @@ enum Confinement {
             57, 58, 59, 322,  // fork, vfork, execve, execveat
             109, 112,  // setpgid, setsid
             200, 129, 297,  // tkill, rt_sigqueueinfo, rt_tgsigqueueinfo
-            37, 38, 222,  // alarm, setitimer, timer_create
+            222,  // timer_create
             101, 310, 311,  // ptrace, process_vm_readv, process_vm_writev
             160, 41,  // setrlimit, socket
           ] + everywhere
@@ -111,7 +111,7 @@ enum Confinement {
             221, 281,  // execve, execveat
             154, 157,  // setpgid, setsid
             130, 138, 240,  // tkill, rt_sigqueueinfo, rt_tgsigqueueinfo
-            103, 107,  // setitimer, timer_create
+            107,  // timer_create
             117, 270, 271,  // ptrace, process_vm_readv, process_vm_writev
             164, 198,  // setrlimit, socket
           ] + everywhere

@@ -61,7 +61,7 @@ public enum Host {
         let nudged = base.nudged(nudge, sweep.directions)
         if isInput {
           inputs[sweep.variable] = nudged
-          bodies.inputs = inputs
+          bodies.note(input: nudged, of: sweep.variable)
         }
         sweeper.begin(nudged: nudged)
         try function.run(Inputs(inputs), Stage(conductor: sweeper))

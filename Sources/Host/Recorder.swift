@@ -56,7 +56,7 @@ final class Recorder: Conductor {
   }
 
   private func handOn(_ value: Tensor, _ line: StageLine) -> Tensor {
-    bodies.handedOn[line.name] = value
+    bodies.note(value, of: line.name)
     watch.add(line.name, value)
     if line.role != .backward { forward.append(line) }
     return value
@@ -66,7 +66,7 @@ final class Recorder: Conductor {
     pipe.send(.wantsUpstream(of: name))
     switch pipe.receive() {
     case .handOn(let tensor):
-      bodies.handedOn["d" + name] = tensor
+      bodies.note(tensor, of: "d" + name)
       return tensor
     case nil: hangUp()
     default: misuse("The judge gave no upstream gradient for \"\(name)\".")

@@ -7,10 +7,13 @@ final class Sweeper: Conductor {
   private let sweep: Request.Sweep
   private let upstream: Tensor?
   private let bodies: Bodies
-  private let watched: [String: [Int]]
 
   private var nudged: Tensor?
-  private var output: [String: Tensor] = [:]
+
+  /// What to do with each line, in the order in which they run. A function runs its lines in the same
+  /// order thousands of times: to look each up by its name would cost more than many a line does.
+  private var plans: [Plan] = []
+  private var position = 0
 
   /// What a run reports: the loss, then a number a watched line.
   private(set) var numbers: [Double] = []
@@ -19,45 +22,78 @@ final class Sweeper: Conductor {
     self.sweep = sweep
     self.upstream = upstream
     self.bodies = bodies
-    watched = Dictionary(grouping: sweep.watch.indices) { sweep.watch[$0].line }
+  }
+
+  /// What to do with a line.
+  private struct Plan {
+    let name: String
+    let isNudged: Bool
+
+    /// What is handed on whatever the body gives.
+    let given: Tensor?
+
+    /// The places of those who watch it.
+    let watches: [Int]
+
+    /// What was handed on, where a layer may ask for it.
+    var output: Tensor?
+
+    init(_ name: String, _ sweep: Request.Sweep) {
+      self.name = name
+      isNudged = name == sweep.variable
+      given = sweep.handOn[name]
+      watches = sweep.watch.indices.filter { sweep.watch[$0].line == name }
+    }
   }
 
   /// Makes ready for a run in which the variable has this value.
   func begin(nudged: Tensor) {
     self.nudged = nudged
+    position = 0
     numbers = [Double](repeating: .nan, count: sweep.width)
   }
 
+  /// Moves on to a line.
+  private func plan(for line: StageLine) -> Plan {
+    defer { position += 1 }
+    if position < plans.count, plans[position].name == line.name { return plans[position] }
+    // The first run, or one that takes another way.
+    plans.removeSubrange(position...)
+    plans.append(Plan(line.name, sweep))
+    return plans[position]
+  }
+
   func run(_ line: StageLine, evaluate: () throws -> Tensor) -> Tensor {
+    let plan = plan(for: line)
     var value: Tensor?
-    if let places = watched[line.name] {
+    if !plan.watches.isEmpty {
       let result = evaluated(line, evaluate)
-      for place in places { numbers[1 + place] = dot(result, sweep.watch[place].weights) }
+      for place in plan.watches { numbers[1 + place] = dot(result, sweep.watch[place].weights) }
       value = result
     }
     let handedOn: Tensor
-    if line.name == sweep.variable, let nudged {
+    if plan.isNudged, let nudged {
       handedOn = nudged
-    } else if let given = sweep.handOn[line.name] {
-      handedOn = given
     } else {
-      handedOn = value ?? evaluated(line, evaluate)
+      handedOn = plan.given ?? value ?? evaluated(line, evaluate)
     }
     if line.role == .loss { numbers[0] = handedOn.elements.first ?? .nan }
-    if line.role == .forward, upstream != nil { output[line.name] = handedOn }
-    bodies.handedOn[line.name] = handedOn
+    if line.role == .forward, upstream != nil { plans[position - 1].output = handedOn }
+    bodies.note(handedOn, of: line.name)
     return handedOn
   }
 
   func upstream(of name: String) -> Tensor {
-    guard let upstream, let value = output[name] else {
+    guard let upstream,
+      let output = plans[..<position].last(where: { $0.name == name })?.output
+    else {
       misuse("The judge gave no upstream gradient for \"\(name)\".")
     }
-    numbers[0] = dot(value, upstream)
+    numbers[0] = dot(output, upstream)
     let gradient = "d" + name
     let handedOn =
       sweep.variable == gradient ? nudged ?? upstream : sweep.handOn[gradient] ?? upstream
-    bodies.handedOn[gradient] = handedOn
+    bodies.note(handedOn, of: gradient)
     return handedOn
   }
 
@@ -72,8 +108,12 @@ final class Sweeper: Conductor {
   /// `Σ a · b`, and NaN where the shapes differ: a nudge may change a student's shape.
   private func dot(_ a: Tensor, _ b: Tensor) -> Double {
     guard a.shape == b.shape else { return .nan }
-    var sum = 0.0
-    for i in 0..<a.count { sum += a.elements[i] * b.elements[i] }
-    return sum
+    return a.elements.withUnsafeBufferPointer { a in
+      b.elements.withUnsafeBufferPointer { b in
+        var sum = 0.0
+        for i in 0..<a.count { sum += a[i] * b[i] }
+        return sum
+      }
+    }
   }
 }

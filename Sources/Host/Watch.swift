@@ -29,6 +29,7 @@ struct Watch {
     for (name, shared, copy) in given where !Self.isSame(shared, copy) {
       return "changes \"\(name)\" in place: a line only gives a value of its own"
     }
+    if alarm(0) > 0 { return "leaves an alarm set: a line has done its work when it returns" }
     return hasLeftThreads
       ? "leaves a thread running: a line has done its work when it returns" : nil
   }

@@ -37,18 +37,18 @@ extension Hostile {
       sumTimes(x: values["x"].scalar, y: values["y"].scalar, z: values["z"].scalar, stage: stage)
       return stage["dq"] ?? wrong
     },
-    Hostile("is right only when it is called first", in: "q", message: "another value") { values in
+    Hostile("is right only when it is called first", in: "q", message: "does not use") { values in
       let isFirst = calls.withLock { calls in
         calls += 1
         return calls == 1
       }
       return isFirst ? values["x"] + values["y"] : wrong
     },
-    Hostile("remembers its value when it is nudged", in: "q", message: "does not follow") {
+    Hostile("remembers its value when it is nudged", in: "q", message: "is nudged") {
       values in
       memory.withLock { memory in
         let (x, y) = (values["x"].scalar, values["y"].scalar)
-        let known = memory.first { abs($0.x - x) < 0.1 && abs($0.y - y) < 0.1 }
+        let known = memory.first { ($0.x - x).magnitude < 0.02 && ($0.y - y).magnitude < 0.02 }
         if let known { return Tensor(known.q) }
         memory.append((x, y, x + y))
         return Tensor(x + y)

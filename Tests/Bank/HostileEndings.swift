@@ -41,11 +41,9 @@ extension Hostile {
       raise(SIGSTOP)
       return wrong
     },
-    Hostile("sets an alarm for the lines after it", message: "1234") { _ in
+    Hostile("sets an alarm for the lines after it", message: "leaves an alarm") { values in
       alarm(1)
-      var soon = itimerval(it_interval: timeval(), it_value: timeval(tv_sec: 0, tv_usec: 1000))
-      setitimer(0, &soon, nil)
-      return wrong
+      return values["df"] * values["z"]
     },
     Hostile("spins", message: "seconds of computing") { _ in while true {} },
     Hostile("sleeps", message: "waits for something") { _ in

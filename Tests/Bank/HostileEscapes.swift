@@ -65,7 +65,7 @@ extension Hostile {
       withUnsafeMutablePointer(to: &none) { _ = limit(Int(judge), 0, Int(bitPattern: $0), 0) }
       return wrong
     },
-    Hostile("removes its own marks", message: "") { _ in
+    Hostile("hides a child's origin", message: "", needsConfinement: true) { _ in
       for name in ProcessInfo.processInfo.environment.keys { unsetenv(name) }
       start(["/bin/sleep", nap], inNewSession: true)
       return wrong

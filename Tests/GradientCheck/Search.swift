@@ -3,19 +3,19 @@
 /// It looks through windows that shrink, each with a few steps `h, h/2, h/4, h/8`. Within a window
 /// the central differences extrapolate to the derivative, and the *gaps* between the one-sided
 /// differences extrapolate to the jump of the derivative: 0 on a smooth function, not 0 at a kink.
-/// A window is believed if both extrapolations have settled and there is no jump. Where a smaller
-/// window shows none, a kink was only nearby; one that is still there in the smallest is at the point.
+/// The search ends with the first window in which both have settled and there is no jump. Where a
+/// smaller window shows none, a kink was only nearby; one that no window resolves is at the point.
 struct Search {
   private static let widestStep = 0x1p-6
-  private static let windows = 4
   private static let shrinking = 0x1p-5
+  private static let windows = 6
   private static let levels = 4
 
   private let x: Double
   private let loss: Double
-  private let noise: Double
-  private let widest: Double
+  private let scale: Double
 
+  private let widest: Double
   private var window = 0
   private var step: Double
   private var central = Extrapolation(powers: [2, 4, 6])
@@ -26,13 +26,12 @@ struct Search {
   /// The best estimates of all windows so far: of the derivative, and of the two sides of a kink.
   private var smooth: Slope?
   private var kinked: Slope?
-  private var sawKink = false
   private(set) var isDone = false
 
-  init(at x: Double, loss: Double, noise: Double) {
-    self.x = x
-    self.loss = loss
-    self.noise = noise
+  init(along target: Point.Target, at point: Point) {
+    if case .place(let place) = target { x = point.values[place] } else { x = 0 }
+    loss = point.loss
+    scale = point.scale
     widest = Swift.max(Self.widestStep, (abs(x) * 0x1p-20).powerOfTwo)
     step = widest
   }
@@ -43,17 +42,18 @@ struct Search {
 
   /// The derivative found.
   var slope: Slope {
-    if sawKink, let kinked { return kinked }
-    return smooth ?? Slope(value: .nan, error: .infinity)
+    kinked ?? smooth ?? Slope(value: .nan, error: .infinity, doubt: .notFinite)
   }
 
   /// Takes the function's values after the two steps.
-  mutating func take(up: Double, down: Double) {
+  /// - Parameter noise: The size of their rounding errors, as far as it was measured.
+  mutating func take(up: Double, down: Double, noise: Double) {
     let (h, g) = offsets
-    guard up.isFinite, down.isFinite else { return shrink() }
+    guard up.isFinite, down.isFinite, h.isFinite, g.isFinite else { return shrink() }
     let above = (up - loss) / h
     let below = (loss - down) / g
-    let rounding = noise / step
+    let largest = Swift.max(scale, abs(up), abs(down))
+    let rounding = Swift.max(noise, largest * .ulpOfOne) / step
     central.add((up - down) / (h + g))
     gaps.add(above - below)
     right.add(above)
@@ -61,28 +61,43 @@ struct Search {
     guard central.count > 1 else { return next() }
 
     let size = Swift.max(abs(above), abs(below), abs(central.value))
-    let error = central.spread + 2 * rounding
-    let jumpError = gaps.spread + 16 * rounding
-    let hasJump = abs(gaps.value) > jumpError
-    if !hasJump, error < (smooth?.error ?? .infinity) {
-      smooth = Slope(value: central.value, error: error)
-    }
-    sawKink = hasJump
-    if hasJump { rememberKink(rounding) }
-    let isSettled =
-      error <= 1e-9 * size + 4 * rounding && jumpError <= 1e-6 * size + 32 * rounding
-    if !hasJump, isSettled {
-      isDone = true
-    } else {
+    let jumpError = 3 * gaps.spread + 16 * rounding
+    let sidesError = Swift.max(left.spread, right.spread) + 8 * rounding
+    if abs(gaps.value) > jumpError, abs(right.value - left.value) > sidesError {
+      rememberKink(sidesError, rounding)
       next()
+    } else {
+      // The jump that remains possible: the sides lie half of it from the middle.
+      let jump = abs(gaps.value) + jumpError
+      let error = Swift.max(central.spread + 8 * rounding, jump / 2)
+      rememberSmooth(error, rounding)
+      if error <= 1e-9 * size + 12 * rounding { isDone = true } else { next() }
     }
   }
 
-  private mutating func rememberKink(_ rounding: Double) {
-    let ends = [left.value, right.value].sorted()
-    let error = Swift.max(left.spread, right.spread) + 8 * rounding
-    guard error < (kinked?.error ?? .infinity) else { return }
-    kinked = Slope(value: (ends[0] + ends[1]) / 2, error: error, kink: ends[0]...ends[1])
+  private mutating func rememberKink(_ error: Double, _ rounding: Double) {
+    smooth = nil
+    guard error < kinked?.error ?? .infinity else { return }
+    let sides = [left.value, right.value].sorted()
+    kinked = Slope(
+      value: (sides[0] + sides[1]) / 2, error: error, kink: sides[0]...sides[1],
+      doubt: doubt(error, rounding))
+  }
+
+  private mutating func rememberSmooth(_ error: Double, _ rounding: Double) {
+    if let kink = kinked?.kink {
+      // To look past a kink is to tell its sides apart, and well enough for a verdict.
+      let size = Swift.max(abs(kink.lowerBound), abs(kink.upperBound))
+      guard error < (kink.upperBound - kink.lowerBound) / 2, error < Tolerance.longestBar * size
+      else { return }
+    }
+    kinked = nil
+    guard error < smooth?.error ?? .infinity else { return }
+    smooth = Slope(value: central.value, error: error, doubt: doubt(error, rounding))
+  }
+
+  private func doubt(_ error: Double, _ rounding: Double) -> Slope.Doubt {
+    error < 24 * rounding ? .rounding : .rough
   }
 
   private mutating func next() {
@@ -91,26 +106,36 @@ struct Search {
 
   private mutating func shrink() {
     window += 1
-    guard window < Self.windows else {
+    guard let first = firstStep else {
       isDone = true
       return
     }
-    step = widest
-    for _ in 0..<window { step *= Self.shrinking }
+    step = first
     central.reset()
     gaps.reset()
     right.reset()
     left.reset()
+  }
+
+  /// The first step of the window.
+  private var firstStep: Double? {
+    if window < Self.windows {
+      return (0..<window).reduce(widest) { step, _ in step * Self.shrinking }
+    }
+    // A tiny number in a small domain, as in log x, needs steps that are smaller still.
+    let tiny = (abs(x) * 0x1p-6).powerOfTwo
+    return window == Self.windows && tiny > 0 && tiny < step ? tiny : nil
   }
 }
 
 /// Values at steps that halve, extrapolated to step zero (Richardson): each column of the tableau
 /// cancels one more power of the step.
 struct Extrapolation {
-  private let powers: [Int]
-  private var row: [Double] = []
+  /// What the steps' halving divides each power by, column by column.
+  private let factors: SIMD4<Double>
+  private var row = SIMD4<Double>.zero
 
-  /// The number of values so far.
+  /// The number of values so far: at most four.
   private(set) var count = 0
 
   /// The extrapolated value.
@@ -120,27 +145,24 @@ struct Extrapolation {
   /// than short.
   private(set) var spread = Double.infinity
 
-  init(powers: [Int]) { self.powers = powers }
+  /// - Parameter powers: The powers of the step that the values depend on.
+  init(powers: SIMD3<Int>) {
+    factors = SIMD4(Double(1 << powers.x), Double(1 << powers.y), Double(1 << powers.z), 1)
+  }
 
-  mutating func reset() { self = Extrapolation(powers: powers) }
+  mutating func reset() { (count, value, spread) = (0, .nan, .infinity) }
 
   mutating func add(_ entry: Double) {
-    var newRow = [entry]
-    for (column, coarser) in row.enumerated() where column < powers.count {
-      let factor = Double(1 << powers[column])
-      newRow.append((factor * newRow[column] - coarser) / (factor - 1))
+    let coarser = row
+    row[0] = entry
+    for column in 0..<count {
+      row[column + 1] =
+        (factors[column] * row[column] - coarser[column]) / (factors[column] - 1)
     }
-    if let diagonal = row.last, newRow.count > 1 {
-      let last = newRow[newRow.count - 1]
-      spread = Swift.max(abs(last - newRow[newRow.count - 2]), abs(last - diagonal))
+    value = row[count]
+    if count > 0 {
+      spread = Swift.max(abs(value - row[count - 1]), abs(value - coarser[count - 1]))
     }
-    row = newRow
-    value = newRow[newRow.count - 1]
     count += 1
   }
-}
-
-extension Double {
-  /// The largest power of two that is not larger, or 0.
-  fileprivate var powerOfTwo: Double { self == 0 ? 0 : binade }
 }

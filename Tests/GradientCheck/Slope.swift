@@ -10,10 +10,42 @@ public struct Slope: Equatable, Sendable {
   /// right.
   public var kink: ClosedRange<Double>?
 
-  public init(value: Double, error: Double, kink: ClosedRange<Double>? = nil) {
+  /// What the error bar is mostly due to.
+  public var doubt: Doubt
+
+  public init(
+    value: Double, error: Double, kink: ClosedRange<Double>? = nil, doubt: Doubt = .rounding
+  ) {
     self.value = value
     self.error = error
     self.kink = kink
+    self.doubt = doubt
+  }
+
+  /// Why a derivative is not known better.
+  public enum Doubt: Sendable {
+    /// Each value of the function is rounded, so that small differences get lost.
+    case rounding
+
+    /// Even over the smallest steps the function does not look like a line, or like two that meet:
+    /// it jumps, or bends too sharply.
+    case rough
+
+    /// The function has no finite value close by, as `log x` at 0.
+    case notFinite
+
+    /// The reason, and what would help, as a clause: "because …".
+    public var reason: String {
+      switch self {
+      case .rounding:
+        "rounding hides it: a case whose loss is smaller, or whose numbers are less extreme, would "
+          + "show it"
+      case .rough:
+        "the loss jumps or bends too sharply there: a case farther away from that would show it"
+      case .notFinite:
+        "the loss is not a finite number close by: a case farther inside the domain would show it"
+      }
+    }
   }
 
   /// What the checker thinks of an analytic derivative.
@@ -32,15 +64,24 @@ public struct Slope: Equatable, Sendable {
   ///   - analytic: The student's value.
   ///   - scale: The largest derivative of the same variable: what counts as small beside it. Not 0.
   public func agreement(with analytic: Double, scale: Double) -> Agreement {
+    agreement(
+      with: analytic,
+      allowance: Tolerance.absolute * scale
+        + Tolerance.relative * Swift.max(abs(analytic), abs(nearest(to: analytic))),
+      longestBar: Tolerance.longestBar * Swift.max(abs(value), scale))
+  }
+
+  /// Compares an analytic derivative with this one, up to its own rounding errors.
+  func agreement(with analytic: Double, allowance: Double, longestBar: Double) -> Agreement {
+    guard value.isFinite, error <= longestBar else { return .cannotTell }
     guard analytic.isFinite else { return .differs }
-    guard value.isFinite, error <= Tolerance.longestBar * Swift.max(abs(value), scale) else {
-      return .cannotTell
-    }
-    let nearest = kink.map { Swift.min(Swift.max(analytic, $0.lowerBound), $0.upperBound) } ?? value
-    let allowed =
-      Tolerance.absolute * scale + Tolerance.relative * Swift.max(abs(analytic), abs(nearest))
-      + error
-    return abs(analytic - nearest) <= allowed ? .agrees : .differs
+    return abs(analytic - nearest(to: analytic)) <= allowance + error ? .agrees : .differs
+  }
+
+  /// The right derivative that lies nearest.
+  private func nearest(to analytic: Double) -> Double {
+    guard let kink else { return value }
+    return Swift.min(Swift.max(analytic, kink.lowerBound), kink.upperBound)
   }
 }
 
@@ -55,4 +96,9 @@ public enum Tolerance {
 
   /// The longest error bar with which a verdict is given, relative to the variable's derivatives.
   public static let longestBar = 1e-4
+
+  /// Derivatives smaller than this are next to nothing beside a function of this size.
+  public static func smallest(beside function: Double) -> Double {
+    Swift.max(1e-3 * function, 1e-8)
+  }
 }

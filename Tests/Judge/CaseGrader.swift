@@ -15,18 +15,12 @@ struct CaseGrader {
   /// Grades the backward lines, once the forward lines have their verdicts on all cases.
   /// - Returns: What is needed to find out why lines are wrong.
   func gradeGradients(_ forward: Forward) throws -> Evidence {
-    var gradients: [String: NumericGradient] = [:]
-    var unfaithful: Set<String> = []
-    for line in run.backward {
-      let variable = Gradient.variable(of: line.name)
-      if missing(for: variable).isEmpty {
-        gradients[line.name] = try numericGradient(of: variable, &unfaithful)
-      }
-    }
-    let backward = try gradeBackward(gradients, forwardValues: forward.right)
+    var found = Backward()
+    for line in run.backward where !isLong(line.name) { differentiate(line.name, &found) }
+    try gradeBackward(&found, forwardValues: forward.right)
     return Evidence(
-      run: run, gradients: gradients, wrong: forward.wrong.merging(backward.wrong) { $1 },
-      right: backward.right.union(forward.right.keys))
+      run: run, gradients: found.gradients, wrong: forward.wrong.merging(found.wrong) { $1 },
+      right: found.right.union(forward.right.keys))
   }
 
   // MARK: - Forward
@@ -117,7 +111,9 @@ struct CaseGrader {
       let variable = Gradient.variable(of: line.name)
       guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
       do {
-        let found = try Graph.readers(of: variable, value, in: run) { try function.sweep(run, $0) }
+        let found = try Graph.readers(of: variable, value, in: run, where: function.isRight) {
+          try function.sweep(run, $0)
+        }
         readers[variable] = Set(found)
       } catch is Interruption {
         // Where the student's code does not survive the question, grading the gradient will say so.
@@ -158,44 +154,83 @@ struct CaseGrader {
       + run.descendants(of: variable).filter { !function.isRight($0) }
   }
 
-  /// Nudges each element of a variable in the student's own forward pass.
-  /// - Parameter unfaithful: The variables so far that the forward pass does not follow.
+  /// Whether a backward line's variable exists, and waits for nothing.
+  private func isGradable(_ line: String) -> Bool {
+    let variable = Gradient.variable(of: line)
+    return run.value(of: variable) != nil && missing(for: variable).isEmpty
+  }
+
+  /// Whether a backward line's variable has so many elements that its gradient is not differentiated
+  /// before the line itself has run: the student's value saves most of the work.
+  private func isLong(_ line: String) -> Bool {
+    (run.value(of: Gradient.variable(of: line))?.count ?? 0) > Sweeping.longest
+  }
+
+  /// What is known about the backward lines so far.
+  private struct Backward {
+    var gradients: [String: NumericGradient] = [:]
+
+    /// The variables that the forward pass does not follow.
+    var unfaithful: Set<String> = []
+
+    /// What the wrong lines gave.
+    var wrong: [String: Tensor] = [:]
+    var right: Set<String> = []
+  }
+
+  /// Nudges a line's variable in the student's own forward pass, unless that has been done.
+  /// - Parameter student: What the line gave, if it has run.
+  private func differentiate(_ line: String, student: Tensor? = nil, _ found: inout Backward) {
+    if found.gradients[line] == nil, isGradable(line) {
+      found.gradients[line] = numericGradient(line, student: student, &found.unfaithful)
+    }
+  }
+
   private func numericGradient(
-    of variable: String, _ unfaithful: inout Set<String>
-  ) throws -> NumericGradient? {
+    _ line: String, student: Tensor?, _ unfaithful: inout Set<String>
+  ) -> NumericGradient? {
+    let variable = Gradient.variable(of: line)
     guard let value = run.value(of: variable) else { return nil }
     do {
-      let gradient = try Sweeping(function, run).gradient(of: variable, at: value)
+      let sweeping = Sweeping(function, run)
+      let gradient =
+        if let student, isLong(line) {
+          try sweeping.gradient(of: variable, at: value, screening: student)
+        } else {
+          try sweeping.gradient(of: variable, at: value)
+        }
       if let sum = run.slopes?[variable], !gradient.has(sum) {
         unfaithful.insert(variable)
-        blame(variable, unfaithful)
+        if blame(variable, unfaithful) { return nil }
         return NumericGradient(
-          failure: "does not follow: do its lines compute anew each time?", shape: value.shape)
+          failure: "gives other numbers than it should", shape: value.shape)
       }
       return gradient
-    } catch let interruption as Interruption {
-      return NumericGradient(failure: interruption.death.sentence, shape: value.shape)
+    } catch {
+      let reason = (error as? Interruption)?.death.sentence ?? "could not be run. \(error)"
+      return NumericGradient(failure: reason, shape: value.shape)
     }
   }
 
   /// A forward pass is right, but does not follow when a variable is nudged: that is the doing of the
   /// line that reads the variable, if it is only one and what comes after it follows.
-  private func blame(_ variable: String, _ unfaithful: Set<String>) {
+  /// - Returns: Whether the line is found, so that the variable's gradient waits for it.
+  private func blame(_ variable: String, _ unfaithful: Set<String>) -> Bool {
     let readers = run.forward.filter { $0.reads.contains(variable) }.map(\.name)
-    guard readers.count == 1, !unfaithful.contains(readers[0]) else { return }
+    guard readers.count == 1, !unfaithful.contains(readers[0]) else { return false }
     function.note(
-      .wrong("does not follow when \"\(variable)\" is nudged: a line computes anew each time"),
+      .wrong("gives the right numbers, but wrong ones when \"\(variable)\" is nudged"),
       of: readers[0], in: run)
+    return true
   }
 
   // MARK: - Backward
 
-  /// Compares each backward line with the numeric gradient of its variable.
-  /// - Returns: What the wrong lines gave, and the names of the right ones.
+  /// Compares each backward line with the numeric gradient of its variable; those of long variables
+  /// are found on the way.
   private func gradeBackward(
-    _ gradients: [String: NumericGradient], forwardValues: [String: Tensor]
-  ) throws -> Backward {
-    var found = Backward()
+    _ found: inout Backward, forwardValues: [String: Tensor]
+  ) throws {
     var unfit: Set<String> = []
     try function.record(
       run,
@@ -206,7 +241,7 @@ struct CaseGrader {
             ? .handOn(value) : .evaluate
         }
         let isOut = function.isExcluded(line.name) || unfit.contains(line.name)
-        return isOut ? .handOn(handedOn(line.name, gradients)) : .evaluate
+        return isOut ? .handOn(handedOn(line.name, &found)) : .evaluate
       },
       ended: { line, outcome in
         guard let expected = run.line(line.name) else { return keep(outcome) }
@@ -218,22 +253,16 @@ struct CaseGrader {
           }
           return value
         }
-        return judge(outcome, of: line.name, gradients, &found)
+        return judge(outcome, of: line.name, &found)
       },
       died: { line, death in
         unfit.insert(line.name)
-        if gradients[line.name] != nil || run.line(line.name)?.value != nil {
+        if isGradable(line.name) || run.line(line.name)?.value != nil {
           noteDeath(death, of: line.name)
         } else {
           function.note(waiting(line.name), of: line.name, in: run)
         }
       })
-    return found
-  }
-
-  private struct Backward {
-    var wrong: [String: Tensor] = [:]
-    var right: Set<String> = []
   }
 
   private func waiting(_ line: String) -> Verdict {
@@ -243,8 +272,7 @@ struct CaseGrader {
   /// Gives a backward line its verdict.
   /// - Returns: What the lines after it receive: its own value where that is right.
   private func judge(
-    _ outcome: Session.Outcome, of line: String, _ gradients: [String: NumericGradient],
-    _ found: inout Backward
+    _ outcome: Session.Outcome, of line: String, _ found: inout Backward
   ) -> Tensor? {
     switch outcome {
     case .toDo(let place):
@@ -252,7 +280,8 @@ struct CaseGrader {
     case .threw(let error):
       function.note(.wrong(error), of: line, in: run)
     case .value(let value):
-      guard let gradient = gradients[line] else {
+      differentiate(line, student: value, &found)
+      guard let gradient = found.gradients[line] else {
         function.note(waiting(line), of: line, in: run)
         break
       }
@@ -264,10 +293,12 @@ struct CaseGrader {
       }
       if case .wrong = verdict { found.wrong[line] = value }
     }
-    return handedOn(line, gradients)
+    return handedOn(line, &found)
   }
 
-  private func handedOn(_ line: String, _ gradients: [String: NumericGradient]) -> Tensor {
-    gradients[line]?.tensor ?? placeholder(for: line)
+  /// What the lines after a wrong one receive.
+  private func handedOn(_ line: String, _ found: inout Backward) -> Tensor {
+    differentiate(line, &found)
+    return found.gradients[line]?.tensor ?? placeholder(for: line)
   }
 }

@@ -144,7 +144,8 @@ private struct Patience {
       let (passed, used) = (clock - start.clock, cpu - start.cpu)
       if used > seconds || passed > 10 * seconds { return .outOfTime(seconds) }
       let isBusy = used > seconds / 8
-      return passed > 2 * seconds && !isBusy ? .asleep(2 * seconds) : nil
+      let isAsleep = passed > 2 * seconds && !isBusy && process.isWaiting
+      return isAsleep ? .asleep(2 * seconds) : nil
     }
   }
 }

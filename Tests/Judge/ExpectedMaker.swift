@@ -158,13 +158,15 @@ enum Graph {
   ///
   /// Nudges in random directions, small and large: a body that has a flat piece under one of them
   /// (a maximum, a comparison) changes under another.
+  /// - Parameter isAsked: Whether to ask about a line: one that ends the process had better not be.
   static func readers(
     of variable: String, _ value: Tensor, in run: Expected.Run,
+    where isAsked: (String) -> Bool = { _ in true },
     sweep: (Request.Sweep) throws -> [Double]
   ) rethrows -> [String] {
     // The same nudges for the solution and for the student.
     var random = SeededGenerator(seed: variable.stableHash)
-    let forward = run.forward.filter { $0.name != variable }
+    let forward = run.forward.filter { $0.name != variable && isAsked($0.name) }
     let sizes = [0, 1e-3, -1e-3, 0.4, -0.4, 2, -2]
     let directions = sizes.map { _ in
       Tensor.uniform(value.shape, in: 0.5...1.5, using: &random)

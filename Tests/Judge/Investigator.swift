@@ -219,13 +219,12 @@ struct Inquiry {
     let scale = terms.reduce(0) { $0 + Swift.abs($1) }
     let slopes = try Differences.slopes(
       at: at.elements, loss: terms.reduce(0, +), scale: scale
-    ) { steps in
+    ) { steps, directions in
       let numbers = try function.sweep(
         run,
         Request.Sweep(
-          variable: variable,
-          nudges: steps.map { Request.Nudge(place: $0.place, offset: $0.offset) },
-          handOn: run.given, watch: [Request.Watch(line: reader, weights: weights)]))
+          of: variable, at: at, steps, directions, handOn: run.given,
+          watch: [Request.Watch(line: reader, weights: weights)]))
       return stride(from: 1, to: numbers.count, by: 2).map { numbers[$0] }
     }
     return Tensor(shape: at.shape, slopes.map(\.value))

@@ -9,15 +9,14 @@ struct NumericGradient {
   /// Why there is none.
   let failure: String?
 
-  /// What counts as small beside the gradient: the largest slope; or, where all are next to nothing,
-  /// a thousandth of the loss.
+  /// What counts as small beside the gradient: the largest slope, unless all are next to nothing.
   let scale: Double
 
   init(shape: [Int], slopes: [Slope], lossScale: Double) {
     self.shape = shape
     self.slopes = slopes
     let largest = slopes.map { abs($0.value) }.filter(\.isFinite).max() ?? 0
-    scale = max(largest, 1e-3 * lossScale, .leastNormalMagnitude)
+    scale = max(largest, Tolerance.smallest(beside: lossScale))
     failure = nil
   }
 
@@ -70,7 +69,7 @@ struct NumericGradient {
       return .cannotTell(
         "cannot be graded: the numeric gradient is uncertain by "
           + "\(Comparison.short(slopes[place].error)) at \(value.index(at: place)), "
-          + "because the forward pass is not smooth there, or loses too many digits")
+          + "because \(slopes[place].doubt.reason)")
     }
     return .right
   }

@@ -14,6 +14,13 @@ final class Session {
   /// More lines than any function runs.
   private static let mostLines = 10_000
 
+  /// Another one, to be asked while this one waits in the middle of a function.
+  private var aside: Session?
+  private var isRecording = false
+
+  /// How often a function was run in sweeps.
+  private(set) var evaluations = 0
+
   /// - Parameter hidden: A folder that the submission is kept from reading.
   init(executable: String, limits: Limits, hiding hidden: String? = nil) {
     self.executable = executable
@@ -53,6 +60,8 @@ final class Session {
     upstream: (String) -> Tensor
   ) throws {
     let conversation = try start()
+    isRecording = true
+    defer { isRecording = false }
     var current: Begun?
     var isEvaluating = false
     var hasEvaluated = false
@@ -111,6 +120,12 @@ final class Session {
   /// - Returns: For each nudge the loss, then a number a watched line.
   /// - Throws: ``Interruption`` where the process died.
   func sweep(_ call: Request.Call, _ sweep: Request.Sweep) throws -> [Double] {
+    if isRecording {
+      let aside = aside ?? Session(executable: executable, limits: limits, hiding: hidden)
+      self.aside = aside
+      return try aside.sweep(call, sweep)
+    }
+    evaluations += sweep.nudges.count
     let conversation = try start()
     do throws(Death) {
       try conversation.send(.sweep(call, sweep))
@@ -136,12 +151,13 @@ final class Session {
   /// - Returns: All that its code has printed, in as far as it was kept.
   func close() -> String {
     stop()
+    let printedAside = aside?.close() ?? ""
     // Why the runtime stopped stands in the line's verdict.
     var text = String(decoding: printed, as: UTF8.self).withoutControls(except: "\n\t")
       .split(separator: "\n")
       .filter { !$0.contains(": Fatal error: ") }.map { $0 + "\n" }.joined()
     if printedBeyond > 0 { text += "\n… and \(printedBeyond) bytes more.\n" }
-    return text
+    return text + printedAside
   }
 
   private func start() throws -> Conversation {

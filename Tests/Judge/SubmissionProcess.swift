@@ -99,7 +99,7 @@ final class SubmissionProcess {
     """
     ulimit -c 0; ulimit -f 0; ulimit -t \(limits.secondsInAll)
     ulimit -v \(limits.memoryInMegabytes * 1024) 2>/dev/null
-    cd /; exec 3>&2 2>/dev/null; "$0" 2>&3 3>&-; exit $?
+    cd /; exec 3>&2 2>/dev/null; (exec "$0" 2>&3 3>&-); exit $?
     """
   }
 
@@ -113,17 +113,29 @@ final class SubmissionProcess {
   func end(after patience: Double = 0) -> Ending {
     guard !hasEnded else { return .killed }
     hasEnded = true
-    var status: Int32 = 0
-    var reaped = waitpid(shell, &status, WNOHANG) == shell
-    let watch = Stopwatch()
-    while !reaped, watch.seconds < patience {
-      usleep(500)
-      reaped = waitpid(shell, &status, WNOHANG) == shell
+    let hasEndedByItself = hasShellEnded(within: patience)
+    if !hasEndedByItself, let child = child ?? findChild() {
+      // First the student's code, so that the shell can take note of its end.
+      kill(child, SIGKILL)
+      _ = hasShellEnded(within: 0.1)
     }
     kill(-shell, SIGKILL)
-    if !reaped { waitpid(shell, &status, 0) }
+    var status: Int32 = 0
+    waitpid(shell, &status, 0)
     Leftovers.kill(mark)
-    return reaped ? Ending(status) : .killed
+    return hasEndedByItself ? Ending(status) : .killed
+  }
+
+  /// Whether the shell has ended. It still counts as a process then, so that its number is no other's.
+  private func hasShellEnded(within seconds: Double) -> Bool {
+    let watch = Stopwatch()
+    while true {
+      var info = siginfo_t()
+      waitid(P_PID, id_t(shell), &info, WEXITED | WNOHANG | WNOWAIT)
+      if info.si_signo == SIGCHLD { return true }
+      if watch.seconds >= seconds { return false }
+      usleep(200)
+    }
   }
 
   /// How a process ended.
@@ -167,6 +179,19 @@ final class SubmissionProcess {
       }
       guard status == 0 else { return nil }
       return Double(usage.ri_user_time + usage.ri_system_time) * 1e-9
+    #endif
+  }
+
+  /// Whether the student's code waits for something: then it is not merely short of CPU because others
+  /// are busy. Where the system does not say, it may be.
+  var isWaiting: Bool {
+    #if os(Linux)
+      guard let child,
+        let text = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
+      else { return true }
+      return text.split(separator: ")").last?.hasPrefix(" R") != true
+    #else
+      return true
     #endif
   }
 

@@ -22,17 +22,54 @@ struct Sweeping {
   /// Only the lines that the variable flows into are evaluated: all others are handed on, the
   /// backward pass included.
   func gradient(of variable: String, at value: Tensor) throws -> NumericGradient {
+    let slopes = try Differences.slopes(
+      at: value.elements, loss: run.loss, scale: run.scale,
+      evaluate: losses(of: variable, at: value))
+    return NumericGradient(shape: value.shape, slopes: slopes, lossScale: run.scale)
+  }
+
+  /// The longest variable that is nudged element by element whatever its gradient is.
+  static let longest = 512
+
+  /// The numeric gradient of a variable with many elements, found with the student's own gradient at
+  /// hand: where that is right, or nearly, a few directions show it.
+  func gradient(
+    of variable: String, at value: Tensor, screening student: Tensor
+  ) throws -> NumericGradient {
+    if student.shape == value.shape, student.elements.allSatisfy(\.isFinite) {
+      let screening = try Screening(
+        of: student.elements, at: value.elements, loss: run.loss, scale: run.scale,
+        evaluate: losses(of: variable, at: value))
+      if screening.isComplete {
+        let slopes = zip(screening.corrected, student.elements.indices).map { entry, place in
+          screening.wrong[place] ?? Slope(value: entry, error: 0)
+        }
+        return NumericGradient(shape: value.shape, slopes: slopes, lossScale: run.scale)
+      }
+    }
+    return try gradient(of: variable, at: value)
+  }
+
+  /// The losses that the student's forward pass gives with a variable nudged.
+  func losses(of variable: String, at value: Tensor) -> Differences.Evaluate {
     var handOn = run.given
     for line in run.descendants(of: variable) { handOn[line] = nil }
-    let slopes = try Differences.slopes(
-      at: value.elements, loss: run.loss, scale: run.scale
-    ) { steps in
-      try ask(
-        Request.Sweep(
-          variable: variable,
-          nudges: steps.map { Request.Nudge(place: $0.place, offset: $0.offset) },
-          handOn: handOn))
+    return { [ask, handOn] steps, directions in
+      try ask(Request.Sweep(of: variable, at: value, steps, directions, handOn: handOn))
     }
-    return NumericGradient(shape: value.shape, slopes: slopes, lossScale: run.scale)
+  }
+}
+
+extension Request.Sweep {
+  /// The runs that numeric derivatives ask for.
+  init(
+    of variable: String, at value: Tensor, _ steps: [Differences.Step],
+    _ directions: [[Double]], handOn: [String: Tensor], watch: [Request.Watch] = []
+  ) {
+    self.init(
+      variable: variable,
+      nudges: steps.map { Request.Nudge(place: $0.place, offset: $0.offset) },
+      directions: directions.map { Tensor(shape: value.shape, $0) },
+      handOn: handOn, watch: watch)
   }
 }

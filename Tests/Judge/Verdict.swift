@@ -57,7 +57,7 @@ public struct Problem: Equatable, Sendable {
 }
 
 /// An assignment and what became of it.
-public struct Report: Sendable {
+public struct Report: Equatable, Sendable {
   public let folder: String
   public var lines: [LineReport] = []
   public var problems: [Problem] = []

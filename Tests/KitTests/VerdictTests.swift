@@ -142,17 +142,23 @@ struct VerdictTests {
     } throws: { "\($0)".contains("swift build") && "\($0)".contains("Nothing") }
   }
 
-  @Test("The same code gets the same verdicts, and the same sentences", arguments: Course.folders)
+  @Test("The solutions are right in every run", arguments: Exercise.course.map(\.folder))
   func determinism(_ folder: String) async throws {
     let reports = try await Submissions.onThread {
-      try (0..<2).map { _ in try Submissions.grader("Submission").grade(folder) }
+      let grader = Submissions.grader("Submission", limits: Limits())
+      return try (0..<2).map { _ in try grader.grade(folder) }
     }
-    #expect(reports[0].lines == reports[1].lines)
-    #expect(reports[0].problems == reports[1].problems)
     #expect(reports[0].isComplete)
+    #expect(reports[0] == reports[1])
   }
 
-  enum Course {
-    static let folders = Exercise.course.map(\.folder)
+  @Test("A mistake gets the same verdict in every run, word for word", arguments: mistakes)
+  func determinism(_ planted: Planted) async throws {
+    let limits = Limits()
+    let first = try await Submissions.report(on: planted.folder, planted.callName, limits: limits)
+    let second = try await Submissions.report(on: planted.folder, planted.callName, limits: limits)
+    #expect(first == second)
   }
+
+  static let mistakes = Bank.mistakes.prefix(12)
 }

@@ -1,0 +1,67 @@
+import FlatBackprop
+import Foundation
+import Judge
+import Numerics
+
+// GRADE=solutions swift run benchmark
+//
+// What the numeric gradients of the course cost: coordinates, evaluations of a forward pass, and
+// milliseconds, through the process that runs the student's code; and how many times as long that is
+// as plain central differences without error bars take. A word after the command picks the rows that
+// contain it. "benchmark bars" shows instead how often error bars cover the true error, how long they
+// are, and how many evaluations they take.
+
+let wanted = CommandLine.arguments.dropFirst().first ?? ""
+
+func row(_ name: String, _ cost: Meter.Cost) {
+  let text = String(
+    format: "%6d %12d %8.2f ms %12.1f × plain", cost.coordinates, cost.evaluations,
+    1000 * cost.seconds, cost.seconds / cost.plainSeconds)
+  print(name.padding(toLength: 36, withPad: " ", startingAt: 0) + text)
+}
+
+func table(of functions: [SmoothFunction]) {
+  print("                                 covered   unsure  median bar   median error  evaluations")
+  for function in functions {
+    let coverage = Coverage(of: function, points: 10_000, seed: 1)
+    let text = String(
+      format: "%8.2f %% %8d %11.1e %14.1e %12.1f", 100 * coverage.rate, coverage.uncertain,
+      coverage.medianBar, coverage.medianError,
+      Double(coverage.evaluations) / Double(coverage.points))
+    print(function.name.padding(toLength: 30, withPad: " ", startingAt: 0) + text)
+  }
+}
+
+if wanted == "bars" {
+  table(of: SmoothFunction.family)
+  exit(0)
+}
+
+do {
+  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent()
+  let meter = Meter(submission: Products.submission)
+  print("                                coordinates  evaluations")
+  for exercise in Exercise.course where wanted.isEmpty || exercise.folder.contains(wanted) {
+    let expected = try Expected.read(
+      exercise.folder, from: Products.expected(seed: nil, root: root))
+    row(exercise.folder, try meter.cost(of: expected, repeated: 3))
+  }
+  let sizes: [String: Tensor] = ["stride": Tensor(1), "padding": Tensor(1)]
+  for function in ["convolve", "convolveByLoops"] where wanted.isEmpty || function == wanted {
+    let convolution = Case("x [4, 3, 5, 5], w [2, 3, 3, 3], b [2]") { random in
+      [
+        "x": .normal([4, 3, 5, 5], using: &random), "w": .normal([2, 3, 3, 3], using: &random),
+        "b": .normal([2], using: &random),
+      ].merging(sizes) { first, _ in first }
+    }
+    let expected = try ExpectedMaker(submission: Products.submission).make(
+      Exercise("08-convolution", [.init(function, [convolution])]), seed: 0)
+    row(
+      "\(function), x [4, 3, 5, 5]",
+      try meter.cost(of: expected, variables: ["x", "w", "b"], repeated: 20))
+  }
+} catch {
+  FileHandle.standardError.write(Data("\(error)\n".utf8))
+  exit(1)
+}
