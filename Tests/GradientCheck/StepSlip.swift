@@ -29,14 +29,22 @@ extension Cause.StepSlip {
 
 extension Check {
   var stepCauses: [Cause] {
-    suspect.paths.contains { $0.reader.hasSuffix(")") }
+    isUsedAtEveryStep
       ? [.steps(.onlyOne(isLast: true)), .steps(.onlyOne(isLast: false))] : []
+  }
+
+  /// Whether the steps of one loop read the variable, and nothing else does.
+  private var isUsedAtEveryStep: Bool {
+    let loops = suspect.paths.map { $0.reader.prefix { $0 != "(" } }
+    return Set(loops).count == 1 && suspect.paths.allSatisfy { $0.reader.hasSuffix(")") }
   }
 
   func evidence(forSteps slip: Cause.StepSlip) -> Int? {
     guard case .onlyOne(let isLast) = slip else { return evidence(ofExperiment: .steps(slip)) }
-    // The paths come in the order of the steps.
-    guard hasRightShape, let only = isLast ? suspect.paths.last : suspect.paths.first,
+    // The paths come in the order of the steps. On a case of a single step, nothing can be left out.
+    if !suspect.isWrong, suspect.paths.count == 1 { return 0 }
+    guard isUsedAtEveryStep, hasRightShape,
+      let only = isLast ? suspect.paths.last : suspect.paths.first,
       matches(only.contribution.elements)
     else { return nil }
     return suspect.paths.count > 1 && suspect.isWrong ? value.count : 0
