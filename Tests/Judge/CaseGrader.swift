@@ -2,28 +2,16 @@ import FlatBackprop
 import GradientCheck
 import Wire
 
-/// Grades the lines of one function on one case.
+/// Grades the lines of one function on one case: the forward lines here, the backward lines in the
+/// file beside.
 struct CaseGrader {
-  private let function: FunctionGrader
+  let function: FunctionGrader
   let run: Expected.Run
 
   init(_ function: FunctionGrader, _ run: Expected.Run) {
     self.function = function
     self.run = run
   }
-
-  /// Grades the backward lines, once the forward lines have their verdicts on all cases.
-  /// - Returns: What is needed to find out why lines are wrong.
-  func gradeGradients(_ forward: Forward) throws -> Evidence {
-    var found = Backward()
-    for line in run.backward where !isLong(line.name) { differentiate(line.name, &found) }
-    try gradeBackward(&found, forwardValues: forward.right)
-    return Evidence(
-      run: run, gradients: found.gradients, wrong: forward.wrong.merging(found.wrong) { $1 },
-      right: found.right.union(forward.right.keys))
-  }
-
-  // MARK: - Forward
 
   /// Compares each forward line with its expected value.
   func gradeForward() throws -> Forward {
@@ -100,7 +88,7 @@ struct CaseGrader {
   }
 
   /// A line that nobody asked for is run, unless that has ended the process before.
-  private func handleUnknown(_ line: Session.Begun) -> Session.Answer {
+  func handleUnknown(_ line: Session.Begun) -> Session.Answer {
     function.isExcluded(line.name) ? .handOn(Tensor(0)) : .evaluate
   }
 
@@ -122,12 +110,12 @@ struct CaseGrader {
     return readers
   }
 
-  private func keep(_ outcome: Session.Outcome) -> Tensor? {
+  func keep(_ outcome: Session.Outcome) -> Tensor? {
     if case .value = outcome { return nil }
     return Tensor(0)
   }
 
-  private func noteDeath(_ death: Death, of line: String) {
+  func noteDeath(_ death: Death, of line: String) {
     function.exclude(line)
     let sentence = death.sentence
     let verdict: Verdict =
@@ -140,165 +128,7 @@ struct CaseGrader {
   }
 
   /// Stands in for a gradient that nobody needs: zeros, in the variable's shape.
-  private func placeholder(for gradient: String) -> Tensor {
+  func placeholder(for gradient: String) -> Tensor {
     .zeros(run.value(of: Gradient.variable(of: gradient))?.shape ?? [])
-  }
-
-  // MARK: - Numeric gradients
-
-  /// The forward lines that a variable's gradient waits for: those it flows through, as long as they
-  /// are not right.
-  private func missing(for variable: String) -> [String] {
-    let isUnfit = run.line(variable) != nil && function.isUnfit(variable)
-    return (isUnfit ? [variable] : [])
-      + run.descendants(of: variable).filter { !function.isRight($0) }
-  }
-
-  /// Whether a backward line's variable exists, and waits for nothing.
-  private func isGradable(_ line: String) -> Bool {
-    let variable = Gradient.variable(of: line)
-    return run.value(of: variable) != nil && missing(for: variable).isEmpty
-  }
-
-  /// Whether a backward line's variable has so many elements that its gradient is not differentiated
-  /// before the line itself has run: the student's value saves most of the work.
-  private func isLong(_ line: String) -> Bool {
-    (run.value(of: Gradient.variable(of: line))?.count ?? 0) > Sweeping.longest
-  }
-
-  /// What is known about the backward lines so far.
-  private struct Backward {
-    var gradients: [String: NumericGradient] = [:]
-
-    /// The variables that the forward pass does not follow.
-    var unfaithful: Set<String> = []
-
-    /// What the wrong lines gave.
-    var wrong: [String: Tensor] = [:]
-    var right: Set<String> = []
-  }
-
-  /// Nudges a line's variable in the student's own forward pass, unless that has been done.
-  /// - Parameter student: What the line gave, if it has run.
-  private func differentiate(_ line: String, student: Tensor? = nil, _ found: inout Backward) {
-    if found.gradients[line] == nil, isGradable(line) {
-      found.gradients[line] = numericGradient(line, student: student, &found.unfaithful)
-    }
-  }
-
-  private func numericGradient(
-    _ line: String, student: Tensor?, _ unfaithful: inout Set<String>
-  ) -> NumericGradient? {
-    let variable = Gradient.variable(of: line)
-    guard let value = run.value(of: variable) else { return nil }
-    do {
-      let sweeping = Sweeping(function, run)
-      let gradient =
-        if let student, isLong(line) {
-          try sweeping.gradient(of: variable, at: value, screening: student)
-        } else {
-          try sweeping.gradient(of: variable, at: value)
-        }
-      if let sum = run.slopes?[variable], !gradient.has(sum) {
-        unfaithful.insert(variable)
-        if blame(variable, unfaithful) { return nil }
-        return NumericGradient(
-          failure: "gives other numbers than it should", shape: value.shape)
-      }
-      return gradient
-    } catch {
-      let reason = (error as? Interruption)?.death.sentence ?? "could not be run. \(error)"
-      return NumericGradient(failure: reason, shape: value.shape)
-    }
-  }
-
-  /// A forward pass is right, but does not follow when a variable is nudged: that is the doing of the
-  /// line that reads the variable, if it is only one and what comes after it follows.
-  /// - Returns: Whether the line is found, so that the variable's gradient waits for it.
-  private func blame(_ variable: String, _ unfaithful: Set<String>) -> Bool {
-    let readers = run.forward.filter { $0.reads.contains(variable) }.map(\.name)
-    guard readers.count == 1, !unfaithful.contains(readers[0]) else { return false }
-    function.note(
-      .wrong("gives the right numbers, but wrong ones when \"\(variable)\" is nudged"),
-      of: readers[0], in: run)
-    return true
-  }
-
-  // MARK: - Backward
-
-  /// Compares each backward line with the numeric gradient of its variable; those of long variables
-  /// are found on the way.
-  private func gradeBackward(
-    _ found: inout Backward, forwardValues: [String: Tensor]
-  ) throws {
-    var unfit: Set<String> = []
-    try function.record(
-      run,
-      begun: { line in
-        guard let expected = run.line(line.name) else { return handleUnknown(line) }
-        if let value = expected.value {
-          return forwardValues[line.name] == nil || unfit.contains(line.name)
-            ? .handOn(value) : .evaluate
-        }
-        let isOut = function.isExcluded(line.name) || unfit.contains(line.name)
-        return isOut ? .handOn(handedOn(line.name, &found)) : .evaluate
-      },
-      ended: { line, outcome in
-        guard let expected = run.line(line.name) else { return keep(outcome) }
-        if let value = expected.value {
-          if case .value(let second) = outcome, second != forwardValues[line.name] {
-            function.note(
-              .wrong("gives another value when it is run again on the same inputs"),
-              of: line.name, in: run)
-          }
-          return value
-        }
-        return judge(outcome, of: line.name, &found)
-      },
-      died: { line, death in
-        unfit.insert(line.name)
-        if isGradable(line.name) || run.line(line.name)?.value != nil {
-          noteDeath(death, of: line.name)
-        } else {
-          function.note(waiting(line.name), of: line.name, in: run)
-        }
-      })
-  }
-
-  private func waiting(_ line: String) -> Verdict {
-    .waits(for: missing(for: Gradient.variable(of: line)))
-  }
-
-  /// Gives a backward line its verdict.
-  /// - Returns: What the lines after it receive: its own value where that is right.
-  private func judge(
-    _ outcome: Session.Outcome, of line: String, _ found: inout Backward
-  ) -> Tensor? {
-    switch outcome {
-    case .toDo(let place):
-      function.noteToDo(line, at: place, in: run)
-    case .threw(let error):
-      function.note(.wrong(error), of: line, in: run)
-    case .value(let value):
-      differentiate(line, student: value, &found)
-      guard let gradient = found.gradients[line] else {
-        function.note(waiting(line), of: line, in: run)
-        break
-      }
-      let verdict = gradient.verdict(on: value)
-      function.note(verdict, of: line, in: run)
-      if verdict.isRight {
-        found.right.insert(line)
-        return nil
-      }
-      if case .wrong = verdict { found.wrong[line] = value }
-    }
-    return handedOn(line, &found)
-  }
-
-  /// What the lines after a wrong one receive.
-  private func handedOn(_ line: String, _ found: inout Backward) -> Tensor {
-    differentiate(line, &found)
-    return found.gradients[line]?.tensor ?? placeholder(for: line)
   }
 }
