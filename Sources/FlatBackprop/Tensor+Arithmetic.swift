@@ -14,8 +14,8 @@ extension Tensor {
   func combined(_ other: Tensor, _ name: String, _ f: (Double, Double) -> Double) -> Tensor {
     if shape != other.shape { mismatch(name, other) }
     let result = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-      elements.withUnsafeBufferPointer { a in
-        other.elements.withUnsafeBufferPointer { b in
+      storage.withUnsafeBufferPointer { a in
+        other.storage.withUnsafeBufferPointer { b in
           for i in 0..<a.count { buffer[i] = f(a[i], b[i]) }
         }
       }

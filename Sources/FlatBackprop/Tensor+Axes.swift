@@ -38,7 +38,7 @@ extension Tensor {
     let outer = shape[..<axis].reduce(1, *)
     let total = elements.count * count
     let result = [Double](unsafeUninitializedCapacity: total) { target, filled in
-      elements.withUnsafeBufferPointer { source in
+      storage.withUnsafeBufferPointer { source in
         var to = 0
         for o in 0..<outer {
           for _ in 0..<count {
@@ -49,7 +49,7 @@ extension Tensor {
       }
       filled = total
     }
-    return Tensor(shape: shape[..<axis] + [count] + shape[axis...], result)
+    return Tensor(fitting: shape[..<axis] + [count] + shape[axis...], result)
   }
 
   /// The largest element along an axis, which disappears: `[N, C].max(axis: 1)` has shape `[N]`.
@@ -102,7 +102,8 @@ extension Tensor {
   /// The axes taken in another order: `[N, C, H, W].permuted([0, 2, 3, 1])` has shape
   /// `[N, H, W, C]`.
   public func permuted(_ axes: [Int]) -> Tensor {
-    guard axes.sorted() == Array(0..<rank) else {
+    let named = axes.reduce(0) { $0 | ((0..<rank).contains($1) ? 1 << $1 : 0) }
+    guard axes.count == rank, named == (1 << rank) - 1 else {
       misuse("permuted(\(axes)): name each of the \(rank) axes of the shape \(shape) once, from 0.")
     }
     var strides = [Int](repeating: 1, count: rank)
@@ -114,7 +115,7 @@ extension Tensor {
     // The last of the new axes is walked in a plain loop, the others like an odometer.
     let (run, step) = (newShape.last ?? 1, newStrides.last ?? 1)
     let result = [Double](unsafeUninitializedCapacity: count) { target, filled in
-      elements.withUnsafeBufferPointer { source in
+      storage.withUnsafeBufferPointer { source in
         var index = [Int](repeating: 0, count: rank)
         var offset = 0
         for start in stride(from: 0, to: count, by: Swift.max(run, 1)) {
@@ -130,7 +131,7 @@ extension Tensor {
       }
       filled = count
     }
-    return Tensor(shape: newShape, result)
+    return Tensor(fitting: newShape, result)
   }
 
   /// The sizes before, at and after an axis.

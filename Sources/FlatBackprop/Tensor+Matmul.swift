@@ -9,8 +9,8 @@ extension Tensor {
     let (n, d, c) = (shape[0], shape[1], other.shape[1])
     let result = [Double](unsafeUninitializedCapacity: n * c) { target, filled in
       target.initialize(repeating: 0)
-      elements.withUnsafeBufferPointer { left in
-        other.elements.withUnsafeBufferPointer { right in
+      storage.withUnsafeBufferPointer { left in
+        other.storage.withUnsafeBufferPointer { right in
           guard let left = left.baseAddress, let right = right.baseAddress,
             let target = target.baseAddress
           else { return }
@@ -29,7 +29,7 @@ extension Tensor {
       }
       filled = n * c
     }
-    return Tensor(shape: [n, c], result)
+    return Tensor(fitting: [n, c], result)
   }
 
   /// The matrix with rows and columns exchanged: `[N, D]` becomes `[D, N]`.

@@ -8,7 +8,7 @@ extension Tensor {
     if padding < 0 { misuse("padded(\(padding)): the padding is negative.") }
     var result = Tensor.zeros([n, c, h + 2 * padding, w + 2 * padding])
     let wide = w + 2 * padding
-    elements.withUnsafeBufferPointer { source in
+    storage.withUnsafeBufferPointer { source in
       result.storage.withUnsafeMutableBufferPointer { target in
         for map in 0..<(n * c) {
           for row in 0..<h {
@@ -49,14 +49,14 @@ extension Tensor {
     let places = WindowPlaces(self, height: height, width: width, stride: stride, "columns")
     let count = places.rows * places.length
     let result = [Double](unsafeUninitializedCapacity: count) { target, filled in
-      elements.withUnsafeBufferPointer { source in
+      storage.withUnsafeBufferPointer { source in
         places.forEachRun { image, column, length in
           for i in 0..<length { target[column &+ i] = source[image &+ i] }
         }
       }
       filled = count
     }
-    return Tensor(shape: [places.rows, places.length], result)
+    return Tensor(fitting: [places.rows, places.length], result)
   }
 
   /// Images in which every row of this matrix is added at the window it stands for (often called
@@ -70,7 +70,7 @@ extension Tensor {
         "addingColumns: images of shape \(shape) have columns of shape "
           + "\([places.rows, places.length]), but these have shape \(self.shape).")
     }
-    elements.withUnsafeBufferPointer { source in
+    storage.withUnsafeBufferPointer { source in
       result.storage.withUnsafeMutableBufferPointer { target in
         places.forEachRun { image, column, length in
           for i in 0..<length { target[image + i] += source[column + i] }

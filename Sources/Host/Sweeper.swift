@@ -22,6 +22,7 @@ final class Sweeper: Conductor {
     self.sweep = sweep
     self.upstream = upstream
     self.bodies = bodies
+    numbers = [Double](repeating: .nan, count: sweep.width)
   }
 
   /// What to do with a line.
@@ -50,7 +51,7 @@ final class Sweeper: Conductor {
   func begin(nudged: Tensor) {
     self.nudged = nudged
     position = 0
-    numbers = [Double](repeating: .nan, count: sweep.width)
+    for place in numbers.indices { numbers[place] = .nan }
   }
 
   /// Moves on to a line.
