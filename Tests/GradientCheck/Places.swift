@@ -80,9 +80,9 @@ extension Check {
   }
 
   private func isOverWrongAxis(_ name: String, _ axis: Int, _ isMaximum: Bool) -> Bool {
-    guard let other = reducible.first(where: { $0.name == name })?.value, axis < other.rank else {
-      return false
-    }
+    guard let other = reducible.first(where: { $0.name == name })?.value, axis < other.rank,
+      other.count > 0
+    else { return false }
     func reduced(_ axis: Int) -> Tensor {
       isMaximum ? other.max(axis: axis) : other.sum(axis: axis)
     }

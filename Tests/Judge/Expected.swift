@@ -63,13 +63,26 @@ extension Expected.Run {
   /// The value of a forward line or an input.
   func value(of name: String) -> Tensor? { line(name)?.value ?? inputs[name] }
 
-  /// The forward lines that change when a variable does, in the order they run.
+  /// The forward lines through which a variable reaches the loss, in the order they run.
   func descendants(of variable: String) -> [String] {
     var changed: Set = [variable]
     for line in forward where line.reads.contains(where: changed.contains) {
       changed.insert(line.name)
     }
-    return forward.map(\.name).filter { $0 != variable && changed.contains($0) }
+    let leading = linesToTheLoss
+    return forward.map(\.name).filter {
+      $0 != variable && changed.contains($0) && leading.contains($0)
+    }
+  }
+
+  /// The forward lines that the loss, or a layer's output, comes from: an update that is only
+  /// computed beside them keeps no gradient waiting.
+  private var linesToTheLoss: Set<String> {
+    var leading = Set(forward.filter { $0.role == .loss || $0.name == output }.map(\.name))
+    for line in forward.reversed() where leading.contains(line.name) {
+      leading.formUnion(line.reads)
+    }
+    return leading
   }
 
   /// The size of the terms that add up to the loss.
