@@ -79,7 +79,8 @@ extension Bank {
       cause: "does not use \"momentum\" and \"runningMean\""
     ) { $0["mean"] },
     mistake(
-      "updateRunningAverages", "updatedMean", "the mean is not scaled", cause: ""
+      "updateRunningAverages", "updatedMean", "the mean is not scaled",
+      cause: "right only where \"momentum\" is 0"
     ) { $0["momentum"].scalar * $0["runningMean"] + $0["mean"] },
     mistake(
       "updateRunningAverages", "updatedVariance", "momentum for the batch",

@@ -155,7 +155,7 @@ extension Bank {
       }
     },
     mistake(
-      "convolveInGroups", "dspread", "the first group", cause: "except beyond the start of axis 0"
+      "convolveInGroups", "dspread", "the first group", cause: "right only where \"groups\" is 1"
     ) {
       let (dfull, shape) = ($0["dfull"], $0["spread"].shape)
       let places = Tensor.zeros(shape)
@@ -166,7 +166,8 @@ extension Bank {
       return Tensor(shape: w.shape, (0..<w.count).map { dspread[w.index(at: $0)] })
     },
     mistake(
-      "convolveInGroups", "dfull", "zeros in other groups", cause: "except where \"full\" is 0"
+      "convolveInGroups", "dfull", "zeros in other groups",
+      cause: "right only where \"groups\" is 1"
     ) {
       let full = $0["full"]
       let dproducts = $0["dout"].permuted([0, 2, 3, 1])
@@ -197,7 +198,7 @@ extension Bank {
       let fits = room >= 0 && room % $0.integer("stride") == 0
       return Tensor(fits ? Double(room / $0.integer("stride") + 1) : 0)
     },
-    mistake("outputSize", "throws", "only what is too large", cause: "where \"outputSize\" is 0") {
+    mistake("outputSize", "throws", "only what is too large", cause: "") {
       Tensor($0.integer("input") - $0.integer("filter") + 2 * $0.integer("padding") < 0 ? 1 : 0)
     },
     mistake("parameterCount", "perFilter", "no bias", cause: "1 too small") {

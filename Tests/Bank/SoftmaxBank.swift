@@ -21,7 +21,7 @@ extension Bank {
       fused.mistake("dscores", "the label forgotten", cause: "at the label's column") {
         $0["probabilities"] / Double($0.n)
       },
-      fused.mistake("dscores", "1 from every class", cause: "away from the label's column") {
+      fused.mistake("dscores", "1 from every class", cause: "right only at the label's column") {
         ($0["probabilities"] - 1) / Double($0.n)
       },
       fused.mistake("dw", "no factor of 2", cause: "path through \"regLoss\" is 2 times too small")
@@ -99,7 +99,7 @@ extension Bank {
     {
       $0["dlogLikelihoods"].scatter($0.labels, classes: $0["w"].shape[1])
     },
-    staged.mistake("dprobabilities", "every class", cause: "away from the label's column") {
+    staged.mistake("dprobabilities", "every class", cause: "right only at the label's column") {
       $0.columns("dlogLikelihoods", like: "scores") / $0["probabilities"]
     },
     staged.mistake("dsums", "no minus", cause: "its sign is wrong") {

@@ -33,8 +33,7 @@ extension Bank {
     net.mistake("db2", "a mean", cause: "N times too small") {
       $0["dscores"].sum(axis: 0) / Double($0.n)
     },
-    net.mistake("dhidden", "masked here already", cause: "right except where \"preactivation\" ≤ 0")
-    {
+    net.mistake("dhidden", "masked here already", cause: "right except where \"hidden\" is 0") {
       $0["dscores"].matmul($0["w2"].transposed()) * ($0["hidden"] .> 0)
     },
     net.mistake(

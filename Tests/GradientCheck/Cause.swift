@@ -26,6 +26,9 @@ public enum Cause: Hashable, Sendable {
   /// What arrives is used as it should be, but what it is multiplied by is wrong.
   case wrongLocal(of: String)
 
+  /// Something is added to what arrives at these lines, which should be multiplied in.
+  case added(to: [String])
+
   /// The line never looks at what it depends on.
   case unread([String])
 
@@ -96,11 +99,13 @@ public enum Cause: Hashable, Sendable {
   /// A slip with the steps of a loop.
   case steps(StepSlip)
 
-  /// Right except for what arrives from where a condition holds.
+  /// Right except for what arrives from where a condition holds, or for that alone.
   case exceptFrom(String, reader: String)
+  case onlyFrom(String, reader: String)
 
-  /// Right except under a condition.
+  /// Right except where a condition holds, or only there.
   case exceptWhere(String)
+  case onlyWhere(String)
 
   /// Right in no case but those with some property.
   case onlyIf(String)
@@ -146,6 +151,9 @@ extension Cause {
       "\"d\(reader)\" is handed on as it is: the local gradient of \"\(reader)\" is missing"
     case .wrongLocal(let reader):
       "\"d\(reader)\" comes in as it should, but the local gradient of \"\(reader)\" is wrong"
+    case .added(let readers):
+      "it is not 0 where \(Cause.list(readers.map { "d" + $0 })) \(readers.count == 1 ? "is" : "are") "
+        + "0: what arrives should be multiplied in"
     case .unread(let names): "it does not use \(Cause.list(names))"
     case .invertedMask(let reader):
       "it lets through what \"\(reader)\" stops, and stops what \"\(reader)\" lets through"
@@ -205,7 +213,10 @@ extension Cause {
       "entries of \"d\(reader)\" go into it that have nothing to do with it"
     case .exceptFrom(let condition, let reader):
       "it is right but for what comes from \"d\(reader)\" \(condition)"
+    case .onlyFrom(let condition, let reader):
+      "it is right only for what comes from \"d\(reader)\" \(condition)"
     case .exceptWhere(let condition): "it is right except \(condition)"
+    case .onlyWhere(let condition): "it is right only \(condition)"
     case .instead(let instead): instead.sentence
     case .steps(let slip): slip.sentence
     case .onlyIf(let condition): "it is right only where \(condition)"

@@ -13,9 +13,8 @@ public enum Diagnosis {
     let candidates = Check(first).candidates
     for cause in candidates where explains(cause, checks) {
       // Of several properties that set the wrong cases apart, one may be there by accident.
-      if case .onlyIf = cause,
-        candidates.contains(where: { $0 != cause && $0.isProperty && explains($0, checks) })
-      {
+      let rivals = first.rivals(of: cause)
+      if rivals.contains(where: { explains($0, checks) }) {
         return candidates.first { $0.isLocal && explains($0, checks) }
       }
       return cause
@@ -34,11 +33,6 @@ public enum Diagnosis {
 }
 
 extension Cause {
-  fileprivate var isProperty: Bool {
-    if case .onlyIf = self { return true }
-    return false
-  }
-
   fileprivate var isLocal: Bool {
     if case .wrongLocal = self { return true }
     return false
@@ -50,9 +44,21 @@ extension Cause {
     switch self {
     case .factor(.number("2"), _), .factor(.number("0.5"), _): 1
     case .factor(.number, _), .offset: 3
-    case .variable, .multiplied, .function, .smaller, .misplaced, .instead: 2
+    case .variable, .multiplied, .function, .smaller, .misplaced, .instead, .onlyIf: 2
+    case .exceptWhere, .onlyWhere: 4
     default: 1
     }
+  }
+}
+
+extension Suspect {
+  /// The causes that would be as good: other properties of the same kind.
+  fileprivate func rivals(of cause: Cause) -> [Cause] {
+    guard case .onlyIf(let text) = cause,
+      let property = properties.first(where: { $0.text == text })
+    else { return [] }
+    return properties.filter { $0.kind == property.kind && $0.text != text }
+      .map { .onlyIf($0.text) }
   }
 }
 
@@ -78,14 +84,18 @@ struct Check {
   func evidence(for cause: Cause) -> Int? {
     switch cause {
     case .unread(let names):
-      return !suspect.isWrong ? 0 : names.allSatisfy(suspect.unread.contains) ? 1 : nil
+      guard suspect.isWrong else { return 0 }
+      guard names.allSatisfy(suspect.unread.contains) else { return nil }
+      return suspect.needless.isSuperset(of: names) ? 0 : 1
+    case .added(let readers):
+      return !suspect.isWrong ? 0 : !suspect.vanishes && !readers.isEmpty ? 1 : nil
     case .variable(let name, isMissing: true, let path):
       return evidence(forMissing: name, path)
     case .missingSum, .missingExpand, .wrongAxis, .transposed, .permuted, .reshaped:
       return evidence(forOrder: cause)
-    case .misplaced, .invertedMask, .exceptWhere, .onlyIf:
-      return evidence(forPlaces: cause)
-    case .wrongLocal, .overwritten, .leftOut, .stray, .exceptFrom, .localVariable:
+    case .misplaced, .invertedMask: return evidence(forPlaces: cause)
+    case .exceptWhere, .onlyWhere, .onlyIf: return evidence(forCondition: cause)
+    case .wrongLocal, .overwritten, .leftOut, .stray, .exceptFrom, .onlyFrom, .localVariable:
       return evidence(forRow: cause)
     case .mixedUp, .swapped, .negated, .transposedFactor, .flippedFactor, .wrongWayRound, .extra:
       return evidence(ofExperiment: cause)

@@ -1,6 +1,6 @@
 import FlatBackprop
 
-// Causes that have to do with axes, with the order of the entries, and with where the wrong ones are.
+// Causes that have to do with axes and with the order of the entries.
 
 extension Check {
   /// Sums, expands and axes.
@@ -27,18 +27,6 @@ extension Check {
   var placeCauses: [Cause] {
     [.misplaced(path: nil)]
       + (suspect.paths.count > 1 ? suspect.paths.map { .misplaced(path: $0.reader) } : [])
-  }
-
-  /// Conditions, the narrowest first: several may hold of the wrong entries.
-  var exceptCauses: [Cause] {
-    Self.narrowestFirst(suspect.conditions).map { .exceptWhere($0.text) }
-  }
-
-  static func narrowestFirst(_ conditions: [Suspect.Condition]) -> [Suspect.Condition] {
-    conditions.enumerated().sorted {
-      let (a, b) = ($0.element.holds.count { $0 }, $1.element.holds.count { $0 })
-      return (a, $0.offset) < (b, $1.offset)
-    }.map(\.element)
   }
 
   /// The other values that a sum along an axis can be of, the upstream gradients included.
@@ -140,35 +128,12 @@ extension Check {
   // MARK: - Places
 
   func evidence(forPlaces cause: Cause) -> Int? {
-    if case .onlyIf(let text) = cause {
-      guard let property = suspect.properties.first(where: { $0.text == text }),
-        property.holds != suspect.isWrong
-      else { return nil }
-      return suspect.isWrong ? 0 : 1
-    }
-    guard suspect.isWrong else {
-      guard case .exceptWhere(let text) = cause else { return 0 }
-      // A case in which the condition holds somewhere, and yet nothing is wrong, says nothing.
-      guard let holds = suspect.conditions.first(where: { $0.text == text })?.holds,
-        !holds.contains(true)
-      else { return 0 }
-      return holds.count
-    }
+    guard suspect.isWrong else { return 0 }
     guard hasRightShape else { return nil }
-    switch cause {
-    case .misplaced(let path): return evidenceForMisplaced(path)
-    case .invertedMask(let reader): return evidenceForInversion(reader)
-    case .exceptWhere(let text):
-      guard let holds = suspect.conditions.first(where: { $0.text == text })?.holds,
-        value.indices.allSatisfy({
-          holds[$0] || suspect.blind.contains($0) || isNear(value[$0], right[$0])
-        }),
-        // Most of what the condition names is wrong, or it is there by accident.
-        2 * value.indices.count(where: { !isNear(value[$0], right[$0]) })
-          >= holds.count(where: { $0 })
-      else { return nil }
-      return holds.indices.count { !holds[$0] && Swift.abs(right[$0]) > tolerance }
-    default: return nil
+    return switch cause {
+    case .misplaced(let path): evidenceForMisplaced(path)
+    case .invertedMask(let reader): evidenceForInversion(reader)
+    default: nil
     }
   }
 

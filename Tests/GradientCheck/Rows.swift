@@ -12,18 +12,21 @@ extension Check {
         + Self.narrowestFirst(path.row?.conditions ?? []).map {
           .exceptFrom($0.text, reader: path.reader)
         }
+        + Self.narrowestFirst(path.row?.conditions.filter(\.isPlace) ?? []).reversed().map {
+          .onlyFrom($0.text, reader: path.reader)
+        }
         + [.leftOut(reader: path.reader), .stray(reader: path.reader)]
     }
   }
 
   func evidence(forRow cause: Cause) -> Int? {
     guard suspect.isWrong else { return 0 }
-    guard hasRightShape, isLinear else { return nil }
+    guard hasRightShape, suspect.isProportional, isLinear else { return nil }
     // Only one path may be wrong, or its row says nothing.
     let wrong = suspect.paths.filter { path in path.row.map { !$0.differing.isEmpty } ?? false }
     guard wrong.count == 1, let path = wrong.first, let row = path.row else { return nil }
-    // Where what is kept is 0 by accident, it cannot be told from nothing.
-    if cause == .overwritten, row.keepsNothing { return 0 }
+    // Where what is kept is 0 by accident, or is not there, it cannot be told from nothing.
+    if [.overwritten, .leftOut(reader: path.reader)].contains(cause), row.keepsNothing { return 0 }
     let isHit =
       switch cause {
       case .overwritten: row.keepsOneTerm
@@ -31,6 +34,10 @@ extension Check {
       case .stray(path.reader): row.takesTooMuch
       case .exceptFrom(let text, path.reader):
         row.conditions.contains { $0.text == text && row.differsOnly(where: $0.holds) }
+      case .onlyFrom(let text, path.reader):
+        row.conditions.contains {
+          $0.text == text && row.differsOnly(where: $0.holds.map { !$0 })
+        }
       case .localVariable(let name, let isMissing, path.reader):
         isFactor(name, isMissing, in: row, of: path)
       case .wrongLocal(path.reader): row.isMeasured

@@ -20,8 +20,16 @@ public struct Suspect {
   /// The ways from the variable to the loss, for a gradient; none for a forward line.
   public var paths: [Path]
 
+  /// Whether the line grows in proportion to what arrives by its paths, and whether it is 0 where
+  /// nothing arrives.
+  public var isProportional = true
+  public var vanishes = true
+
   /// What the right line depends on, and the student's line does not look at.
   public var unread: [String]
+
+  /// What of that makes no difference on this case.
+  public var needless: Set<String> = []
 
   /// The sizes of the problem by name: `N` and so on.
   public var sizes: [(name: String, size: Int)]
@@ -35,15 +43,47 @@ public struct Suspect {
   /// Where something special is the case: "where \"margins\" ≤ 0" and so on.
   public var conditions: [Condition]
 
-  /// What is special about the whole case: "N is 1" and so on.
-  public var properties: [(text: String, holds: Bool)]
+  /// What is special about the whole case, the more telling kinds first.
+  public var properties: [Property]
 
   /// Causes that were put to the test by running the student's line on other values: whether it
   /// gives the right value once the cause is removed.
   public var experiments: [(cause: Cause, isRepaired: Bool)]
 
   /// A condition on the entries of a tensor.
-  public typealias Condition = (text: String, holds: [Bool])
+  public struct Condition: Equatable, Sendable {
+    /// "where \"margins\" ≤ 0", "at the label's column".
+    public var text: String
+    public var holds: [Bool]
+
+    /// Whether it is a matter of the place alone. Then "only there" says something, too.
+    public var isPlace: Bool
+
+    public init(_ text: String, _ holds: [Bool], isPlace: Bool = false) {
+      self.text = text
+      self.holds = holds
+      self.isPlace = isPlace
+    }
+  }
+
+  /// Something special about a whole case: "N is 1" and so on.
+  public struct Property: Equatable, Sendable {
+    public var text: String
+    public var holds: Bool
+    public var kind: Kind
+
+    /// What it is about: a step of a loop, a number that the function is given, two such numbers that
+    /// are equal, or the size of a tensor.
+    public enum Kind: Sendable {
+      case step, option, pair, size
+    }
+
+    public init(_ text: String, _ holds: Bool, _ kind: Kind) {
+      self.text = text
+      self.holds = holds
+      self.kind = kind
+    }
+  }
 
   /// One line that reads the variable, and what flows back through it.
   public struct Path {
@@ -97,7 +137,7 @@ public struct Suspect {
     value: Tensor, right: Tensor, isWrong: Bool = true, scale: Double? = nil,
     blind: Set<Int> = [], paths: [Path] = [], unread: [String] = [],
     sizes: [(name: String, size: Int)] = [], others: [(name: String, value: Tensor)] = [],
-    conditions: [Condition] = [], properties: [(text: String, holds: Bool)] = [],
+    conditions: [Condition] = [], properties: [Property] = [],
     experiments: [(cause: Cause, isRepaired: Bool)] = []
   ) {
     self.value = value

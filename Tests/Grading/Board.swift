@@ -63,7 +63,7 @@ final class Board: Sendable {
       let line = report.lines.first(where: { $0.verdict == .toDo || $0.verdict.complaint != nil })
     else { return nil }
     let verb = line.verdict == .toDo ? "write" : "mend"
-    return "\(verb) \"\(line.name)\" of \(line.function)\(at(line.place))"
+    return "\(verb) \(line.subject)\(at(line.place))"
   }
 
   private static func at(_ place: Place?) -> String {

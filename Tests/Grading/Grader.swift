@@ -53,7 +53,7 @@ enum Grader {
     if let next = toDo.first {
       let count = toDo.count == 1 ? "1 line is" : "\(toDo.count) lines are"
       Issue.record(
-        "\(count) still to do. Write \"\(next.name)\" of \(next.function) next.", at: next.place)
+        "\(count) still to do. Write \(next.subject) next.", at: next.place)
     }
     let waiting = report.lines.filter {
       if case .waits = $0.verdict { true } else { false }

@@ -81,20 +81,33 @@ struct Bench {
   }
 
   /// Whether the line gives a value once some of what it receives is changed.
+  /// - Throws: ``Interruption`` where the line does not survive the change.
   func gives(
-    _ right: Tensor, _ blind: Set<Int>, within tolerance: Double, changes: [String: Tensor]
-  ) -> Bool {
-    var random = SeededGenerator(seed: 2)
+    _ right: Tensor, _ blind: Set<Int> = [], within tolerance: Double, changes: [String: Tensor]
+  ) throws -> Bool {
     // Three weighted sums that agree are as good as the values themselves.
-    let weights = (0..<3).map { _ in
-      let all = Tensor.uniform(right.shape, in: -1...1, using: &random).elements
-      return Tensor(
-        shape: right.shape, all.indices.map { blind.contains($0) ? 0 : all[$0] })
-    }
-    guard let results = try? results(changes, weights) else { return false }
-    return zip(results, weights).allSatisfy { result, weights in
+    let weights = Self.weights(right.shape, blind)
+    return try zip(results(changes, weights), weights).allSatisfy { result, weights in
       let wanted = zip(right.elements, weights.elements).reduce(0) { $0 + $1.0 * $1.1 }
       return Swift.abs(result - wanted) <= tolerance * Double(right.count).squareRoot()
+    }
+  }
+
+  /// Whether the line gives numbers, and other ones than 0, once some of what it receives is changed.
+  /// - Throws: ``Interruption`` where the line does not survive the change.
+  func isNotZero(
+    _ shape: [Int], within tolerance: Double, changes: [String: Tensor]
+  ) throws -> Bool {
+    try results(changes, Self.weights(shape)).allSatisfy {
+      $0.isFinite && Swift.abs($0) > tolerance
+    }
+  }
+
+  private static func weights(_ shape: [Int], _ blind: Set<Int> = []) -> [Tensor] {
+    var random = SeededGenerator(seed: 2)
+    return (0..<3).map { _ in
+      let all = Tensor.uniform(shape, in: -1...1, using: &random).elements
+      return Tensor(shape: shape, all.indices.map { blind.contains($0) ? 0 : all[$0] })
     }
   }
 

@@ -33,7 +33,13 @@ enum Comparison {
     let count = value.elements.count { !$0.isFinite }
     let what = value.elements[place].isNaN ? "not a number (NaN)" : "infinite"
     let where_ = shape.isEmpty ? "it is" : "entry \(value.index(at: place)) is"
-    return "\(where_) \(what)" + (count > 1 ? ", and so are \(count - 1) entries more" : "")
+    let others =
+      switch count - 1 {
+      case 0: ""
+      case 1: ", and so is 1 entry more"
+      case let more: ", and so are \(more) entries more"
+      }
+    return "\(where_) \(what)\(others)"
       + ": all that it is computed from is finite, so it begins in this line"
   }
 
@@ -61,6 +67,7 @@ enum Comparison {
 
   /// A number in a few significant digits.
   static func short(_ value: Double, _ digits: Int = 4) -> String {
-    String(format: "%.\(digits)g", value)
+    // There is no minus zero on paper.
+    String(format: "%.\(digits)g", value == 0 ? 0 : value)
   }
 }

@@ -24,93 +24,105 @@ enum Facts {
     }.map(\.element)
   }
 
-  /// The letters that the course uses for the axes of an input.
+  /// The letters that the course uses for the axes of an input; none where it has no letters for it.
   private static func letters(
     of name: String, _ value: Tensor, _ inputs: [String: Tensor]
   ) -> [String] {
-    let isChain = inputs["w1"].map { w1 in
-      w1.rank == 2 && inputs["w2"].map { $0.rank == 2 && $0.shape[0] == w1.shape[1] } == true
-        && w1.shape != inputs["w2"]?.shape
-    }
-    switch (name, value.rank) {
-    case ("a", 3): return inputs["wa"] == nil ? ["T", "N", "H"] : ["T", "N", "D"]
-    case ("x0", 2): return ["N", "H"]
-    case ("wx", 2): return ["H", "H"]
-    case ("wa", 2): return ["D", "H"]
-    case ("b", 1) where inputs["w"]?.rank == 4: return ["K"]
-    case ("x", 2): return ["N", "D"]
-    case ("x", 4): return ["N", "C", "H", "W"]
-    case ("w", 2) where inputs["x"]?.rank == 1: return ["M", "D"]
-    case ("w", 2): return ["D", "C"]
-    case ("w", 4): return ["K", "C", "FH", "FW"]
-    case ("w1", 2): return isChain == true ? ["D", "H"] : ["D", "C"]
-    case ("w2", 2): return isChain == true ? ["H", "C"] : ["D", "C"]
-    case ("scores", 2), ("target", 2): return ["N", "C"]
-    case ("y", 1), ("labels", 1): return ["N"]
-    default: return value.shape.indices.map { "\(name).shape[\($0)]" }
+    func rank(_ name: String) -> Int? { inputs[name]?.rank }
+    // The second layer's weights go on from the first layer's.
+    let isChain = rank("w1") == 2 && rank("w2") == 2 && inputs["w1"]?.shape != inputs["w2"]?.shape
+    let isRecurrent = inputs["wx"] != nil
+    return switch (name, value.rank) {
+    case ("a", 3): inputs["wa"] == nil ? ["T", "N", "H"] : ["T", "N", "D"]
+    case ("x0", 2), ("upstream", 2): ["N", "H"]
+    case ("wx", 2): ["H", "H"]
+    case ("wa", 2): ["D", "H"]
+    case ("target", 2): isRecurrent ? ["N", "H"] : ["N", "C"]
+    case ("x", 1): ["D"]
+    case ("x", 2): inputs.keys.sorted() == ["b", "x"] ? ["N", "C"] : ["N", "D"]
+    case ("x", 4), ("picture", 4): ["N", "C", "H", "W"]
+    case ("w", 2): rank("x") == 1 ? ["M", "D"] : ["D", "C"]
+    case ("w", 4): ["K", inputs["groups"] == nil ? "C" : "C/G", "FH", "FW"]
+    case ("w1", 2): isChain ? ["D", "H"] : ["D", "C"]
+    case ("w2", 2): isChain ? ["H", "C"] : ["D", "C"]
+    case ("b", 1): rank("w") == 4 ? ["K"] : isRecurrent ? ["H"] : ["C"]
+    case ("scores", 2): ["N", "C"]
+    case ("y", 1), ("labels", 1): ["N"]
+    default: []
     }
   }
 
-  /// Conditions on the entries of a shape: on the other values of this shape, on the label, on the
-  /// place.
+  /// Conditions on the entries of a shape: on some values of this shape, on the label, on the place.
   static func conditions(
     on shape: [Int], _ values: [(name: String, value: Tensor)], _ inputs: [String: Tensor]
   ) -> [Suspect.Condition] {
     var conditions: [Suspect.Condition] = []
     for (name, value) in values where value.shape == shape {
+      func add(_ text: String, _ holds: (Double) -> Bool) {
+        conditions.append(
+          Suspect.Condition("where \"\(name)\" \(text)", value.elements.map(holds)))
+      }
+      add("is 0") { $0 == 0 }
       // Of a single number there is too little to see what sets it apart.
-      if shape.isEmpty {
-        conditions.append(("where \"\(name)\" is 0", value.elements.map { $0 == 0 }))
-        continue
-      }
-      conditions += [
-        ("where \"\(name)\" ≤ 0", value.elements.map { $0 <= 0 }),
-        ("where \"\(name)\" > 0", value.elements.map { $0 > 0 }),
-        ("where \"\(name)\" is 0", value.elements.map { $0 == 0 }),
-      ]
+      guard !shape.isEmpty else { continue }
+      add("≤ 0") { $0 <= 0 }
+      add("> 0") { $0 > 0 }
     }
-    let places = Tensor.zeros(shape)
-    let indices = (0..<places.count).map { places.index(at: $0) }
-    if let labels = inputs["y"] ?? inputs["labels"], shape.count == 2, labels.shape == [shape[0]] {
-      let isLabel = indices.map { Int(labels.elements[$0[0]]) == $0[1] }
-      conditions += [
-        ("at the label's column", isLabel), ("away from the label's column", isLabel.map { !$0 }),
-      ]
-    }
-    if shape.count == 4 {
-      let isBorder = indices.map {
-        $0[2] == 0 || $0[3] == 0 || $0[2] == shape[2] - 1 || $0[3] == shape[3] - 1
-      }
-      conditions.append(("at the border", isBorder))
-    }
-    for axis in shape.indices {
-      conditions += [
-        ("beyond the start of axis \(axis)", indices.map { $0[axis] > 0 }),
-        ("before the end of axis \(axis)", indices.map { $0[axis] < shape[axis] - 1 }),
-        ("at the start of axis \(axis)", indices.map { $0[axis] == 0 }),
-        ("at the end of axis \(axis)", indices.map { $0[axis] == shape[axis] - 1 }),
-      ]
-    }
-    return conditions
+    return conditions + places(of: shape, labels: inputs["y"] ?? inputs["labels"])
   }
 
-  /// What is special about a case as a whole.
-  static func properties(of run: Expected.Run) -> [(text: String, holds: Bool)] {
-    let (inputs, sizes) = (run.inputs, sizes(of: run))
-    var properties = sizes.map { (text: "\($0.name) is 1", holds: $0.size == 1) }
-    for (index, first) in sizes.enumerated() {
-      for second in sizes[(index + 1)...] {
-        properties.append(("\(first.name) = \(second.name)", first.size == second.size))
+  private static func places(of shape: [Int], labels: Tensor?) -> [Suspect.Condition] {
+    let all = Tensor.zeros(shape)
+    let indices = (0..<all.count).map { all.index(at: $0) }
+    var places: [Suspect.Condition] = []
+    func add(_ text: String, _ holds: ([Int]) -> Bool) {
+      places.append(Suspect.Condition(text, indices.map(holds), isPlace: true))
+    }
+    if let labels, shape.count == 2, labels.shape == [shape[0]] {
+      add("at the label's column") { Int(labels.elements[$0[0]]) == $0[1] }
+    }
+    if shape.count == 4 {
+      add("at the border") {
+        $0[2] == 0 || $0[3] == 0 || $0[2] == shape[2] - 1 || $0[3] == shape[3] - 1
       }
     }
-    let numbers = inputs.filter { $0.value.shape.isEmpty }.sorted { $0.key < $1.key }
-    for (index, (name, value)) in numbers.enumerated() {
-      for number in [0, 1] {
-        properties.append(("\"\(name)\" is \(number)", value.scalar == Double(number)))
+    for axis in shape.indices {
+      let isVector = shape.count == 1
+      add(isVector ? "at its first entry" : "at the start of axis \(axis)") { $0[axis] == 0 }
+      add(isVector ? "at its last entry" : "at the end of axis \(axis)") {
+        $0[axis] == shape[axis] - 1
       }
-      for (other, second) in numbers[(index + 1)...] {
-        properties.append(("\"\(name)\" = \"\(other)\"", value.scalar == second.scalar))
+    }
+    return places
+  }
+
+  /// What is special about a case as a whole, the more telling first.
+  static func properties(of run: Expected.Run) -> [Suspect.Property] {
+    // A number with a gradient is one that anything can happen to be.
+    let options = run.inputs.filter { name, value in
+      value.shape.isEmpty && run.line("d" + name) == nil
+    }.sorted { $0.key < $1.key }
+    var properties = options.flatMap { name, value in
+      [0, 1].map { number in
+        Suspect.Property("\"\(name)\" is \(number)", value.scalar == Double(number), .option)
       }
+    }
+    let counts = options.filter { !run.nudgeableInputs.contains($0.key) }
+    for (index, (name, value)) in counts.enumerated() {
+      for (other, second) in counts[(index + 1)...] {
+        properties.append(
+          Suspect.Property("\"\(name)\" is \"\(other)\"", value.scalar == second.scalar, .pair))
+      }
+    }
+    let sizes = sizes(of: run)
+    properties += sizes.map { Suspect.Property("\($0.name) is 1", $0.size == 1, .size) }
+    // A square hides which of its sides is meant.
+    let sides = [("D", "C"), ("M", "D"), ("H", "W"), ("FH", "FW"), ("H'", "W'")]
+    for (one, other) in sides {
+      guard let first = sizes.first(where: { $0.name == one })?.size,
+        let second = sizes.first(where: { $0.name == other })?.size
+      else { continue }
+      properties.append(Suspect.Property("\(one) = \(other)", first == second, .size))
     }
     return properties
   }

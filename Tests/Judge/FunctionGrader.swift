@@ -65,10 +65,12 @@ final class FunctionGrader {
       causes[line] = try Investigator(self, evidence).cause(of: line)
     }
     return order.map { name in
-      LineReport(
-        function: function, name: name, verdict: verdict(of: name),
-        place: places[name] ?? source.place(ofStage: name, in: function),
-        caseName: caseNames[name], cause: causes[name]?.sentence)
+      let place = places[name] ?? source.place(ofStage: name, in: function)
+      let line = "\"\(name)\" of \(function)"
+      return LineReport(
+        function: function, name: name, verdict: verdict(of: name), place: place,
+        caseName: caseNames[name], subject: place.flatMap(source.body) ?? line,
+        cause: causes[name]?.sentence)
     }
   }
 

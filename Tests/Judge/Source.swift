@@ -31,6 +31,26 @@ struct Source {
     return Place(file: path, line: line)
   }
 
+  /// The function whose body holds a place, as `Graph.forward`; `nil` if the place is in one of the
+  /// lines of a function.
+  func body(at place: Place) -> String? {
+    guard let lines = files.first(where: { $0.path == place.file })?.lines,
+      let start = lines[..<place.line].lastIndex(where: {
+        $0.contains("func ") || $0.contains("stage(\"") || $0.contains("stage.loss(\"")
+          || $0.contains("Saved(by:")
+      }),
+      let name = lines[start].firstMatch(of: /func (\w+)/)?.1
+    else { return nil }
+    let types = lines[..<start].compactMap { $0.firstMatch(of: Self.typeName)?.2 }
+    guard lines[start].hasPrefix(" "), let type = types.last else { return String(name) }
+    return "\(type).\(name)"
+  }
+
+  /// A type's name, where a declaration at the start of a line introduces it.
+  private static var typeName: Regex<(Substring, Substring, Substring)> {
+    #/^(?:\w+ )*(struct|class|enum|extension) (\w+)/#
+  }
+
   /// The first line that holds a text.
   func place(of text: String) -> Place? {
     for (path, lines) in files {

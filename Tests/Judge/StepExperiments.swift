@@ -54,10 +54,13 @@ extension Steps {
   static func name(_ base: String, _ step: Int) -> String { "\(base)(\(step))" }
 
   /// Whether a line stands at the first or the last step of its loop.
-  func properties(of run: Expected.Run) -> [(text: String, holds: Bool)] {
+  func properties(of run: Expected.Run) -> [Suspect.Property] {
     guard let (base, step) = own else { return [] }
     let last = run.lines.compactMap { Self.step(of: $0.name) }.filter { $0.base == base }
       .map(\.step).max()
-    return [("t is 1", step == 1), ("t is the last step", step == last)]
+    return [
+      Suspect.Property("t is 1", step == 1, .step),
+      Suspect.Property("t is the last step", step == last, .step),
+    ]
   }
 }

@@ -40,6 +40,10 @@ public struct LineReport: Equatable, Sendable {
   /// The case that the verdict was found on, unless it holds for all.
   public let caseName: String?
 
+  /// What is to be written, as a sentence goes on after "write": a line, or a function that the line
+  /// calls.
+  public let subject: String
+
   /// Why the line is wrong, where that was found out: the end of its complaint.
   public let cause: String?
 }

@@ -141,8 +141,8 @@ struct DiagnosisTests {
     var value = Self.right
     for place in [1, 3, 5] { value[place / 3, place % 3] += 1 + Double(place) }
     let conditions: [Suspect.Condition] = [
-      ("where \"margins\" > 0", margins.elements.map { $0 > 0 }),
-      ("where \"margins\" ≤ 0", margins.elements.map { $0 <= 0 }),
+      Suspect.Condition("where \"margins\" > 0", margins.elements.map { $0 > 0 }),
+      Suspect.Condition("where \"margins\" ≤ 0", margins.elements.map { $0 <= 0 }),
     ]
     #expect(
       Self.sentence(Suspect(value: value, right: Self.right, conditions: conditions))

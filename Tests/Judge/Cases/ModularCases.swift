@@ -86,8 +86,12 @@ extension Exercise {
         Case("random") {
           ["scores": .normal([4, 3], using: &$0), "labels": Tensor(labels: [2, 0, 0, 1])]
         },
-        Case("scores so large that their exponentials overflow") { _ in
-          ["scores": Tensor([[999, 1000], [-1000, -1001.5]]), "labels": Tensor(labels: [0, 1])]
+        // Exponentials that overflow, and a probability that is smaller than any number but 0.
+        Case("scores that are large, and far apart") { _ in
+          [
+            "scores": Tensor([[999, 1000], [-1000, -1001.5], [0, 800]]),
+            "labels": Tensor(labels: [0, 1, 0]),
+          ]
         },
       ]),
   ]

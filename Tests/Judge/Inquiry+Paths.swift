@@ -1,0 +1,147 @@
+import FlatBackprop
+import GradientCheck
+import Wire
+
+// The ways from a variable to the loss, and what flows back on each.
+
+extension Inquiry {
+  /// The lines that read the variable, and what each adds to its gradient.
+  func paths() throws -> [Suspect.Path] {
+    guard let at = run.value(of: variable) else { return [] }
+    let entry =
+      isWrong && value.shape == right.shape
+      ? value.elements.indices.filter { !blind.contains($0) }.max {
+        Swift.abs(value.elements[$0] - right.elements[$0])
+          < Swift.abs(value.elements[$1] - right.elements[$1])
+      } : nil
+    var paths: [Suspect.Path] = []
+    var unread: [Int] = []
+    for reader in run.forward where reader.reads.contains(variable) {
+      guard let value = reader.value, let upstream = try gradient(of: reader) else { continue }
+      var path = Suspect.Path(
+        reader: bench.steps.relative(reader.name),
+        contribution: try flow(through: reader.name, value, upstream, at),
+        local: try flow(through: reader.name, value, .ones(value.shape), at),
+        upstream: upstream)
+      if let entry, upstream.count <= 256 {
+        let right = try rightRow(reader, entry)
+        if let row = try studentRow(reader, entry, upstream) {
+          path.row = Suspect.Row(
+            entry: entry, value: row, right: right,
+            conditions: conditions(on: value.shape))
+        } else {
+          path.row = Suspect.Row(entry: entry, value: right, right: right)
+          path.row?.isMeasured = false
+          unread.append(paths.count)
+        }
+      }
+      paths.append(path)
+    }
+    if let entry, let index = unread.first {
+      balance(&paths, index, entry, isOnly: unread.count == 1)
+    }
+    return paths
+  }
+
+  /// A path whose upstream gradient has no line of its own: its row is what the others leave over.
+  private func balance(
+    _ paths: inout [Suspect.Path], _ index: Int, _ entry: Int, isOnly: Bool
+  ) {
+    var rest = value.elements[entry]
+    for (other, path) in paths.enumerated() where other != index {
+      guard let row = path.row else { return }
+      for (factor, arriving) in zip(row.value, path.upstream.elements) where !factor.isNaN {
+        rest -= factor * arriving
+      }
+    }
+    let wanted = paths[index].contribution.elements[entry]
+    if Swift.abs(rest - wanted) <= 1e-6 * scale { return }
+    if isOnly, Swift.abs(wanted) > 1e-6 * scale {
+      paths[index].row!.value = paths[index].row!.right.map { $0 * rest / wanted }
+    } else {
+      paths[index].row = nil
+    }
+  }
+
+  /// The right gradient of a reader.
+  private func gradient(of reader: Expected.Line) throws -> Tensor? {
+    if reader.role == .loss { return Tensor(1) }
+    if reader.name == run.output { return run.upstream }
+    if let known = gradients["d" + reader.name] { return known.tensor }
+    guard let value = reader.value else { return nil }
+    return try Sweeping(function, run).gradient(of: reader.name, at: value).tensor
+  }
+
+  /// `(∂reader/∂variable)ᵀ weights`, the reader's other inputs held fixed.
+  private func flow(
+    through reader: String, _ value: Tensor, _ weights: Tensor, _ at: Tensor
+  ) throws -> Tensor {
+    let terms = zip(value.elements, weights.elements).map { $0 * $1 }
+    let scale = terms.reduce(0) { $0 + Swift.abs($1) }
+    let slopes = try Differences.slopes(
+      at: at.elements, loss: terms.reduce(0, +), scale: scale
+    ) { steps, directions in
+      let numbers = try function.sweep(
+        run,
+        Request.Sweep(
+          of: variable, at: at, steps, directions, handOn: run.given,
+          watch: [Request.Watch(line: reader, weights: weights)]))
+      return stride(from: 1, to: numbers.count, by: 2).map { numbers[$0] }
+    }
+    return Tensor(shape: at.shape, slopes.map(\.value))
+  }
+
+  // MARK: - Rows
+
+  private static let step = 0x1p-14
+
+  /// How each entry of a reader depends on one entry of the variable.
+  private func rightRow(_ reader: Expected.Line, _ entry: Int) throws -> [Double] {
+    guard let value = reader.value else { return [] }
+    let numbers = try function.sweep(
+      run,
+      Request.Sweep(
+        variable: variable,
+        nudges: [0, Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
+        handOn: run.given,
+        watch: (0..<value.count).map {
+          Request.Watch(line: reader.name, weights: .unit(at: $0, value.shape))
+        }))
+    let width = 1 + value.count
+    return (1..<width).map { place in
+      let (base, up, down) = (numbers[place], numbers[width + place], numbers[2 * width + place])
+      let (above, below) = ((up - base) / Self.step, (base - down) / Self.step)
+      // At a kink the two sides differ, and nothing can be told.
+      let isKink = Swift.abs(above - below) > 1e-2 * (Swift.abs(above) + Swift.abs(below)) + 1e-3
+      return isKink ? .nan : (above + below) / 2
+    }
+  }
+
+  /// How one entry of the student's line depends on each entry of an upstream gradient; `nil` where
+  /// that gradient is no value of the function.
+  private func studentRow(
+    _ reader: Expected.Line, _ entry: Int, _ upstream: Tensor
+  ) throws -> [Double]? {
+    guard bench.values["d" + reader.name] != nil else { return nil }
+    let step = Self.step * Swift.max(1, upstream.elements.map { Swift.abs($0) }.max() ?? 0)
+    let numbers = try function.sweep(
+      run,
+      Request.Sweep(
+        variable: "d" + reader.name,
+        nudges: (0..<upstream.count).flatMap { place in
+          [step, -step].map { Request.Nudge(place: place, offset: $0) }
+        },
+        handOn: bench.handOn,
+        watch: [Request.Watch(line: line.name, weights: .unit(at: entry, value.shape))]))
+    return (0..<upstream.count).map { (numbers[4 * $0 + 1] - numbers[4 * $0 + 3]) / (2 * step) }
+  }
+}
+
+extension Tensor {
+  /// One at a place, zero elsewhere.
+  fileprivate static func unit(at place: Int, _ shape: [Int]) -> Tensor {
+    var elements = [Double](repeating: 0, count: shape.reduce(1, *))
+    elements[place] = 1
+    return Tensor(shape: shape, elements)
+  }
+}

@@ -1,0 +1,121 @@
+import FlatBackprop
+import GradientCheck
+import Wire
+
+/// The inquiry into one line on one case.
+struct Inquiry {
+  let function: FunctionGrader
+  let run: Expected.Run
+  let gradients: [String: NumericGradient]
+  let line: Expected.Line
+  let isWrong: Bool
+  let value: Tensor
+  let right: Tensor
+  let scale: Double
+  let bench: Bench
+
+  init(_ function: FunctionGrader, _ evidence: Evidence, _ line: Expected.Line) throws {
+    self.function = function
+    self.line = line
+    (run, gradients) = (evidence.run, evidence.gradients)
+    let right = line.value ?? gradients[line.name]?.tensor
+    self.right = right ?? Tensor(.nan)
+    let given = evidence.wrong[line.name]
+    isWrong = given != nil
+    value = given ?? self.right
+    scale =
+      gradients[line.name]?.scale
+      ?? Swift.max(self.right.elements.map { Swift.abs($0) }.max() ?? 0, 1e-3)
+    bench = Bench(function, run, gradients, line.name)
+  }
+
+  /// What is known about the line; `nil` where it should give is not known.
+  /// - Parameter trying: The causes to put to the test; `nil` for all that come into question.
+  func suspect(trying causes: [Cause]?) throws -> Suspect? {
+    guard right.isFinite, value.isFinite, !isAfterKink else { return nil }
+    let paths = line.role == .backward ? try self.paths() : []
+    var suspect = Suspect(
+      value: value, right: right, isWrong: isWrong, scale: scale, blind: blind, paths: paths,
+      sizes: Facts.sizes(of: run), others: bench.named,
+      conditions: conditions(on: right.shape),
+      properties: bench.steps.properties(of: run) + Facts.properties(of: run))
+    if line.role != .backward {
+      suspect.later = run.forward.drop { $0.name != line.name }.dropFirst().compactMap { later in
+        later.value.map { (bench.steps.relative(later.name), $0) }
+      }
+    }
+    let reads = isWrong ? try bench.reads(of: value) : []
+    if isWrong {
+      for (name, isNeeded) in dependencies(paths) where !reads.contains(name) {
+        suspect.unread.append(bench.steps.relative(name))
+        if !isNeeded { suspect.needless.insert(bench.steps.relative(name)) }
+      }
+    }
+    let tested = causes ?? Facts.experiments(on: reads, needed: line.reads, bench.values, line.role)
+    suspect.experiments = tested.compactMap { cause in
+      let absolute = bench.steps.absolute(cause)
+      guard let changes = Facts.changes(for: absolute, bench.values) else { return nil }
+      let isRepaired = try? bench.gives(right, blind, within: 1e-6 * scale, changes: changes)
+      return (bench.steps.relative(cause), isRepaired == true)
+    }
+    if isWrong, line.role == .backward { try? examineUpstream(&suspect) }
+    return suspect
+  }
+
+  /// A gradient is proportional to what arrives, if all that arrives has lines of its own.
+  private func examineUpstream(_ suspect: inout Suspect) throws {
+    let arriving = suspect.paths.map { "d" + bench.steps.absolute($0.reader) }
+    let upstream = bench.values.filter { arriving.contains($0.key) }
+    guard upstream.count == arriving.count, !arriving.isEmpty else { return }
+    suspect.isProportional = try bench.gives(
+      2 * value, within: 1e-6 * scale, changes: upstream.mapValues { 2 * $0 })
+    suspect.vanishes = try !bench.isNotZero(
+      value.shape, within: 1e-6 * scale, changes: upstream.mapValues { 0 * $0 })
+  }
+
+  /// Whether a gradient before this one stands at a kink: then several values of it are right, and
+  /// which of them the line was given makes a difference to it.
+  private var isAfterKink: Bool {
+    run.backward.prefix { $0.name != line.name }.contains { earlier in
+      gradients[earlier.name]?.slopes.contains { $0.kink != nil } == true
+    }
+  }
+
+  /// The entries at a kink.
+  var blind: Set<Int> {
+    Set(
+      gradients[line.name]?.slopes.enumerated().filter { $0.element.kink != nil }.map(\.offset)
+        ?? [])
+  }
+
+  /// What may set entries of a shape apart: the signs of what the right line has to do with, the
+  /// label, the place.
+  func conditions(on shape: [Int]) -> [Suspect.Condition] {
+    var names = line.reads
+    if line.role == .backward {
+      // The variable's own sign comes before that of what is made of it.
+      let readers = run.forward.filter { $0.reads.contains(variable) }
+      names = [variable] + readers.flatMap { $0.reads } + readers.map(\.name)
+    }
+    let values = names.map(bench.steps.relative).compactMap { name in
+      bench.forward.first { $0.name == name }
+    }
+    return Facts.conditions(on: shape, values, run.inputs)
+  }
+
+  /// The variable that a backward line is the gradient of.
+  var variable: String { Gradient.variable(of: line.name) }
+
+  /// What the right line depends on, in as far as that is known, and whether it makes a difference
+  /// on this case.
+  private func dependencies(_ paths: [Suspect.Path]) -> [(name: String, isNeeded: Bool)] {
+    guard line.role == .backward else { return line.reads.map { ($0, true) } }
+    return paths.map { path in
+      let name = "d" + bench.steps.absolute(path.reader)
+      let isNeeded = (path.contribution.elements + path.local.elements).contains {
+        Swift.abs($0) > 1e-6 * scale
+      }
+      return (name, isNeeded)
+    }.filter { bench.values[$0.name] != nil }
+  }
+}
