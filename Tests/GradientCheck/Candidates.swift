@@ -5,7 +5,8 @@ import FlatBackprop
 extension Check {
   /// The causes worth trying, the most telling first.
   var candidates: [Cause] {
-    [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + spreadCauses + orderCauses
+    [.zero, .sign(path: nil), .factor(.number("2"), path: nil), .factor(.number("0.5"), path: nil)]
+      + stepCauses + pathCauses + sizeCauses + spreadCauses + orderCauses
       + (suspect.paths.isEmpty ? [] : exceptCauses.filter(\.isAboutLabels)) + maskCauses
       + suspect.experiments.filter(\.isRepaired).map(\.cause)
       + functionCauses + unreadCauses + insteadCauses
@@ -75,9 +76,7 @@ extension Check {
 
   /// Numbers that are found by trying, so these need more entries to speak for them.
   private var numberCauses: [Cause] {
-    var causes: [Cause] = [
-      .factor(.number("2"), path: nil), .factor(.number("0.5"), path: nil),
-    ]
+    var causes: [Cause] = []
     guard hasRightShape else { return [] }
     if hasSeveralPaths {
       for path in suspect.paths {

@@ -88,7 +88,8 @@ struct Check {
       guard names.allSatisfy(suspect.unread.contains) else { return nil }
       return suspect.needless.isSuperset(of: names) ? 0 : 1
     case .added(let readers):
-      return !suspect.isWrong ? 0 : !suspect.vanishes && !readers.isEmpty ? 1 : nil
+      guard suspect.isWrong else { return 0 }
+      return hasRightShape && !suspect.vanishes && !readers.isEmpty ? 1 : nil
     case .variable(let name, isMissing: true, let path):
       return evidence(forMissing: name, path)
     case .missingSum, .missingExpand, .wrongAxis, .transposed, .permuted, .reshaped:
@@ -121,7 +122,8 @@ struct Check {
       let repaired = value.indices.map { rest[$0] + (value[$0] - rest[$0]) * factors[$0] }
       let places = value.indices.filter { !suspect.blind.contains($0) }
       if places.allSatisfy({ isNear(repaired[$0], right[$0]) }) {
-        return places.count { !isNear(value[$0], right[$0]) }
+        // A factor of 0 makes anything right that should be 0.
+        return places.count { !isNear(value[$0], right[$0]) && Swift.abs(factors[$0]) > 1e-6 }
       }
     }
     return nil

@@ -75,6 +75,12 @@ extension Expected.Run {
     }
   }
 
+  /// The lines that read a variable and lead to the loss.
+  func readers(of variable: String) -> [Expected.Line] {
+    let leading = linesToTheLoss
+    return forward.filter { $0.reads.contains(variable) && leading.contains($0.name) }
+  }
+
   /// The forward lines that the loss, or a layer's output, comes from: an update that is only
   /// computed beside them keeps no gradient waiting.
   private var linesToTheLoss: Set<String> {

@@ -98,9 +98,9 @@ enum Facts {
 
   /// What is special about a case as a whole, the more telling first.
   static func properties(of run: Expected.Run) -> [Suspect.Property] {
-    // A number with a gradient is one that anything can happen to be.
+    // A number with a gradient, or a target, is one that anything can happen to be.
     let options = run.inputs.filter { name, value in
-      value.shape.isEmpty && run.line("d" + name) == nil
+      value.shape.isEmpty && run.line("d" + name) == nil && name != "target"
     }.sorted { $0.key < $1.key }
     var properties = options.flatMap { name, value in
       [0, 1].map { number in
@@ -149,10 +149,10 @@ enum Facts {
     causes += names.map { .transposedFactor($0) } + names.map { .flippedFactor($0) }
     causes += names.map { .negated($0) }
     if role != .backward { causes += pairs.map { .wrongWayRound($0, $1) } }
-    let extra = role == .backward ? [] : names.filter { !needed.contains($0) }
+    let extra = names.filter { !needed.contains($0) }
     causes += stepExperiments(on: reads, values)
-    causes += names.map { .extra([$0]) }
-    if extra.count > 1 { causes.append(.extra(extra)) }
+    causes += extra.map { .extra([$0]) }
+    if extra.count > 1, role != .backward { causes.append(.extra(extra)) }
     return causes
   }
 

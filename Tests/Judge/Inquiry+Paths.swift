@@ -16,7 +16,7 @@ extension Inquiry {
       } : nil
     var paths: [Suspect.Path] = []
     var unread: [Int] = []
-    for reader in run.forward where reader.reads.contains(variable) {
+    for reader in run.readers(of: variable) {
       guard let value = reader.value, let upstream = try gradient(of: reader) else { continue }
       var path = Suspect.Path(
         reader: bench.steps.relative(reader.name),

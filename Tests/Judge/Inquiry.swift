@@ -51,7 +51,8 @@ struct Inquiry {
         if !isNeeded { suspect.needless.insert(bench.steps.relative(name)) }
       }
     }
-    let tested = causes ?? Facts.experiments(on: reads, needed: line.reads, bench.values, line.role)
+    let needed = dependencies(paths).map(\.name)
+    let tested = causes ?? Facts.experiments(on: reads, needed: needed, bench.values, line.role)
     suspect.experiments = tested.compactMap { cause in
       let absolute = bench.steps.absolute(cause)
       guard let changes = Facts.changes(for: absolute, bench.values) else { return nil }
@@ -94,7 +95,7 @@ struct Inquiry {
     var names = line.reads
     if line.role == .backward {
       // The variable's own sign comes before that of what is made of it.
-      let readers = run.forward.filter { $0.reads.contains(variable) }
+      let readers = run.readers(of: variable)
       names = [variable] + readers.flatMap { $0.reads } + readers.map(\.name)
     }
     let values = names.map(bench.steps.relative).compactMap { name in
