@@ -5,8 +5,7 @@ import FlatBackprop
 extension Check {
   /// The causes worth trying, the most telling first.
   var candidates: [Cause] {
-    [.zero, .sign(path: nil), .factor(.number("2"), path: nil), .factor(.number("0.5"), path: nil)]
-      + stepCauses + pathCauses + sizeCauses + spreadCauses + orderCauses
+    [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + spreadCauses + orderCauses
       + (suspect.paths.isEmpty ? [] : exceptCauses.filter(\.isAboutLabels)) + maskCauses
       + suspect.experiments.filter(\.isRepaired).map(\.cause)
       + functionCauses + unreadCauses + insteadCauses
@@ -74,10 +73,13 @@ extension Check {
     } + suspect.others.map { .multiplied($0.name) }
   }
 
+  /// Twice the right value, or half of it: common enough to need no more than one entry.
+  static let twos: [Cause] = [.factor(.number("2"), path: nil), .factor(.number("0.5"), path: nil)]
+
   /// Numbers that are found by trying, so these need more entries to speak for them.
   private var numberCauses: [Cause] {
-    var causes: [Cause] = []
     guard hasRightShape else { return [] }
+    var causes = Self.twos
     if hasSeveralPaths {
       for path in suspect.paths {
         let rest = zip(zip(value, right), path.contribution.elements).map { $0.0 - $0.1 + $1 }

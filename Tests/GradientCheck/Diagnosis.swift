@@ -12,9 +12,12 @@ public enum Diagnosis {
     let checks = suspects.map(Check.init)
     let candidates = Check(first).candidates
     for cause in candidates where explains(cause, checks) {
-      // Of several properties that set the wrong cases apart, one may be there by accident.
-      let rivals = first.rivals(of: cause)
-      if rivals.contains(where: { explains($0, checks) }) {
+      // A size that is 2 in every case may be there by accident.
+      if case .factor = cause, let two = Check.twos.first(where: { explains($0, checks) }) {
+        return two
+      }
+      // Of several properties that set the wrong cases apart, too.
+      if first.rivals(of: cause).contains(where: { explains($0, checks) }) {
         return candidates.first { $0.isLocal && explains($0, checks) }
       }
       return cause
@@ -100,6 +103,9 @@ struct Check {
       return evidence(forRow: cause)
     case .mixedUp, .swapped, .negated, .transposedFactor, .flippedFactor, .wrongWayRound, .extra:
       return evidence(ofExperiment: cause)
+    case .function where right.allSatisfy({ isNear($0, 0) }):
+      // Of zeros alone, every function makes the same.
+      return suspect.isWrong && !hasRightShape ? nil : 0
     case .steps(let slip): return evidence(forSteps: slip)
     case .instead(let instead): return evidence(forInstead: instead)
     default:

@@ -107,12 +107,9 @@ enum Facts {
         Suspect.Property("\"\(name)\" is \(number)", value.scalar == Double(number), .option)
       }
     }
-    let counts = options.filter { !run.nudgeableInputs.contains($0.key) }
-    for (index, (name, value)) in counts.enumerated() {
-      for (other, second) in counts[(index + 1)...] {
-        properties.append(
-          Suspect.Property("\"\(name)\" is \"\(other)\"", value.scalar == second.scalar, .pair))
-      }
+    // Numbers that may be taken for each other.
+    if let size = run.inputs["size"]?.scalar, let stride = run.inputs["stride"]?.scalar {
+      properties.append(Suspect.Property("\"size\" is \"stride\"", size == stride, .pair))
     }
     let sizes = sizes(of: run)
     properties += sizes.map { Suspect.Property("\($0.name) is 1", $0.size == 1, .size) }
@@ -137,22 +134,24 @@ enum Facts {
     let pairs = names.enumerated().flatMap { index, one in
       names[(index + 1)...].map { (one, $0) }
     }
-    // A variable that should not be read is the likelier culprit.
-    let suspicious = names.filter { !needed.contains($0) } + names.filter { needed.contains($0) }
-    var causes: [Cause] = []
-    for used in suspicious {
-      for wanted in values.keys.sorted() where wanted != used {
-        causes.append(.mixedUp(used: used, wanted: wanted))
-      }
+    // What a variable has been taken for is most likely what the right line reads. What the right line
+    // reads cannot have been taken for something else: it would be missing then.
+    let extra = names.filter { !needed.contains($0) }
+    let all = values.keys.sorted()
+    let wanted = all.filter(needed.contains) + all.filter { !needed.contains($0) }
+    var causes: [Cause] = extra.flatMap { used in
+      wanted.filter { $0 != used }.map { .mixedUp(used: used, wanted: $0) }
     }
+    // Of a backward line, not all that it should read is known.
+    let extras: [Cause] =
+      extra.map { .extra([$0]) } + (extra.count > 1 && role != .backward ? [.extra(extra)] : [])
+    if role != .backward { causes += extras }
     causes += pairs.map { .swapped($0, $1) }
     causes += names.map { .transposedFactor($0) } + names.map { .flippedFactor($0) }
     causes += names.map { .negated($0) }
     if role != .backward { causes += pairs.map { .wrongWayRound($0, $1) } }
-    let extra = names.filter { !needed.contains($0) }
     causes += stepExperiments(on: reads, values)
-    causes += extra.map { .extra([$0]) }
-    if extra.count > 1, role != .backward { causes.append(.extra(extra)) }
+    if role == .backward { causes += extras }
     return causes
   }
 

@@ -54,13 +54,23 @@ struct Inquiry {
     let needed = dependencies(paths).map(\.name)
     let tested = causes ?? Facts.experiments(on: reads, needed: needed, bench.values, line.role)
     suspect.experiments = tested.compactMap { cause in
-      let absolute = bench.steps.absolute(cause)
-      guard let changes = Facts.changes(for: absolute, bench.values) else { return nil }
-      let isRepaired = try? bench.gives(right, blind, within: 1e-6 * scale, changes: changes)
-      return (bench.steps.relative(cause), isRepaired == true)
+      (try? isRepaired(by: cause)).flatMap { $0 }.map { (bench.steps.relative(cause), $0) }
     }
     if isWrong, line.role == .backward { try? examineUpstream(&suspect) }
     return suspect
+  }
+
+  /// Whether the line gives the right value once a cause is undone; `nil` where that cannot be tried.
+  private func isRepaired(by cause: Cause) throws -> Bool? {
+    let absolute = bench.steps.absolute(cause)
+    guard let changes = Facts.changes(for: absolute, bench.values) else { return nil }
+    guard
+      (try? bench.gives(right, blind, within: 1e-6 * scale, changes: changes)) == true
+    else { return false }
+    // A difference stays as it is when both sides grow by the same amount.
+    guard case .wrongWayRound = cause else { return true }
+    return try bench.gives(
+      value, blind, within: 1e-6 * scale, changes: changes.mapValues { 1 - $0 })
   }
 
   /// A gradient is proportional to what arrives, if all that arrives has lines of its own.
