@@ -43,7 +43,7 @@ extension Bank {
       $0["dout"] * $0["out"]
     },
     leaky.mistake("out", "no slope", cause: "does not use \"slope\"") { max(0, $0["x"]) },
-    leaky.mistake("dx", "dead on the left", cause: "right except where") {
+    leaky.mistake("dx", "dead on the left", cause: "does not use \"slope\"") {
       $0["dout"] * ($0["x"] .> 0)
     },
     leaky.mistake("dx", "the slope on both sides", cause: "right except where") {

@@ -108,7 +108,7 @@ extension Bank {
       -1 / ($0["std"] * $0["std"])
     },
     mistake("dvariance", "no half", cause: "2 times too large") { $0["dstd"] / $0["std"] },
-    mistake("dvariance", "no epsilon", cause: "the local gradient of \"std\" is wrong") {
+    mistake("dvariance", "no epsilon", cause: "does not use \"epsilon\"") {
       0.5 * $0["dstd"] / sqrt($0["variance"])
     },
     mistake("dvariance", "times std", cause: "\"std\" seems to stand where \"inverseStd\"") {

@@ -87,7 +87,7 @@ extension Bank {
           dout * w[tap.filter, tap.channel, tap.i, tap.j]
       }.cropped(values.integer("padding"))
     },
-    mistake("dx", "no weights", cause: "the local gradient of \"out\" is wrong") { values in
+    mistake("dx", "no weights", cause: "does not use \"w\"") { values in
       values.pixelsByLoops { dx, w, dout, tap, stride in
         dx[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j] += dout
       }.cropped(values.integer("padding"))

@@ -100,7 +100,7 @@ extension Bank {
     mistake("Flatten", "dx", "not reshaped", cause: "reshape") { $0["dout"] },
     mistake(
       "Graph: a value used again", "dx", "one of the uses",
-      cause: "the local gradient of \"out\" is wrong"
+      cause: "does not use \"y\""
     ) {
       $0["dout"] * ($0["x"] * $0["x"] + $0["x"])
     },

@@ -57,6 +57,7 @@ public enum Bank {
     convNetMistakes,
     recurrentMistakes,
     beforeBackpropMistakes,
+    lookalikes,
   ].flatMap { $0 }
 
   public static let variants: [Planted] = [

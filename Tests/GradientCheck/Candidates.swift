@@ -8,7 +8,7 @@ extension Check {
     [.zero, .sign(path: nil)] + stepCauses + pathCauses + sizeCauses + spreadCauses + orderCauses
       + (suspect.paths.isEmpty ? [] : exceptCauses.filter(\.isAboutLabels)) + maskCauses
       + suspect.experiments.filter(\.isRepaired).map(\.cause)
-      + functionCauses + unreadCauses + insteadCauses
+      + Self.twos + functionCauses + unreadCauses + insteadCauses
       + variableCauses + [.smaller] + numberCauses + placeCauses
       + [.overwritten] + exceptCauses + rowCauses
       + [.instead(.multiple)] + suspect.properties.map { .onlyIf($0.text) }
@@ -79,7 +79,7 @@ extension Check {
   /// Numbers that are found by trying, so these need more entries to speak for them.
   private var numberCauses: [Cause] {
     guard hasRightShape else { return [] }
-    var causes = Self.twos
+    var causes: [Cause] = []
     if hasSeveralPaths {
       for path in suspect.paths {
         let rest = zip(zip(value, right), path.contribution.elements).map { $0.0 - $0.1 + $1 }

@@ -64,11 +64,13 @@ extension Check {
   ) -> Bool {
     guard let other = suspect.others.first(where: { $0.name == name })?.value else { return false }
     return Self.broadcasts(of: other, to: path.upstream.shape).contains { factors in
-      row.value.indices.allSatisfy { place in
-        isMissing
-          ? row.isNear(row.value[place] * factors[place], row.right[place])
-          : row.isNear(row.value[place], row.right[place] * factors[place])
-      }
+      // A factor of 0 everywhere explains too much.
+      row.differing.contains { Swift.abs(factors[$0]) > 1e-6 }
+        && row.value.indices.allSatisfy { place in
+          isMissing
+            ? row.isNear(row.value[place] * factors[place], row.right[place])
+            : row.isNear(row.value[place], row.right[place] * factors[place])
+        }
     }
   }
 }

@@ -63,12 +63,16 @@ extension Expected.Run {
   /// The value of a forward line or an input.
   func value(of name: String) -> Tensor? { line(name)?.value ?? inputs[name] }
 
+  /// A variable and the forward lines that go back to it.
+  func made(of variable: String) -> Set<String> {
+    forward.reduce(into: [variable]) { made, line in
+      if line.reads.contains(where: made.contains) { made.insert(line.name) }
+    }
+  }
+
   /// The forward lines through which a variable reaches the loss, in the order they run.
   func descendants(of variable: String) -> [String] {
-    var changed: Set = [variable]
-    for line in forward where line.reads.contains(where: changed.contains) {
-      changed.insert(line.name)
-    }
+    let changed = made(of: variable)
     let leading = linesToTheLoss
     return forward.map(\.name).filter {
       $0 != variable && changed.contains($0) && leading.contains($0)

@@ -8,12 +8,7 @@ extension Inquiry {
   /// The lines that read the variable, and what each adds to its gradient.
   func paths() throws -> [Suspect.Path] {
     guard let at = run.value(of: variable) else { return [] }
-    let entry =
-      isWrong && value.shape == right.shape
-      ? value.elements.indices.filter { !blind.contains($0) }.max {
-        Swift.abs(value.elements[$0] - right.elements[$0])
-          < Swift.abs(value.elements[$1] - right.elements[$1])
-      } : nil
+    let entry = worstEntry
     var paths: [Suspect.Path] = []
     var unread: [Int] = []
     for reader in run.readers(of: variable) {
@@ -41,6 +36,15 @@ extension Inquiry {
       balance(&paths, index, entry, isOnly: unread.count == 1)
     }
     return paths
+  }
+
+  /// The entry that is furthest from what it should be.
+  private var worstEntry: Int? {
+    guard isWrong, value.shape == right.shape else { return nil }
+    return value.elements.indices.filter { !blind.contains($0) }.max {
+      Swift.abs(value.elements[$0] - right.elements[$0])
+        < Swift.abs(value.elements[$1] - right.elements[$1])
+    }
   }
 
   /// A path whose upstream gradient has no line of its own: its row is what the others leave over.
@@ -89,6 +93,43 @@ extension Inquiry {
       return stride(from: 1, to: numbers.count, by: 2).map { numbers[$0] }
     }
     return Tensor(shape: at.shape, slopes.map(\.value))
+  }
+
+  /// The values that the gradient depends on by way of the variable's readers, of those that the line
+  /// does not look at, nor at anything that is made of them.
+  func unused(_ reads: Set<String>) throws -> [String] {
+    guard let entry = worstEntry else { return [] }
+    var unused: [String] = []
+    for reader in run.readers(of: variable) {
+      for name in reader.reads where name != variable && !unused.contains(name) {
+        guard let value = bench.values[name], reads.isDisjoint(with: run.made(of: name)) else {
+          continue
+        }
+        let before = try slope(of: reader, entry, [:])
+        let after = try slope(of: reader, entry, [name: 1.25 * value + 0.25])
+        let size = Swift.abs(before) + Swift.abs(after)
+        if Swift.abs(after - before) > 1e-3 * size + 1e-6 { unused.append(name) }
+      }
+    }
+    return unused
+  }
+
+  /// How the sum of a reader's entries depends on one entry of the variable, after some changes.
+  private func slope(
+    of reader: Expected.Line, _ entry: Int, _ changes: [String: Tensor]
+  ) throws -> Double {
+    var (changed, handOn) = (run, run.given)
+    for (name, value) in changes {
+      if handOn[name] != nil { handOn[name] = value } else { changed.inputs[name] = value }
+    }
+    let numbers = try function.sweep(
+      changed,
+      Request.Sweep(
+        variable: variable,
+        nudges: [Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
+        handOn: handOn,
+        watch: [Request.Watch(line: reader.name, weights: .ones(reader.value?.shape ?? []))]))
+    return (numbers[1] - numbers[3]) / (2 * Self.step)
   }
 
   // MARK: - Rows

@@ -50,6 +50,9 @@ struct Inquiry {
         suspect.unread.append(bench.steps.relative(name))
         if !isNeeded { suspect.needless.insert(bench.steps.relative(name)) }
       }
+      if line.role == .backward, let unused = try? unused(reads) {
+        suspect.unread += unused.map(bench.steps.relative)
+      }
     }
     let needed = dependencies(paths).map(\.name)
     let tested = causes ?? Facts.experiments(on: reads, needed: needed, bench.values, line.role)
@@ -123,9 +126,7 @@ struct Inquiry {
     guard line.role == .backward else { return line.reads.map { ($0, true) } }
     return paths.map { path in
       let name = "d" + bench.steps.absolute(path.reader)
-      let isNeeded = (path.contribution.elements + path.local.elements).contains {
-        Swift.abs($0) > 1e-6 * scale
-      }
+      let isNeeded = path.contribution.elements.contains { Swift.abs($0) > 1e-6 * scale }
       return (name, isNeeded)
     }.filter { bench.values[$0.name] != nil }
   }
