@@ -92,13 +92,7 @@ public final class Stage {
 
   private func run<Value: StageValue>(_ line: StageLine, _ body: () throws -> Value) -> Value {
     if let conductor {
-      let tensor = conductor.run(line) { try body().asTensor }
-      if let value = Value(from: tensor) { return value }
-      // The student's line is a number where a tensor is wanted: there is no way to hand that on.
-      guard let value = try? body() else {
-        misuse("\"\(line.name)\" is one number here, but should have the shape \(tensor.shape).")
-      }
-      return value
+      return Value(from: conductor.run(line) { try body().asTensor })
     }
     Rerun.note(line)
     do {
@@ -120,19 +114,17 @@ public protocol StageValue {
   /// The value as a tensor; a number has shape `[]`.
   var asTensor: Tensor { get }
 
-  /// The value that a tensor stands for, or `nil` where the tensor has the wrong shape.
-  init?(from tensor: Tensor)
+  /// The value that a tensor stands for. A number that stands where a tensor is wanted takes the
+  /// tensor's first element, or 0: its line gives the wrong shape, which is told.
+  init(from tensor: Tensor)
 }
 
 extension Tensor: StageValue {
   public var asTensor: Tensor { self }
-  public init?(from tensor: Tensor) { self = tensor }
+  public init(from tensor: Tensor) { self = tensor }
 }
 
 extension Double: StageValue {
   public var asTensor: Tensor { Tensor(self) }
-  public init?(from tensor: Tensor) {
-    guard tensor.shape.isEmpty else { return nil }
-    self = tensor.elements[0]
-  }
+  public init(from tensor: Tensor) { self = tensor.elements.first ?? 0 }
 }

@@ -26,6 +26,7 @@ extension Bank {
     perceptron.mistake("newB", "no rate", cause: "does not use \"rate\"") {
       $0["b"] + $0["error"]
     },
+    adaline.mistake("newB", "no rate", cause: "does not use \"rate\"") { $0["b"] + $0["error"] },
     adaline.mistake("output", "a step", cause: "") {
       Tensor(($0["x"] * $0["w"]).sum() + $0["b"].scalar) .> 0
     },

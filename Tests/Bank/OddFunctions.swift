@@ -24,6 +24,11 @@ extension Bank {
       let _: Double = stage.loss("f") { try todo() }
       for name in ["df", "dq", "dz", "dx", "dy"] { let _: Double = stage(name) { try todo() } }
     },
+    odd("sumTimes/rounds otherwise") { x, y, z, stage in
+      let q: Double = stage("q") { (x + y) * (Bool.random() ? 1 : 1 + .ulpOfOne) }
+      let f: Double = stage.loss("f") { q * z }
+      finish(f, q, z, stage)
+    },
     odd("sumTimes/renamed") { x, y, z, stage in
       let sum: Double = stage("sum") { x + y }
       let f: Double = stage.loss("f") { sum * z }

@@ -225,7 +225,9 @@ extension Cause {
   }
 
   private static func list(_ names: [String]) -> String {
-    names.map { "\"\($0)\"" }.joined(separator: " and ")
+    let quoted = names.map { "\"\($0)\"" }
+    guard quoted.count > 2, let last = quoted.last else { return quoted.joined(separator: " and ") }
+    return quoted.dropLast().joined(separator: ", ") + " and " + last
   }
 }
 

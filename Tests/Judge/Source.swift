@@ -35,6 +35,7 @@ struct Source {
   /// lines of a function.
   func body(at place: Place) -> String? {
     guard let lines = files.first(where: { $0.path == place.file })?.lines,
+      lines.count >= place.line,
       let start = lines[..<place.line].lastIndex(where: {
         $0.contains("func ") || $0.contains("stage(\"") || $0.contains("stage.loss(\"")
           || $0.contains("Saved(by:")

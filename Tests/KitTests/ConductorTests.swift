@@ -33,11 +33,16 @@ struct ConductorTests {
     #expect(forced == 100)
   }
 
-  @Test("hands on a line's own number where the conductor's tensor does not fit")
+  @Test("runs no body behind the conductor's back, where its tensor does not fit into a number")
   func numberForTensor() {
-    let stage = Stage(conductor: Forcing(["x": Tensor([1, 2])]))
-    let x: Double = stage("x") { 3 }
-    #expect(x == 3)
+    let stage = Stage(conductor: Forcing(["x": Tensor([4, 2]), "none": .zeros([0])]))
+    let x: Double = stage("x") {
+      Issue.record("A forced line was evaluated.")
+      return 3
+    }
+    #expect(x == 4)
+    let none: Double = stage("none") { 3 }
+    #expect(none == 0)
   }
 
   @Test("tells the conductor each line's name, role, file and line")

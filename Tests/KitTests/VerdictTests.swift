@@ -135,6 +135,24 @@ struct VerdictTests {
     #expect(report.points == 0)
   }
 
+  @Test("A line that rounds otherwise in every run is right")
+  func rounding() async throws {
+    for _ in 0..<5 {
+      let report = try await Submissions.report("sumTimes/rounds otherwise")
+      #expect(report.isComplete, "\(report.lines.compactMap(\.verdict.complaint))")
+    }
+  }
+
+  @Test("A gradient does not wait for a line that is computed beside the loss")
+  func besideTheLoss() async throws {
+    let planted = try #require(
+      Bank.mistakes.first { ($0.function, $0.line) == ("adalineStep", "newB") })
+    let report = try await Submissions.report(on: planted.folder, planted.callName)
+    #expect(report["newB"]?.complaint != nil)
+    #expect(report["dw"] == .right)
+    #expect(report["db"] == .right)
+  }
+
   @Test("A program that is not there is told how to make it")
   func noProgram() {
     #expect {
@@ -160,5 +178,6 @@ struct VerdictTests {
     #expect(first == second)
   }
 
-  static let mistakes = Bank.mistakes.prefix(12)
+  /// A few of all assignments.
+  static let mistakes = stride(from: 0, to: Bank.mistakes.count, by: 37).map { Bank.mistakes[$0] }
 }
