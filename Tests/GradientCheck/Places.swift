@@ -128,8 +128,17 @@ extension Check {
   // MARK: - Places
 
   func evidence(forPlaces cause: Cause) -> Int? {
-    guard suspect.isWrong else { return 0 }
     guard hasRightShape else { return nil }
+    guard suspect.isWrong else {
+      guard case .invertedMask(let reader) = cause, let arriving = path(reader)?.upstream,
+        arriving.shape == shape
+      else { return 0 }
+      // A mask that is turned round is wrong wherever something arrives.
+      let isSeen = arriving.elements.indices.contains {
+        !suspect.blind.contains($0) && !isNear(arriving.elements[$0], 0)
+      }
+      return isSeen ? nil : 0
+    }
     return switch cause {
     case .misplaced(let path): evidenceForMisplaced(path)
     case .invertedMask(let reader): evidenceForInversion(reader)

@@ -59,10 +59,9 @@ enum Grader {
       if case .waits = $0.verdict { true } else { false }
     }
     if let first = waiting.first, case .waits(let lines) = first.verdict {
-      let count =
-        waiting.count == 1 ? "1 backward line waits" : "\(waiting.count) backward lines wait"
+      let count = waiting.count == 1 ? "1 line waits" : "\(waiting.count) lines wait"
       Issue.record(
-        "\(count) for forward lines: \"\(first.name)\" is graded once these are right: "
+        "\(count) for others: \"\(first.name)\" is graded once these are right: "
           + lines.joined(separator: ", ") + ".", at: first.place)
     }
   }

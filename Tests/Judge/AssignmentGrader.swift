@@ -44,6 +44,9 @@ public struct AssignmentGrader {
       report.problems += part.problems
     }
     report.printed = desk.close()
+    if let exercise = Exercise.course.first(where: { $0.folder == expected.folder }) {
+      report.letCallersWait(exercise.functions)
+    }
     return report
   }
 }

@@ -14,10 +14,14 @@ public struct Exercise: Sendable {
   /// A function and what it is graded on.
   public struct Function: Sendable {
     public let name: String
+
+    /// The other functions of the assignment that this one calls.
+    public let calls: [String]
     public let cases: [Case]
 
-    public init(_ name: String, _ cases: [Case]) {
+    public init(_ name: String, calling calls: [String] = [], _ cases: [Case]) {
       self.name = name
+      self.calls = calls
       self.cases = cases
     }
   }

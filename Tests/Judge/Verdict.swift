@@ -3,7 +3,8 @@ public enum Verdict: Equatable, Sendable {
   case right
   case toDo
 
-  /// Its variable's forward lines have to be right first: these are not.
+  /// The forward lines that its variable flows through, or the functions that it calls, have to be
+  /// right first: these are not.
   case waits(for: [String])
 
   /// The function never came to it, because of a problem that is told elsewhere.
@@ -34,7 +35,7 @@ public struct LineReport: Equatable, Sendable {
   /// The function the line stands in.
   public let function: String
   public let name: String
-  public let verdict: Verdict
+  public var verdict: Verdict
   public let place: Place?
 
   /// The case that the verdict was found on, unless it holds for all.

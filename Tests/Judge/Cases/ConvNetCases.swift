@@ -54,7 +54,7 @@ extension Exercise {
           },
         ]),
       Function(
-        "Network",
+        "Network", calling: ["Architecture.build", "momentumStep"],
         [
           // The convolution gives −0.5, 0.5, 1.5 and 2.5, the pool 2.5, and the scores are 1.25, 1.5.
           Case("by hand") { _ in
@@ -83,6 +83,7 @@ extension Exercise {
         ]),
       Function(
         "Network: training",
+        calling: ["heInitialized", "momentumStep", "Architecture.build", "Network"],
         [
           Case("one block") { _ in
             inputs(image: [1, 8, 8], blocks: [[1, 8, 3, 2]], hidden: [16], classes: 4)

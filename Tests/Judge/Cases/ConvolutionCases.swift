@@ -29,8 +29,8 @@ extension Exercise {
           counts("four filters on one channel", channels: 1, height: 2, width: 3, filters: 4),
           counts("filters that are not square", channels: 2, height: 1, width: 4, filters: 5),
         ]),
-      Function("convolveByLoops", convolutions + [nineByNine]),
-      Function("convolve", convolutions),
+      Function("convolveByLoops", calling: ["outputSize"], convolutions + [nineByNine]),
+      Function("convolve", calling: ["outputSize"], convolutions),
       Function(
         "sobel",
         [
@@ -78,7 +78,7 @@ extension Exercise {
           },
         ]),
       Function(
-        "convolveInGroups",
+        "convolveInGroups", calling: ["outputSize"],
         [
           grouped("an ordinary convolution", x: [2, 2, 3, 3], w: [2, 2, 2, 2]),
           grouped("dilation 2", x: [1, 2, 4, 5], w: [2, 2, 2, 3], padding: 1, dilation: 2),

@@ -25,6 +25,13 @@ extension Exercise {
           Case("z equal to w, a kink") { _ in
             ["x": Tensor(-1), "y": Tensor(0.5), "z": Tensor(3), "w": Tensor(3)]
           },
+          // Only w itself can tell on which side of z it lies.
+          Case("w larger than z, and nothing else is") { _ in
+            ["x": Tensor(-3), "y": Tensor(1), "z": Tensor(2.5), "w": Tensor(3)]
+          },
+          Case("z larger than w, and everything else is larger") { _ in
+            ["x": Tensor(2), "y": Tensor(2.25), "z": Tensor(-5), "w": Tensor(-6)]
+          },
         ]),
       Function(
         "reuse",

@@ -157,7 +157,7 @@ extension Exercise {
 
   private static let graphs = [
     Function(
-      "Graph: (x + y) z",
+      "Graph: (x + y) z", calling: ["Add", "Multiply"],
       [
         // −12, with dx = −4, dy = −4, dz = 3.
         Case("the lecture's numbers", upstream: Tensor(1)) { _ in
@@ -167,7 +167,7 @@ extension Exercise {
         vectors("vectors of one", ["x", "y", "z"], [1]),
       ]),
     Function(
-      "Graph: a neuron",
+      "Graph: a neuron", calling: ["Add", "Multiply", "Sigmoid"],
       [
         // 0.7311, with dw0 = −0.1966, dx0 = 0.3932, dw1 = −0.3932, dx1 = −0.5898, dw2 = 0.1966.
         Case("the lecture's numbers", upstream: Tensor(1)) { _ in
@@ -180,7 +180,7 @@ extension Exercise {
         vectors("a matrix", ["w0", "x0", "w1", "x1", "w2"], [1, 2]),
       ]),
     Function(
-      "Graph: a value used again",
+      "Graph: a value used again", calling: ["Add", "Multiply"],
       [
         // (x + y) (x² + x) at x = 3, y = −4: −12, with dx = 12 − 7 = 5 and dy = 12.
         Case("by hand", upstream: Tensor(1)) { _ in ["x": Tensor(3), "y": Tensor(-4)] },
@@ -188,14 +188,14 @@ extension Exercise {
         vectors("a matrix", ["x", "y"], [2, 1]),
       ]),
     Function(
-      "Graph: a two-layer net",
+      "Graph: a two-layer net", calling: ["MatrixMultiply", "AddBias", "ReLU", "SoftmaxLoss"],
       [
         twoLayerNet("random", n: 3, d: 4, hidden: 5, labels: [2, 0, 1], classes: 3),
         twoLayerNet("one example", n: 1, d: 2, hidden: 3, labels: [1], classes: 4),
         twoLayerNet("one hidden unit", n: 4, d: 3, hidden: 1, labels: [0, 1, 1, 0], classes: 2),
       ]),
     Function(
-      "Graph: random",
+      "Graph: random", calling: ["Add", "Multiply", "Sigmoid"],
       (1...6).map { seed in
         Case("graph \(seed)") {
           [
