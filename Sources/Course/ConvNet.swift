@@ -49,6 +49,13 @@ extension Course {
         for _ in 1...2 { try network.step(x, y, reg: reg, rate: 0.1, momentum: 0.9) }
         return Tensor(names.flatMap { network.parameters[$0]?.elements ?? [] })
       }
+      // What each of the two steps returns.
+      let _: Tensor = stage("lossesBeforeTwoSteps", file: "func step", line: 0) {
+        try requireUpdates()
+        var network = try network()
+        return Tensor(
+          try (1...2).map { _ in try network.step(x, y, reg: reg, rate: 0.1, momentum: 0.9) })
+      }
       let _: Double = stage.loss("loss", file: "func lossAndGradients", line: 0) {
         try network().lossAndGradients(x, y, reg: reg).loss
       }
