@@ -3,7 +3,7 @@ import Foundation
 import Judge
 import Numerics
 
-// GRADE=solutions swift run benchmark
+// GRADE=solutions swift build && GRADE=solutions swift run benchmark
 //
 // What the numeric gradients of the course cost: coordinates, evaluations of a forward pass, and
 // milliseconds, through the process that runs the student's code; and how many times as long that is
