@@ -21,10 +21,10 @@ extension Bank {
       threeGates.mistake(
         "dw", "to both", cause: "local gradient of \"larger\" is missing"
       ) { $0["dlarger"] },
-      threeGates.mistake("dw", "by the value of f", cause: "") {
+      threeGates.mistake("dw", "by the value of f", cause: "\"f\" seems to stand where") {
         $0["dlarger"] * ($0["f"] .> $0["z"])
       },
-      threeGates.mistake("dz", "by the gradient of w", cause: "") {
+      threeGates.mistake("dz", "by the gradient of w", cause: "\"dw\" seems to stand where") {
         $0["dlarger"] * ($0["dw"] .<= $0["z"])
       },
       threeGates.mistake("dz", "to the smaller", cause: "what \"larger\" stops") {

@@ -46,7 +46,7 @@ extension Cause {
   fileprivate var neededEvidence: Int {
     switch self {
     case .factor(.number("2"), _), .factor(.number("0.5"), _): 1
-    case .factor(.number, _), .offset: 3
+    case .factor(.number, _), .offset, .maskedBy: 3
     case .variable, .multiplied, .function, .smaller, .misplaced, .instead, .onlyIf: 2
     case .exceptWhere, .onlyWhere: 4
     default: 1

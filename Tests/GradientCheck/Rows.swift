@@ -1,7 +1,7 @@
 import FlatBackprop
 
-// A backward line is a linear map of what arrives. One wrong entry of it, taken apart by what it
-// takes from each entry that arrives, shows what the sum of them hides.
+// A backward line is a linear map of what arrives. A wrong entry of it, taken apart by what it takes
+// from each entry that arrives, shows what the sum of them hides.
 
 extension Check {
   var rowCauses: [Cause] {
@@ -9,10 +9,10 @@ extension Check {
       suspect.others.flatMap { other in
         [true, false].map { .localVariable(other.name, isMissing: $0, reader: path.reader) }
       }
-        + Self.narrowestFirst(path.row?.conditions ?? []).map {
+        + Self.narrowestFirst(path.rows.first?.conditions ?? []).map {
           .exceptFrom($0.text, reader: path.reader)
         }
-        + Self.narrowestFirst(path.row?.conditions.filter(\.isPlace) ?? []).reversed().map {
+        + Self.narrowestFirst(path.rows.first?.conditions.filter(\.isPlace) ?? []).reversed().map {
           .onlyFrom($0.text, reader: path.reader)
         }
         + [.leftOut(reader: path.reader), .stray(reader: path.reader)]
@@ -21,10 +21,23 @@ extension Check {
 
   func evidence(forRow cause: Cause) -> Int? {
     guard suspect.isWrong else { return 0 }
-    guard hasRightShape, suspect.isProportional, isLinear else { return nil }
+    guard hasRightShape, suspect.isProportional else { return nil }
+    var evidence = 0
+    // The cause has to be at work in each of the entries that were taken apart.
+    let count = suspect.paths.map(\.rows.count).min() ?? 0
+    for index in 0..<count {
+      guard let more = self.evidence(forRow: cause, index) else { return nil }
+      evidence += more
+    }
+    return count > 0 ? evidence : nil
+  }
+
+  private func evidence(forRow cause: Cause, _ index: Int) -> Int? {
+    guard isLinear(index) else { return nil }
     // Only one path may be wrong, or its row says nothing.
-    let wrong = suspect.paths.filter { path in path.row.map { !$0.differing.isEmpty } ?? false }
-    guard wrong.count == 1, let path = wrong.first, let row = path.row else { return nil }
+    let wrong = suspect.paths.filter { !$0.rows[index].differing.isEmpty }
+    guard wrong.count == 1, let path = wrong.first else { return nil }
+    let row = path.rows[index]
     // Where what is kept is 0 by accident, or is not there, it cannot be told from nothing.
     if [.overwritten, .leftOut(reader: path.reader)].contains(cause), row.keepsNothing { return 0 }
     let isHit =
@@ -46,17 +59,15 @@ extension Check {
     return isHit ? row.differing.count : nil
   }
 
-  /// Whether the wrong entry is what its rows make of what arrives.
-  private var isLinear: Bool {
-    guard let entry = suspect.paths.first?.row?.entry else { return false }
+  /// Whether a wrong entry is what its rows make of what arrives.
+  private func isLinear(_ index: Int) -> Bool {
     var sum = 0.0
     for path in suspect.paths {
-      guard let row = path.row else { return false }
-      for (factor, arriving) in zip(row.value, path.upstream.elements) {
+      for (factor, arriving) in zip(path.rows[index].value, path.upstream.elements) {
         sum += factor.isNaN ? 0 : factor * arriving
       }
     }
-    return Swift.abs(sum - value[entry]) <= 10 * tolerance
+    return Swift.abs(sum - value[suspect.paths[0].rows[index].entry]) <= 10 * tolerance
   }
 
   private func isFactor(
@@ -96,7 +107,7 @@ extension Suspect.Row {
   }
 
   fileprivate var keepsNothing: Bool {
-    terms.count > 1 && terms.allSatisfy { isNear(value[$0], 0) } && differing.count == terms.count
+    !terms.isEmpty && terms.allSatisfy { isNear(value[$0], 0) } && differing.count == terms.count
   }
 
   /// Some terms are not looked at, others are.

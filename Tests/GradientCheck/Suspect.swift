@@ -98,17 +98,18 @@ public struct Suspect {
     /// The upstream gradient itself.
     public var upstream: Tensor
 
-    /// How one wrong entry depends on each entry of the upstream gradient.
-    public var row: Row?
+    /// How a few wrong entries depend on each entry of the upstream gradient: the same entries in all
+    /// paths. None where that cannot be told.
+    public var rows: [Row]
 
     public init(
-      reader: String, contribution: Tensor, local: Tensor, upstream: Tensor, row: Row? = nil
+      reader: String, contribution: Tensor, local: Tensor, upstream: Tensor, rows: [Row] = []
     ) {
       self.reader = reader
       self.contribution = contribution
       self.local = local
       self.upstream = upstream
-      self.row = row
+      self.rows = rows
     }
   }
 

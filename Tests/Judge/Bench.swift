@@ -63,19 +63,26 @@ struct Bench {
     var random = SeededGenerator(seed: 1)
     let weights = [Tensor.uniform(value.shape, in: 0.5...1.5, using: &random)]
     let base = try results([:], weights)
-    var reads: Set<String> = []
-    for (name, value) in values.sorted(by: { $0.key < $1.key }) {
-      for size in [0.4, -0.7, 3, -3] {
-        let nudged = value + size * .uniform(value.shape, in: 0.5...1.5, using: &random)
-        do {
-          let result = try results([name: nudged], weights)
-          guard result[0].bitPattern != base[0].bitPattern else { continue }
-        } catch is Interruption {
-          // It does not take every number, so it is looked at.
-        }
-        reads.insert(name)
-        break
+    func isChanged(by changes: [String: Tensor]) throws -> Bool {
+      do {
+        return try results(changes, weights)[0].bitPattern != base[0].bitPattern
+      } catch is Interruption {
+        // It does not take every number, so it is looked at.
+        return true
       }
+    }
+    var reads: Set<String> = []
+    var rest = values.keys.sorted()
+    // A mask changes only where a number changes its sign, so that one size is not enough.
+    for size in [0.4, -0.7, 4, -4, 25, -25] {
+      let changes = rest.map { name -> (String, Tensor) in
+        let value = values[name]!
+        return (name, value + size * .uniform(value.shape, in: 0.5...1.5, using: &random))
+      }
+      // Most values are not read: what does not show in all changes at once is not in one of them.
+      guard try isChanged(by: Dictionary(uniqueKeysWithValues: changes)) else { continue }
+      for (name, value) in changes where try isChanged(by: [name: value]) { reads.insert(name) }
+      rest.removeAll(where: reads.contains)
     }
     return reads
   }

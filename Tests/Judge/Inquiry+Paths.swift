@@ -8,7 +8,7 @@ extension Inquiry {
   /// The lines that read the variable, and what each adds to its gradient.
   func paths() throws -> [Suspect.Path] {
     guard let at = run.value(of: variable) else { return [] }
-    let entry = worstEntry
+    let entries = tellingEntries
     var paths: [Suspect.Path] = []
     var unread: [Int] = []
     for reader in run.readers(of: variable) {
@@ -18,24 +18,35 @@ extension Inquiry {
         contribution: try flow(through: reader.name, value, upstream, at),
         local: try flow(through: reader.name, value, .ones(value.shape), at),
         upstream: upstream)
-      if let entry, upstream.count <= 256 {
-        let right = try rightRow(reader, entry)
-        if let row = try studentRow(reader, entry, upstream) {
-          path.row = Suspect.Row(
-            entry: entry, value: row, right: right,
+      if upstream.count <= 256 {
+        let right = try entries.map { try rightRow(reader, $0) }
+        let student = try studentRows(reader, entries, upstream)
+        path.rows = entries.indices.map { index in
+          var row = Suspect.Row(
+            entry: entries[index], value: student?[index] ?? right[index], right: right[index],
             conditions: conditions(on: value.shape))
-        } else {
-          path.row = Suspect.Row(entry: entry, value: right, right: right)
-          path.row?.isMeasured = false
-          unread.append(paths.count)
+          row.isMeasured = student != nil
+          return row
         }
+        if student == nil { unread.append(paths.count) }
       }
       paths.append(path)
     }
-    if let entry, let index = unread.first {
-      balance(&paths, index, entry, isOnly: unread.count == 1)
-    }
+    if let index = unread.first { balance(&paths, index, isOnly: unread.count == 1) }
     return paths
+  }
+
+  /// Two wrong entries that tell most: the one that is furthest from what it should be, and the one
+  /// that should be furthest from 0.
+  private var tellingEntries: [Int] {
+    guard let worst = worstEntry else { return [] }
+    func isWrong(_ place: Int) -> Bool {
+      Swift.abs(value.elements[place] - right.elements[place]) > 1e-6 * scale
+    }
+    let largest = right.elements.indices.filter {
+      $0 != worst && !blind.contains($0) && isWrong($0)
+    }.max { Swift.abs(right.elements[$0]) < Swift.abs(right.elements[$1]) }
+    return [worst] + (largest.map { [$0] } ?? [])
   }
 
   /// The entry that is furthest from what it should be.
@@ -47,23 +58,24 @@ extension Inquiry {
     }
   }
 
-  /// A path whose upstream gradient has no line of its own: its row is what the others leave over.
-  private func balance(
-    _ paths: inout [Suspect.Path], _ index: Int, _ entry: Int, isOnly: Bool
-  ) {
-    var rest = value.elements[entry]
-    for (other, path) in paths.enumerated() where other != index {
-      guard let row = path.row else { return }
-      for (factor, arriving) in zip(row.value, path.upstream.elements) where !factor.isNaN {
-        rest -= factor * arriving
+  /// A path whose upstream gradient has no line of its own: its rows are what the others leave over.
+  private func balance(_ paths: inout [Suspect.Path], _ unread: Int, isOnly: Bool) {
+    for (index, row) in paths[unread].rows.enumerated() {
+      var rest = value.elements[row.entry]
+      for (other, path) in paths.enumerated() where other != unread {
+        guard path.rows.indices.contains(index) else { return }
+        for (factor, arriving) in zip(path.rows[index].value, path.upstream.elements)
+        where !factor.isNaN {
+          rest -= factor * arriving
+        }
       }
-    }
-    let wanted = paths[index].contribution.elements[entry]
-    if Swift.abs(rest - wanted) <= 1e-6 * scale { return }
-    if isOnly, Swift.abs(wanted) > 1e-6 * scale {
-      paths[index].row!.value = paths[index].row!.right.map { $0 * rest / wanted }
-    } else {
-      paths[index].row = nil
+      let wanted = paths[unread].contribution.elements[row.entry]
+      if Swift.abs(rest - wanted) <= 1e-6 * scale { continue }
+      guard isOnly, Swift.abs(wanted) > 1e-6 * scale else {
+        paths[unread].rows = []
+        return
+      }
+      paths[unread].rows[index].value = row.right.map { $0 * rest / wanted }
     }
   }
 
@@ -158,12 +170,13 @@ extension Inquiry {
     }
   }
 
-  /// How one entry of the student's line depends on each entry of an upstream gradient; `nil` where
+  /// How some entries of the student's line depend on each entry of an upstream gradient; `nil` where
   /// that gradient is no value of the function.
-  private func studentRow(
-    _ reader: Expected.Line, _ entry: Int, _ upstream: Tensor
-  ) throws -> [Double]? {
+  private func studentRows(
+    _ reader: Expected.Line, _ entries: [Int], _ upstream: Tensor
+  ) throws -> [[Double]]? {
     guard bench.values["d" + reader.name] != nil else { return nil }
+    if entries.isEmpty { return [] }
     let step = Self.step * Swift.max(1, upstream.elements.map { Swift.abs($0) }.max() ?? 0)
     let numbers = try function.sweep(
       run,
@@ -173,8 +186,17 @@ extension Inquiry {
           [step, -step].map { Request.Nudge(place: place, offset: $0) }
         },
         handOn: bench.handOn,
-        watch: [Request.Watch(line: line.name, weights: .unit(at: entry, value.shape))]))
-    return (0..<upstream.count).map { (numbers[4 * $0 + 1] - numbers[4 * $0 + 3]) / (2 * step) }
+        watch: entries.map {
+          Request.Watch(line: line.name, weights: .unit(at: $0, value.shape))
+        }))
+    let width = 1 + entries.count
+    return entries.indices.map { index in
+      (0..<upstream.count).map { place in
+        let up = numbers[2 * place * width + 1 + index]
+        let down = numbers[(2 * place + 1) * width + 1 + index]
+        return (up - down) / (2 * step)
+      }
+    }
   }
 }
 

@@ -288,7 +288,7 @@ struct DiagnosisTests {
         paths: [
           Suspect.Path(
             reader: "out", contribution: sum(right), local: Tensor([right.reduce(0, +)]),
-            upstream: upstream, row: Suspect.Row(entry: 0, value: value, right: right))
+            upstream: upstream, rows: [Suspect.Row(entry: 0, value: value, right: right)])
         ])
     }
     let right = [1.5, 2, -3, 0.5]

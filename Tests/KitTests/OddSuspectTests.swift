@@ -49,9 +49,11 @@ struct OddSuspectTests {
       var path = Suspect.Path(
         reader: "r\(shape)", contribution: contribution, local: contribution, upstream: upstream)
       if count > 0 {
-        path.row = Suspect.Row(
-          entry: 0, value: draw(shape).elements, right: draw(shape).elements,
-          conditions: [Suspect.Condition("there", upstream.elements.map { $0 > 0 })])
+        path.rows = [0, count - 1].map { entry in
+          Suspect.Row(
+            entry: entry, value: draw(shape).elements, right: draw(shape).elements,
+            conditions: [Suspect.Condition("there", upstream.elements.map { $0 > 0 })])
+        }
       }
       return path
     }
