@@ -17,9 +17,9 @@ extension CaseGrader {
   /// The forward lines that a variable's gradient waits for: those it flows through, as long as they
   /// are not right.
   func missing(for variable: String) -> [String] {
-    let isUnfit = run.line(variable) != nil && function.isUnfit(variable)
+    let isUnfit = run.line(variable) != nil && ledger.isUnfit(variable)
     return (isUnfit ? [variable] : [])
-      + run.descendants(of: variable).filter { !function.isRight($0) }
+      + run.descendants(of: variable).filter { !ledger.isRight($0) }
   }
 
   /// Whether a backward line's variable exists, and waits for nothing.
@@ -86,7 +86,7 @@ extension CaseGrader {
   private func blame(_ variable: String, _ unfaithful: Set<String>) -> Bool {
     let readers = run.forward.filter { $0.reads.contains(variable) }.map(\.name)
     guard readers.count == 1, !unfaithful.contains(readers[0]) else { return false }
-    function.note(
+    ledger.note(
       .wrong("gives the right numbers, but wrong ones when \"\(variable)\" is nudged"),
       of: readers[0], in: run)
     return true
@@ -108,7 +108,7 @@ extension CaseGrader {
           return forwardValues[line.name] == nil || unfit.contains(line.name)
             ? .handOn(value) : .evaluate
         }
-        let isOut = function.isExcluded(line.name) || unfit.contains(line.name)
+        let isOut = ledger.isExcluded(line.name) || unfit.contains(line.name)
         return isOut ? .handOn(handedOn(line.name, &found)) : .evaluate
       },
       ended: { line, outcome in
@@ -118,7 +118,7 @@ extension CaseGrader {
           if case .value(let second) = outcome, let first = forwardValues[line.name],
             !Comparison.verdict(on: second, expected: first).isRight
           {
-            function.note(
+            ledger.note(
               .wrong("gives another value when it is run again on the same inputs"),
               of: line.name, in: run)
           }
@@ -131,7 +131,7 @@ extension CaseGrader {
         if isGradable(line.name) || run.line(line.name)?.value != nil {
           noteDeath(death, of: line.name)
         } else {
-          function.note(waiting(line.name), of: line.name, in: run)
+          ledger.note(waiting(line.name), of: line.name, in: run)
         }
       })
   }
@@ -147,17 +147,17 @@ extension CaseGrader {
   ) -> Tensor? {
     switch outcome {
     case .toDo(let place):
-      function.noteToDo(line, at: place, in: run)
+      ledger.noteToDo(line, at: place, in: run)
     case .threw(let error):
-      function.note(.wrong(error), of: line, in: run)
+      ledger.note(.wrong(error), of: line, in: run)
     case .value(let value):
       differentiate(line, student: value, &found)
       guard let gradient = found.gradients[line] else {
-        function.note(waiting(line), of: line, in: run)
+        ledger.note(waiting(line), of: line, in: run)
         break
       }
       let verdict = gradient.verdict(on: value)
-      function.note(verdict, of: line, in: run)
+      ledger.note(verdict, of: line, in: run)
       if verdict.isRight {
         found.right.insert(line)
         return nil

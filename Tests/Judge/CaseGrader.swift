@@ -8,6 +8,9 @@ struct CaseGrader {
   let function: FunctionGrader
   let run: Expected.Run
 
+  /// What the cases have found out together.
+  var ledger: Ledger { function.ledger }
+
   init(_ function: FunctionGrader, _ run: Expected.Run) {
     self.function = function
     self.run = run
@@ -23,7 +26,7 @@ struct CaseGrader {
         check(line, &seen)
         guard let expected = run.line(line.name) else { return handleUnknown(line) }
         if let value = expected.value {
-          return function.isExcluded(line.name) ? .handOn(value) : .evaluate
+          return ledger.isExcluded(line.name) ? .handOn(value) : .evaluate
         }
         return .handOn(placeholder(for: line.name))
       },
@@ -32,15 +35,15 @@ struct CaseGrader {
         switch outcome {
         case .value(let value):
           let verdict = Comparison.verdict(on: value, expected: expected)
-          function.note(verdict, of: line.name, in: run)
+          ledger.note(verdict, of: line.name, in: run)
           if verdict.isRight {
             found.right[line.name] = value
           } else {
             found.wrong[line.name] = value
           }
-          if value.shape != expected.shape { function.noteUnfit(line.name) }
-        case .toDo(let place): function.noteToDo(line.name, at: place, in: run)
-        case .threw(let error): function.note(.wrong(error), of: line.name, in: run)
+          if value.shape != expected.shape { ledger.noteUnfit(line.name) }
+        case .toDo(let place): ledger.noteToDo(line.name, at: place, in: run)
+        case .threw(let error): ledger.note(.wrong(error), of: line.name, in: run)
         }
         return expected
       },
@@ -59,19 +62,19 @@ struct CaseGrader {
 
   /// Complains about a line that should not be there, or not twice.
   private func check(_ line: Session.Begun, _ seen: inout Set<String>) {
-    function.noteReached(line.name)
-    let place = function.place(of: line.name)
+    ledger.noteReached(line.name)
+    let place = ledger.place(of: line.name)
     if run.line(line.name) == nil {
       let left = run.lines.map(\.name).filter { !seen.contains($0) }
       let wanted = left.first.map { "Expected here is \"\($0)\"." } ?? "No line is expected here."
-      function.note(
+      ledger.note(
         "There is no line called \"\(line.name)\" in this function. \(wanted) "
           + "Names are part of the assignment: change it back.", at: place)
     } else if !seen.insert(line.name).inserted {
-      function.note(
+      ledger.note(
         "The line \"\(line.name)\" is run twice: each name is for one line only.", at: place)
     } else if let role = run.line(line.name)?.role, role.rawValue != "\(line.role)" {
-      function.note(complaint(aboutRoleOf: line.name, wanted: role), at: place)
+      ledger.note(complaint(aboutRoleOf: line.name, wanted: role), at: place)
     }
   }
 
@@ -89,7 +92,7 @@ struct CaseGrader {
 
   /// A line that nobody asked for is run, unless that has ended the process before.
   func handleUnknown(_ line: Session.Begun) -> Session.Answer {
-    function.isExcluded(line.name) ? .handOn(Tensor(0)) : .evaluate
+    ledger.isExcluded(line.name) ? .handOn(Tensor(0)) : .evaluate
   }
 
   /// The forward lines that read each variable, of those that the student's right lines show to.
@@ -99,7 +102,7 @@ struct CaseGrader {
       let variable = Gradient.variable(of: line.name)
       guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
       do {
-        let found = try Graph.readers(of: variable, value, in: run, where: function.isRight) {
+        let found = try Graph.readers(of: variable, value, in: run, where: ledger.isRight) {
           try function.sweep(run, $0)
         }
         readers[variable] = Set(found)
@@ -116,7 +119,7 @@ struct CaseGrader {
   }
 
   func noteDeath(_ death: Death, of line: String) {
-    function.exclude(line)
+    ledger.exclude(line)
     let sentence = death.sentence
     let verdict: Verdict =
       switch death.cause {
@@ -124,7 +127,7 @@ struct CaseGrader {
       case .outOfTime, .asleep: .timedOut(sentence)
       default: .crashed(sentence)
       }
-    function.note(verdict, of: line, in: run)
+    ledger.note(verdict, of: line, in: run)
   }
 
   /// Stands in for a gradient that nobody needs: zeros, in the variable's shape.

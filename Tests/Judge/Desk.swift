@@ -26,7 +26,7 @@ public final class Desk {
       session: session, source: Source(folder: "\(sources)/\(expected.folder)"),
       folder: expected.folder, function: function, callName: callName)
     report.lines = try grader.grade(expected.runs.filter { $0.function == function })
-    report.problems = grader.problems
+    report.problems = grader.ledger.problems
     return report
   }
 

@@ -29,7 +29,7 @@ struct Investigator {
     var wrong: [(Evidence, Expected.Line)] = []
     var right: [(Evidence, Expected.Line)] = []
     for one in evidence {
-      for actual in one.run.lines where FunctionGrader.base(actual.name) == line {
+      for actual in one.run.lines where Ledger.base(actual.name) == line {
         if one.wrong[actual.name] != nil { wrong.append((one, actual)) }
         if one.right.contains(actual.name) { right.append((one, actual)) }
       }
