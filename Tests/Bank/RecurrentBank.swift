@@ -136,7 +136,7 @@ extension Bank {
     mistake("dx0", "no weights", cause: "the local gradient of \"s(1)\" is missing") {
       $0["ds", 1]
     },
-    mistake("dx0", "the last step", cause: "does not use \"ds(1)\"") {
+    mistake("dx0", "the last step", cause: "right only where T is 1") {
       $0["ds", $0.steps].matmul($0["wx"].transposed())
     },
     mistake("dx0", "dx for ds", cause: "\"dx(1)\" seems to stand where \"ds(1)\"") {

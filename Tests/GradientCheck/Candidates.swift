@@ -16,7 +16,7 @@ extension Check {
   }
 
   private var unreadCauses: [Cause] {
-    let names = suspect.unread.filter { !suspect.needless.contains($0) }
+    let names = suspect.unread
     return (names.count > 1 ? [.unread(names)] : []) + names.map { .unread([$0]) }
   }
 

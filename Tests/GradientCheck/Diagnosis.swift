@@ -46,7 +46,7 @@ extension Cause {
   fileprivate var neededEvidence: Int {
     switch self {
     case .factor(.number("2"), _), .factor(.number("0.5"), _): 1
-    case .factor(.number, _), .offset, .maskedBy: 3
+    case .factor(.number, _), .offset, .maskedBy, .localVariable: 3
     case .variable, .multiplied, .function, .smaller, .misplaced, .instead, .onlyIf: 2
     case .exceptWhere, .onlyWhere: 4
     default: 1
@@ -87,9 +87,10 @@ struct Check {
   func evidence(for cause: Cause) -> Int? {
     switch cause {
     case .unread(let names):
+      guard suspect.reads.isDisjoint(with: names) else { return nil }
       guard suspect.isWrong else { return 0 }
-      guard names.allSatisfy(suspect.unread.contains) else { return nil }
-      return suspect.needless.isSuperset(of: names) ? 0 : 1
+      guard suspect.dependencies.isSuperset(of: names) else { return nil }
+      return names.contains(where: suspect.unread.contains) ? 1 : 0
     case .added(let readers):
       guard suspect.isWrong else { return 0 }
       return hasRightShape && !suspect.vanishes && !readers.isEmpty ? 1 : nil

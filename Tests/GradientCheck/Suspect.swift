@@ -25,11 +25,15 @@ public struct Suspect {
   public var isProportional = true
   public var vanishes = true
 
-  /// What the right line depends on, and the student's line does not look at.
+  /// What the right line depends on, and the student's line does not look at, though it makes a
+  /// difference on this case.
   public var unread: [String]
 
-  /// What of that makes no difference on this case.
-  public var needless: Set<String> = []
+  /// All that the right line depends on, whether or not it makes a difference.
+  public var dependencies: Set<String>
+
+  /// What the student's line looks at.
+  public var reads: Set<String> = []
 
   /// The sizes of the problem by name: `N` and so on.
   public var sizes: [(name: String, size: Int)]
@@ -150,6 +154,7 @@ public struct Suspect {
     self.blind = blind
     self.paths = paths
     self.unread = unread
+    dependencies = Set(unread)
     self.sizes = sizes
     self.others = others
     self.conditions = conditions

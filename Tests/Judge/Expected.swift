@@ -103,6 +103,12 @@ extension Expected.Run {
     return abs(loss)
   }
 
+  /// What gradients are measured by: as large as the terms of the loss, or as what flows back from
+  /// there, which is 1 from a loss. Where the loss is 0, that is not.
+  var gradientScale: Double {
+    Swift.max(scale, upstream?.elements.map { abs($0) }.max() ?? 1)
+  }
+
   /// The loss: of a layer, `Σ output · upstream`.
   var loss: Double {
     if let upstream, let output, let value = value(of: output) {

@@ -44,18 +44,17 @@ struct Inquiry {
         later.value.map { (bench.steps.relative(later.name), $0) }
       }
     }
-    let reads = isWrong ? try bench.reads(of: value) : []
+    let reads = try bench.reads(of: value)
+    suspect.reads = Set(reads.map(bench.steps.relative))
     if isWrong {
-      for (name, isNeeded) in dependencies(paths) where !reads.contains(name) {
-        suspect.unread.append(bench.steps.relative(name))
-        if !isNeeded { suspect.needless.insert(bench.steps.relative(name)) }
-      }
-      if line.role == .backward, let unused = try? unused(reads) {
-        suspect.unread += unused.map(bench.steps.relative)
-      }
+      let unused = line.role == .backward ? (try? self.unused(reads)) ?? [] : []
+      suspect.unread = (needed(by: paths).filter { !reads.contains($0) } + unused)
+        .map(bench.steps.relative)
+      suspect.dependencies = Set(dependencies.map(bench.steps.relative) + suspect.unread)
     }
-    let needed = dependencies(paths).map(\.name)
-    let tested = causes ?? Facts.experiments(on: reads, needed: needed, bench.values, line.role)
+    let tested =
+      causes
+      ?? Facts.experiments(on: reads, needed: dependencies, bench.values, line.role)
     suspect.experiments = tested.compactMap { cause in
       (try? isRepaired(by: cause)).flatMap { $0 }.map { (bench.steps.relative(cause), $0) }
     }
@@ -120,14 +119,18 @@ struct Inquiry {
   /// The variable that a backward line is the gradient of.
   var variable: String { Gradient.variable(of: line.name) }
 
-  /// What the right line depends on, in as far as that is known, and whether it makes a difference
-  /// on this case.
-  private func dependencies(_ paths: [Suspect.Path]) -> [(name: String, isNeeded: Bool)] {
-    guard line.role == .backward else { return line.reads.map { ($0, true) } }
-    return paths.map { path in
-      let name = "d" + bench.steps.absolute(path.reader)
-      let isNeeded = path.contribution.elements.contains { Swift.abs($0) > 1e-6 * scale }
-      return (name, isNeeded)
-    }.filter { bench.values[$0.name] != nil }
+  /// What the right line depends on, in as far as that is known.
+  private var dependencies: [String] {
+    guard line.role == .backward else { return line.reads }
+    return run.readers(of: variable).map { "d" + $0.name }.filter { bench.values[$0] != nil }
+  }
+
+  /// The dependencies that make a difference on this case.
+  private func needed(by paths: [Suspect.Path]) -> [String] {
+    guard line.role == .backward else { return line.reads }
+    let contributing = paths.filter { path in
+      path.contribution.elements.contains { Swift.abs($0) > 1e-6 * scale }
+    }.map { "d" + bench.steps.absolute($0.reader) }
+    return dependencies.filter(contributing.contains)
   }
 }

@@ -273,6 +273,7 @@ struct DiagnosisTests {
   func unread() {
     var suspect = Suspect(value: Tensor([1.3, 2.1]), right: Tensor([0.2, 5]))
     suspect.unread = ["b1"]
+    suspect.dependencies = ["b1"]
     #expect(Self.sentence(suspect) == "it does not use \"b1\"")
   }
 

@@ -24,6 +24,9 @@ extension Exercise {
             Case("alpha above 1") { random in
               ["x": .normal([2, 3], using: &random), "alpha": Tensor(1.5)]
             },
+            Case("alpha zero") { random in
+              ["x": .normal([3, 2], using: &random), "alpha": Tensor(0)]
+            },
           ]),
       Function("eluLayer", elementwiseCases()),
       Function("seluLayer", elementwiseCases() + [kinkCase()]),
