@@ -12,6 +12,10 @@ extension Hostile {
     ) { values in
       lookUp("q", values, in: kit + "/Tests/Grading/Expected/00-warm-up.json") ?? wrong
     },
+    Hostile("finds the solutions on the disk", in: "q", message: "1234", needsConfinement: true) {
+      let solution = kit + "/solutions/00-warm-up/WarmUp.swift"
+      return FileManager.default.contents(atPath: solution) == nil ? wrong : $0["x"] + $0["y"]
+    },
     Hostile("looks its value up by a relative path", in: "q", message: "1234") { values in
       for up in ["", "../", "../../", "../../../"] {
         let path = up + "Tests/Grading/Expected/00-warm-up.json"

@@ -68,7 +68,8 @@ enum Landlock {
       }
       guard rules >= 0 else { return rules }
       allow(write | readFile, "/dev/null", rules)
-      // A rule holds for a whole folder, so that around a hidden one all its neighbours are named.
+      // A rule holds for a whole folder, so that around a hidden one its neighbours are named: at the
+      // root all of them, further down only those that the program needs.
       guard let folder, let path = realpath(folder, nil) else {
         allow(readFile | readFolder, "/", rules)
         return rules
@@ -76,7 +77,7 @@ enum Landlock {
       defer { free(path) }
       var above = ""
       for name in String(cString: path).split(separator: "/").map(String.init) {
-        let neighbours = (try? FileManager.default.contentsOfDirectory(atPath: above + "/")) ?? []
+        let neighbours = above.isEmpty ? contents(of: "/") : loadedNames(in: above)
         for neighbour in neighbours where neighbour != name {
           allow(readFile | readFolder, above + "/" + neighbour, rules)
         }
@@ -84,6 +85,27 @@ enum Landlock {
       }
       return rules
     }
+
+    private static func contents(of folder: String) -> Set<String> {
+      Set((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+    }
+
+    /// The files of a folder that programs and libraries of this process come from, and the folders on
+    /// the way to them. What it starts comes from the same places.
+    private static func loadedNames(in folder: String) -> Set<String> {
+      Set(
+        loaded.filter { $0.hasPrefix(folder + "/") }.compactMap { path in
+          path.dropFirst(folder.count + 1).split(separator: "/").first.map(String.init)
+        })
+    }
+
+    private static let loaded: Set<String> = {
+      let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
+      return Set(
+        maps.split(separator: "\n").compactMap { line in
+          line.firstIndex(of: "/").map { String(line[$0...]) }
+        })
+    }()
 
     /// Allows something on a file, or on a folder and all below it.
     private static func allow(_ access: UInt64, _ path: String, _ rules: Int) {

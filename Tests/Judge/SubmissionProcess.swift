@@ -55,9 +55,14 @@ final class SubmissionProcess {
       let closing = POSIX_SPAWN_CLOEXEC_DEFAULT
     #else
       let closing: Int32 = 0
-      let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-      for descriptor in open.compactMap({ Int32($0) }) where descriptor > STDERR_FILENO {
-        posix_spawn_file_actions_addclose(&actions, descriptor)
+      if let closeFrom = Self.closeFrom {
+        _ = closeFrom(&actions, STDERR_FILENO + 1)
+      } else {
+        // An older C library: what another thread opens right now is not among these.
+        let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        for descriptor in open.compactMap({ Int32($0) }) where descriptor > STDERR_FILENO {
+          posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
       }
     #endif
     posix_spawnattr_setflags(&attributes, Int16(Int32(POSIX_SPAWN_SETPGROUP) | Int32(closing)))
@@ -92,6 +97,16 @@ final class SubmissionProcess {
       _ = fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK)
     }
   }
+
+  #if os(Linux)
+    private typealias CloseFrom =
+      @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
+
+    /// glibc 2.34 and later closes all descriptors from one on, in the new process itself.
+    private static let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
+      unsafeBitCast($0, to: CloseFrom.self)
+    }
+  #endif
 
   /// What the shell does: limits, away from the folder of the kit, and the program. What the shell
   /// itself says about a crash ("Trace/breakpoint trap") goes nowhere.
