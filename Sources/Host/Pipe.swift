@@ -32,11 +32,19 @@ final class Pipe {
       } catch {
         return nil
       }
+      lookOut()
       let count = read(input, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return nil }
       arrived.append(chunk[..<count])
     }
+  }
+
+  /// Waits for a request awake, for a moment: the next one is mostly close by, and a processor that has
+  /// gone to sleep takes longer to wake up than the judge takes to ask.
+  private func lookOut() {
+    var request = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
+    for _ in 0..<25 where poll(&request, 1, 0) == 0 { sched_yield() }
   }
 
   /// Says something to the judge; when that does not work any more, there is nothing left to do.

@@ -42,10 +42,15 @@ final class Conversation {
     }
   }
 
+  /// How often to look for an answer awake, before going to sleep: most come within microseconds, and a
+  /// processor takes longer than that to wake up.
+  private static let looks = 50
+
   /// Waits for what the submission says next.
   /// - Throws: ``Death`` where it says nothing any more, or takes too long.
   func receive() throws(Death) -> Event {
     var patience = Patience(process, limits)
+    var looks = 0
     while true {
       do {
         if let message = try arrived.next() { return try Event(decoding: message) }
@@ -59,6 +64,9 @@ final class Conversation {
         if let overdue = patience.overdue { throw die(overdue) }
       } else if count == 0 {
         throw die(nil)
+      } else if errno == EAGAIN, looks < Self.looks {
+        looks += 1
+        sched_yield()
       } else if errno == EAGAIN {
         wait(toWrite: false)
         if let overdue = patience.overdue { throw die(overdue) }
