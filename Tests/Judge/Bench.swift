@@ -120,11 +120,7 @@ struct Bench {
 
   /// Weighted sums of what the line gives after some changes.
   private func results(_ changes: [String: Tensor], _ weights: [Tensor]) throws -> [Double] {
-    var changed = run
-    var handOn = handOn
-    for (name, value) in changes {
-      if handOn[name] != nil { handOn[name] = value } else { changed.inputs[name] = value }
-    }
+    let (changed, handOn) = run.changed(by: changes, handingOn: handOn)
     guard let variable = run.lines.first(where: { $0.name != line })?.name ?? run.inputs.keys.min()
     else { return weights.map { _ in .nan } }
     let numbers = try function.sweep(

@@ -63,6 +63,17 @@ extension Expected.Run {
   /// The value of a forward line or an input.
   func value(of name: String) -> Tensor? { line(name)?.value ?? inputs[name] }
 
+  /// The run with other values: of the lines in what is handed on, of the others in its inputs.
+  func changed(
+    by changes: [String: Tensor], handingOn lines: [String: Tensor]
+  ) -> (run: Expected.Run, handOn: [String: Tensor]) {
+    var (run, handOn) = (self, lines)
+    for (name, value) in changes {
+      if handOn[name] != nil { handOn[name] = value } else { run.inputs[name] = value }
+    }
+    return (run, handOn)
+  }
+
   /// A variable and the forward lines that go back to it.
   func made(of variable: String) -> Set<String> {
     forward.reduce(into: [variable]) { made, line in

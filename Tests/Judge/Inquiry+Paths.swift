@@ -130,10 +130,7 @@ extension Inquiry {
   private func slope(
     of reader: Expected.Line, _ entry: Int, _ changes: [String: Tensor]
   ) throws -> Double {
-    var (changed, handOn) = (run, run.given)
-    for (name, value) in changes {
-      if handOn[name] != nil { handOn[name] = value } else { changed.inputs[name] = value }
-    }
+    let (changed, handOn) = run.changed(by: changes, handingOn: run.given)
     let numbers = try function.sweep(
       changed,
       Request.Sweep(

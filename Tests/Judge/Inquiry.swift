@@ -14,7 +14,7 @@ struct Inquiry {
   let scale: Double
   let bench: Bench
 
-  init(_ function: FunctionGrader, _ evidence: Evidence, _ line: Expected.Line) throws {
+  init(_ function: FunctionGrader, _ evidence: Evidence, _ line: Expected.Line) {
     self.function = function
     self.line = line
     (run, gradients) = (evidence.run, evidence.gradients)
@@ -71,8 +71,8 @@ struct Inquiry {
     else { return false }
     // A difference stays as it is when both sides grow by the same amount.
     guard case .wrongWayRound = cause else { return true }
-    return try bench.gives(
-      value, blind, within: 1e-6 * scale, changes: changes.mapValues { 1 - $0 })
+    let shifted = bench.values.filter { changes[$0.key] != nil }.mapValues { $0 + 1 }
+    return try bench.gives(value, blind, within: 1e-6 * scale, changes: shifted)
   }
 
   /// A gradient is proportional to what arrives, if all that arrives has lines of its own.

@@ -47,7 +47,7 @@ struct Investigator {
     // The steps of a loop are cases of their own, but a few of them tell enough.
     for (evidence, actual) in wrong.prefix(12) + right.prefix(12) {
       do {
-        let inquiry = try Inquiry(function, evidence, actual)
+        let inquiry = Inquiry(function, evidence, actual)
         if let suspect = try inquiry.suspect(trying: experiments) { suspects.append(suspect) }
       } catch is Interruption {
         // The student's code does not survive the questions: this case tells nothing.

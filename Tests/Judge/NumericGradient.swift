@@ -12,11 +12,11 @@ struct NumericGradient {
   /// What counts as small beside the gradient: the largest slope, unless all are next to nothing.
   let scale: Double
 
-  init(shape: [Int], slopes: [Slope], lossScale: Double) {
+  init(shape: [Int], slopes: [Slope], beside size: Double) {
     self.shape = shape
     self.slopes = slopes
     let largest = slopes.map { abs($0.value) }.filter(\.isFinite).max() ?? 0
-    scale = max(largest, Tolerance.smallest(beside: lossScale))
+    scale = max(largest, Tolerance.smallest(beside: size))
     failure = nil
   }
 

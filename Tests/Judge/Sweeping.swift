@@ -25,7 +25,7 @@ struct Sweeping {
     let slopes = try Differences.slopes(
       at: value.elements, loss: run.loss, scale: run.scale,
       evaluate: losses(of: variable, at: value))
-    return NumericGradient(shape: value.shape, slopes: slopes, lossScale: run.gradientScale)
+    return NumericGradient(shape: value.shape, slopes: slopes, beside: run.gradientScale)
   }
 
   /// The longest variable that is nudged element by element whatever its gradient is.
@@ -44,7 +44,7 @@ struct Sweeping {
         let slopes = zip(screening.corrected, student.elements.indices).map { entry, place in
           screening.wrong[place] ?? Slope(value: entry, error: 0)
         }
-        return NumericGradient(shape: value.shape, slopes: slopes, lossScale: run.gradientScale)
+        return NumericGradient(shape: value.shape, slopes: slopes, beside: run.gradientScale)
       }
     }
     return try gradient(of: variable, at: value)
