@@ -58,21 +58,35 @@ let assignments: [Target] = course.map { assignment in
     exclude: ["README.md"].filter {
       FileManager.default.fileExists(atPath: path(assignment.folder, $0))
     },
-    swiftSettings: studentSettings)
+    // A student's code sees only what is public.
+    packageAccess: false, swiftSettings: studentSettings)
 }
 
-let kit: [Target] = [
-  .target(name: "FlatBackprop", swiftSettings: optimized),
-  .target(name: "Datasets", dependencies: ["FlatBackprop"], swiftSettings: optimized),
+let modules: [Target.Dependency] = course.map { .byName(name: $0.module) }
+
+/// A target of the kit, which lies in the folder of its name.
+func library(_ name: String, in room: String, _ dependencies: Target.Dependency...) -> Target {
   .target(
-    name: "Course",
-    dependencies: ["FlatBackprop", "Datasets"] + course.map { .byName(name: $0.module) },
+    name: name, dependencies: dependencies, path: "\(room)/\(name)",
+    exclude: ["README.md"].filter {
+      FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(room)/\(name)/\($0)")
+    },
+    swiftSettings: optimized)
+}
+
+// What a student's program is made of.
+let sources: [Target] = [
+  library("FlatBackprop", in: "Sources"),
+  library("Datasets", in: "Sources", "FlatBackprop"),
+  library("Protocol", in: "Sources", "FlatBackprop"),
+  library("Sandbox", in: "Sources"),
+  library("Runner", in: "Sources", "FlatBackprop", "Protocol", "Sandbox"),
+  .target(
+    name: "Course", dependencies: ["FlatBackprop", "Datasets", "Protocol", "Runner"] + modules,
     swiftSettings: optimized),
-  .target(name: "Wire", dependencies: ["FlatBackprop"], swiftSettings: optimized),
-  .target(
-    name: "Host", dependencies: ["Course", "FlatBackprop", "Wire"], swiftSettings: optimized),
-  .executableTarget(name: "Submission", dependencies: ["Host"], swiftSettings: optimized),
-  .target(name: "Training", dependencies: ["FlatBackprop"], swiftSettings: optimized),
+  .executableTarget(
+    name: "Submission", dependencies: ["Course", "Runner"], swiftSettings: optimized),
+  library("Training", in: "Sources", "FlatBackprop"),
   .executableTarget(
     name: "train",
     dependencies: [
@@ -80,14 +94,17 @@ let kit: [Target] = [
       "TwoLayerNet",
     ],
     path: "Sources/Train", swiftSettings: optimized),
-  .executableTarget(name: "kit", dependencies: ["Judge"], path: "Sources/Kit"),
-  .target(
-    name: "GradientCheck", dependencies: ["FlatBackprop"], path: "Tests/GradientCheck",
-    swiftSettings: optimized),
-  .target(
-    name: "Judge", dependencies: ["FlatBackprop", "GradientCheck", "Wire"], path: "Tests/Judge",
-    exclude: ["README.md"], swiftSettings: optimized),
-  .testTarget(name: "Grading", dependencies: ["Judge"], exclude: ["Expected"]),
+  .executableTarget(name: "kit", dependencies: ["Authoring", "Grader"], path: "Sources/Kit"),
+]
+
+// What judges it.
+let judge: [Target] = [
+  library("GradientCheck", in: "Tests", "FlatBackprop"),
+  library("Diagnosis", in: "Tests", "FlatBackprop", "GradientCheck"),
+  library(
+    "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "Protocol", "Sandbox"),
+  library("Authoring", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
+  .testTarget(name: "Grading", dependencies: ["Grader"], exclude: ["Expected"]),
 ]
 
 // The kit's own tests try the solutions out, so they are built only when those are there.
@@ -95,28 +112,47 @@ let kitTests: [Target] =
   grade != "solutions"
   ? []
   : [
-    .target(
-      name: "Bank", dependencies: ["Course", "FlatBackprop", "Host", "WarmUp"],
-      path: "Tests/Bank", exclude: ["README.md"], swiftSettings: optimized),
-    .target(
-      name: "BankTable", dependencies: ["Bank", "Judge"], path: "Tests/BankTable",
-      swiftSettings: optimized),
+    library("Mutants", in: "Tests", "FlatBackprop", "Runner"),
+    library("Adversarial", in: "Tests", "FlatBackprop", "Mutants", "Runner"),
+    library(
+      "MutationTesting", in: "Tests", "Authoring", "FlatBackprop", "Grader", "Mutants"),
     .executableTarget(
-      name: "Planted", dependencies: ["Bank", "BankTable", "Host"], path: "Tests/Planted",
-      swiftSettings: optimized),
-    .target(
-      name: "Numerics", dependencies: ["FlatBackprop", "GradientCheck"], path: "Tests/Numerics",
-      swiftSettings: optimized),
+      name: "MutantSubmission", dependencies: ["Adversarial", "Course", "Mutants", "Runner"],
+      path: "Tests/MutantSubmission", swiftSettings: optimized),
     .executableTarget(
-      name: "benchmark", dependencies: ["FlatBackprop", "Judge", "Numerics"],
+      name: "mutants", dependencies: ["MutationTesting"], path: "Tests/MutantTable",
+      swiftSettings: optimized),
+    library("Numerics", in: "Tests", "FlatBackprop", "GradientCheck"),
+    .executableTarget(
+      name: "benchmark",
+      dependencies: ["Authoring", "FlatBackprop", "Grader", "Numerics", "Protocol"],
       path: "Tests/Benchmark", swiftSettings: optimized),
+    library("TestSupport", in: "Tests", "FlatBackprop", "Grader"),
+    .testTarget(name: "FlatBackpropTests", dependencies: ["FlatBackprop", "TestSupport"]),
+    .testTarget(name: "ProtocolTests", dependencies: ["FlatBackprop", "Protocol"]),
     .testTarget(
-      name: "KitTests",
+      name: "CourseTests",
+      dependencies: ["Course", "Datasets", "FlatBackprop", "Runner", "TestSupport"] + modules),
+    .testTarget(name: "TrainingTests", dependencies: ["Datasets", "FlatBackprop", "Training"]),
+    .testTarget(
+      name: "GradientCheckTests",
+      dependencies: ["FlatBackprop", "GradientCheck", "Grader", "Numerics", "TestSupport"]),
+    .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "FlatBackprop"]),
+    .testTarget(
+      name: "GraderTests",
+      dependencies: ["FlatBackprop", "Grader", "Mutants", "Protocol", "TestSupport"]),
+    .testTarget(
+      name: "AuthoringTests",
+      dependencies: ["Authoring", "FlatBackprop", "Grader", "TestSupport"]),
+    .testTarget(
+      name: "MutantsTests", dependencies: ["Grader", "MutationTesting", "Mutants", "TestSupport"]),
+    .testTarget(
+      name: "AdversarialTests",
       dependencies: [
-        "Bank", "BankTable", "Course", "Datasets", "FlatBackprop", "GradientCheck", "Judge",
-        "Numerics", "Training", "Wire",
-      ] + course.map { .byName(name: $0.module) }),
+        "Adversarial", "FlatBackprop", "Grader", "Protocol", "Sandbox", "TestSupport",
+      ]),
   ]
 
 let package = Package(
-  name: "FlatBackprop", platforms: [.macOS(.v15)], targets: kit + assignments + kitTests)
+  name: "FlatBackprop", platforms: [.macOS(.v15)],
+  targets: sources + assignments + judge + kitTests)

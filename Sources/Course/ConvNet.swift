@@ -3,108 +3,255 @@ import Datasets
 import FlatBackprop
 import Foundation
 import Modular
-
-// Each line of a network builds the network anew, so that none depends on what another left behind.
+import Runner
 
 extension Course {
-  static let convNet = [
-    Call("heInitialized") {
-      var generator = SeededGenerator(seed: UInt64($0.integer("seed")))
-      heInitialized(shape: $0.labels("shape"), using: &generator, stage: $1)
-    },
-    Call("momentumStep") {
-      momentumStep(
-        w: $0["w"], dw: $0["dw"], velocity: $0["velocity"], rate: $0.number("rate"),
-        momentum: $0.number("momentum"), stage: $1)
-    },
-    Call("Architecture.build") { inputs, stage in
-      let architecture = architecture(inputs)
-      // How many parameter tensors there are, and how many numbers in each.
-      let _: Tensor = stage("parameterSizes", file: "func build", line: 0) {
-        let shapes = try architecture.build().parameters.map { $0.shape }
-        return Tensor(shapes.map { Double($0.reduce(1, *)) })
-      }
-      // Their shapes, one after the other.
-      let _: Tensor = stage("parameterShapes", file: "func build", line: 0) {
-        try Tensor(architecture.build().parameters.flatMap { $0.shape.map(Double.init) })
-      }
-    },
-    Call("Network") { inputs, stage in
-      let architecture = architecture(inputs)
-      let (x, y, reg) = (inputs["x"], inputs.labels("y"), inputs.number("reg"))
-      let names = parameterNames(architecture)
-      let parameters = Dictionary(uniqueKeysWithValues: names.map { ($0, inputs[$0]) })
-      func network() throws -> Network {
-        try requireGates(y)
-        return try Network(architecture.build().graph, parameters: parameters)
-      }
-      let _: Tensor = stage("scores", file: "func scores", line: 0) { try network().scores(x) }
-      let _: Double = stage("accuracy", file: "func accuracy", line: 0) {
-        try network().accuracy(x, y)
-      }
-      // All parameters, one after the other. The second step shows what is kept of the first.
-      let _: Tensor = stage("parametersAfterTwoSteps", file: "func step", line: 0) {
-        try requireUpdates()
-        var network = try network()
-        for _ in 1...2 { try network.step(x, y, reg: reg, rate: 0.1, momentum: 0.9) }
-        return Tensor(names.flatMap { network.parameters[$0]?.elements ?? [] })
-      }
-      // What each of the two steps returns.
-      let _: Tensor = stage("lossesBeforeTwoSteps", file: "func step", line: 0) {
-        try requireUpdates()
-        var network = try network()
-        return Tensor(
-          try (1...2).map { _ in try network.step(x, y, reg: reg, rate: 0.1, momentum: 0.9) })
-      }
-      let _: Double = stage.loss("loss", file: "func lossAndGradients", line: 0) {
-        try network().lossAndGradients(x, y, reg: reg).loss
-      }
-      for name in names.reversed() {
-        let _: Tensor = stage("d\(name)", file: "func lossAndGradients", line: 0) {
-          let gradients = try network().lossAndGradients(x, y, reg: reg).gradients
-          guard let gradient = gradients[name] else {
-            throw Complaint("lossAndGradients returns no gradient for the parameter \"\(name)\".")
+  static let convNet = Assignment(
+    "11-convnet",
+    [
+      Function(
+        "heInitialized",
+        inputs: [.integers("shape"), .integer("seed")],
+        cases: [
+          // Each output sums 3 · 5 · 5 = 75 inputs.
+          Case("ten 5 × 5 filters over 3 channels") { _ in
+            ["shape": Tensor([10, 3, 5, 5]), "seed": Tensor(1)]
+          },
+          Case("a linear layer") { _ in ["shape": Tensor([6, 4]), "seed": Tensor(2)] },
+          Case("one input") { _ in ["shape": Tensor([1, 3]), "seed": Tensor(3)] },
+        ]
+      ) {
+        var generator = SeededGenerator(seed: UInt64($0.integer("seed")))
+        heInitialized(shape: $0.labels("shape"), using: &generator, stage: $1)
+      },
+      Function(
+        "momentumStep",
+        inputs: [
+          .tensor("w"), .tensor("dw"), .tensor("velocity"), .number("rate"), .number("momentum"),
+        ],
+        cases: [
+          // 0.9 · 1 − 0.1 · 2 = 0.7, and the weight moves from 1 to 1.7.
+          Case("by hand") { _ in
+            [
+              "w": Tensor([1]), "dw": Tensor([2]), "velocity": Tensor([1]), "rate": Tensor(0.1),
+              "momentum": Tensor(0.9),
+            ]
+          },
+          Case("random") {
+            [
+              "w": .normal([3, 4], using: &$0), "dw": .normal([3, 4], using: &$0),
+              "velocity": .normal([3, 4], using: &$0), "rate": Tensor(0.3),
+              "momentum": Tensor(0.5),
+            ]
+          },
+          Case("the first step, filters") {
+            [
+              "w": .normal([2, 1, 3, 3], using: &$0), "dw": .normal([2, 1, 3, 3], using: &$0),
+              "velocity": .zeros([2, 1, 3, 3]), "rate": Tensor(0.01), "momentum": Tensor(0.9),
+            ]
+          },
+        ]
+      ) {
+        momentumStep(
+          w: $0["w"], dw: $0["dw"], velocity: $0["velocity"], rate: $0.number("rate"),
+          momentum: $0.number("momentum"), stage: $1)
+      },
+      Function(
+        "Architecture.build",
+        inputs: architectureInputs,
+        writtenIn: ["parameterSizes": "func build", "parameterShapes": "func build"],
+        cases: [
+          // 760 parameters in the first layer: 75 weights for each of ten filters, and ten biases.
+          Case("ten 5 × 5 filters on 32 × 32 × 3") { _ in
+            inputs(image: [3, 32, 32], blocks: [[1, 10, 5, 0]], hidden: [], classes: 10)
+          },
+          Case("a linear classifier") { _ in
+            inputs(image: [1, 2, 3], blocks: [], hidden: [], classes: 4)
+          },
+          Case("two blocks, two hidden layers") { _ in
+            inputs(
+              image: [1, 12, 9], blocks: [[2, 4, 3, 2], [1, 6, 3, 3]], hidden: [8, 5], classes: 3)
+          },
+        ]
+      ) { inputs, stage in
+        let architecture = architecture(inputs)
+        // How many parameter tensors there are, and how many numbers in each.
+        stage.parameterSizes {
+          let shapes = try architecture.build().parameters.map { $0.shape }
+          return Tensor(shapes.map { Double($0.reduce(1, *)) })
+        }
+        // Their shapes, one after the other.
+        stage.parameterShapes {
+          try Tensor(architecture.build().parameters.flatMap { $0.shape.map(Double.init) })
+        }
+      },
+      Function(
+        "Network",
+        inputs: architectureInputs + parameterInputs
+          + [.tensor("x", "N C H W"), .labels("y"), .number("reg")],
+        uses: ["Architecture.build", "momentumStep"],
+        writtenIn: [
+          "scores": "func scores", "accuracy": "func accuracy",
+          "parametersAfterTwoSteps": "func step", "lossesBeforeTwoSteps": "func step",
+          "loss": "func lossAndGradients",
+        ].merging(parameterInputs.map { ("d" + $0.name, "func lossAndGradients") }) { $1 },
+        cases: [
+          // The convolution gives −0.5, 0.5, 1.5 and 2.5, the pool 2.5, and the scores are 1.25, 1.5.
+          Case("by hand") { _ in
+            inputs(image: [1, 2, 2], blocks: [[1, 1, 1, 2]], hidden: [], classes: 2).merging([
+              "x": Tensor(shape: [1, 1, 2, 2], [1, 2, 3, 4]), "y": Tensor(labels: [1]),
+              "reg": Tensor(0.1),
+              "w1": .ones([1, 1, 1, 1]), "b1": Tensor([-1.5]),
+              "w2": Tensor([[0.5, 1]]), "b2": Tensor([0.0, -1]),
+            ]) { $1 }
+          },
+          Case("a linear classifier") {
+            network(
+              image: [1, 2, 2], blocks: [], hidden: [], classes: 3, labels: [2, 0],
+              weights: [[4, 3]], using: &$0)
+          },
+          Case("conv – relu – pool – linear – relu – linear") {
+            network(
+              image: [1, 4, 4], blocks: [[1, 2, 3, 2]], hidden: [3], classes: 2, labels: [1, 0, 1],
+              weights: [[2, 1, 3, 3], [8, 3], [3, 2]], using: &$0)
+          },
+          Case("two blocks, the first with two convolutions, one image wider than high") {
+            network(
+              image: [2, 2, 4], blocks: [[2, 2, 1, 2], [1, 2, 1, 0]], hidden: [], classes: 3,
+              labels: [1], weights: [[2, 2, 1, 1], [2, 2, 1, 1], [2, 2, 1, 1], [4, 3]], using: &$0)
+          },
+        ]
+      ) { inputs, stage in
+        let architecture = architecture(inputs)
+        let (x, y, reg) = (inputs["x"], inputs.labels("y"), inputs.number("reg"))
+        let names = parameterNames(architecture)
+        let parameters = Dictionary(uniqueKeysWithValues: names.map { ($0, inputs[$0]) })
+        func network() throws -> Network {
+          try requireGates(y)
+          return try Network(architecture.build().graph, parameters: parameters)
+        }
+        stage.scores { try network().scores(x) }
+        let _: Double = stage.accuracy {
+          try network().accuracy(x, y)
+        }
+        // All parameters, one after the other. The second step shows what is kept of the first.
+        stage.parametersAfterTwoSteps {
+          try requireUpdates()
+          var network = try network()
+          for _ in 1...2 { try network.step(x, y, reg: reg, rate: 0.1, momentum: 0.9) }
+          return Tensor(names.flatMap { network.parameters[$0]?.elements ?? [] })
+        }
+        // What each of the two steps returns.
+        stage.lossesBeforeTwoSteps {
+          try requireUpdates()
+          var network = try network()
+          return Tensor(
+            try (1...2).map { _ in try network.step(x, y, reg: reg, rate: 0.1, momentum: 0.9) })
+        }
+        let _: Double = stage.loss {
+          try network().lossAndGradients(x, y, reg: reg).loss
+        }
+        for name in names.reversed() {
+          stage.line("d" + name) {
+            let gradients = try network().lossAndGradients(x, y, reg: reg).gradients
+            guard let gradient = gradients[name] else {
+              throw Complaint("lossAndGradients returns no gradient for the parameter \"\(name)\".")
+            }
+            return gradient
           }
-          return gradient
         }
-      }
-    },
-    Call("Network: training") { inputs, stage in
-      let architecture = architecture(inputs)
-      let seed = UInt64(inputs.integer("seed"))
-      func network(_ random: inout SeededGenerator) throws -> Network {
-        try requireGates([0, 1])
-        try requireUpdates()
-        return try Network(architecture, using: &random)
-      }
-      // 1 if the first loss is close to log(classes), as with equal probabilities for all.
-      let _: Double = stage("firstLoss", file: "func initialParameters", line: 0) {
-        var random = SeededGenerator(seed: seed)
-        let data = LabeledImages.drawnShapes(8, size: architecture.image[1], using: &random)
-        let loss = try network(&random).lossAndGradients(data.images, data.labels, reg: 0).loss
-        let wanted = log(Double(architecture.classes))
-        if abs(loss - wanted) < 0.05 { return 1 }
-        throw Complaint(
-          "The first loss is \(loss), not close to log(\(architecture.classes)) = \(wanted): the "
-            + "scores of a network that has learned nothing are to be close to 0.")
-      }
-      // 1 if a few images are learned by heart.
-      let _: Double = stage("overfit", file: "func step", line: 0) {
-        var random = SeededGenerator(seed: seed)
-        let data = LabeledImages.drawnShapes(8, size: architecture.image[1], using: &random)
-        var network = try network(&random)
-        for _ in 0..<300 {
-          try network.step(data.images, data.labels, reg: 0, rate: 0.05, momentum: 0.9)
+      },
+      Function(
+        "Network: training",
+        inputs: architectureInputs + [.integer("seed")],
+        uses: ["heInitialized", "momentumStep", "Architecture.build", "Network"],
+        writtenIn: ["firstLoss": "func initialParameters", "overfit": "func step"],
+        cases: [
+          Case("one block") { _ in
+            inputs(image: [1, 8, 8], blocks: [[1, 8, 3, 2]], hidden: [16], classes: 4)
+              .merging(["seed": Tensor(1)]) { $1 }
+          },
+          Case("two blocks, no hidden layer") { _ in
+            inputs(
+              image: [1, 8, 8], blocks: [[1, 4, 3, 2], [1, 6, 3, 2]], hidden: [], classes: 4
+            )
+            .merging(["seed": Tensor(2)]) { $1 }
+          },
+          Case("no convolution at all") { _ in
+            inputs(image: [1, 8, 8], blocks: [], hidden: [10], classes: 4)
+              .merging(["seed": Tensor(3)]) { $1 }
+          },
+        ]
+      ) { inputs, stage in
+        let architecture = architecture(inputs)
+        let seed = UInt64(inputs.integer("seed"))
+        func network(_ random: inout SeededGenerator) throws -> Network {
+          try requireGates([0, 1])
+          try requireUpdates()
+          return try Network(architecture, using: &random)
         }
-        let loss = try network.lossAndGradients(data.images, data.labels, reg: 0).loss
-        if loss < 0.05 { return 1 }
-        throw Complaint(
-          "After 300 steps on 8 images the loss is \(loss), not below 0.05: a network that works "
-            + "learns so few by heart.")
-      }
-    },
-  ]
+        // 1 if the first loss is close to log(classes), as with equal probabilities for all.
+        let _: Double = stage.firstLoss {
+          var random = SeededGenerator(seed: seed)
+          let data = LabeledImages.drawnShapes(8, size: architecture.image[1], using: &random)
+          let loss = try network(&random).lossAndGradients(data.images, data.labels, reg: 0).loss
+          let wanted = log(Double(architecture.classes))
+          if abs(loss - wanted) < 0.05 { return 1 }
+          throw Complaint(
+            "The first loss is \(loss), not close to log(\(architecture.classes)) = \(wanted): the "
+              + "scores of a network that has learned nothing are to be close to 0.")
+        }
+        // 1 if a few images are learned by heart.
+        let _: Double = stage.overfit {
+          var random = SeededGenerator(seed: seed)
+          let data = LabeledImages.drawnShapes(8, size: architecture.image[1], using: &random)
+          var network = try network(&random)
+          for _ in 0..<300 {
+            try network.step(data.images, data.labels, reg: 0, rate: 0.05, momentum: 0.9)
+          }
+          let loss = try network.lossAndGradients(data.images, data.labels, reg: 0).loss
+          if loss < 0.05 { return 1 }
+          throw Complaint(
+            "After 300 steps on 8 images the loss is \(loss), not below 0.05: a network that works "
+              + "learns so few by heart.")
+        }
+      },
+    ])
 
+  /// - Parameter blocks: For each block: convolutions, filters, filter size, pool (0 for none).
+  private static func inputs(
+    image: [Double], blocks: [[Double]], hidden: [Double], classes: Double
+  ) -> [String: Tensor] {
+    [
+      "image": Tensor(image), "blocks": Tensor(shape: [blocks.count, 4], blocks.flatMap { $0 }),
+      "hidden": Tensor(hidden), "classes": Tensor(classes),
+    ]
+  }
+
+  /// - Parameter weights: The shapes of the weights, layer by layer.
+  private static func network(
+    image: [Double], blocks: [[Double]], hidden: [Double], classes: Double, labels: [Int],
+    weights: [[Int]], using random: inout SeededGenerator
+  ) -> [String: Tensor] {
+    var result = inputs(image: image, blocks: blocks, hidden: hidden, classes: classes)
+    result["x"] = .normal([labels.count] + image.map { Int($0) }, using: &random)
+    result["y"] = Tensor(labels: labels)
+    result["reg"] = Tensor(0.05)
+    for (i, shape) in weights.enumerated() {
+      let outputs = shape.count == 4 ? shape[0] : shape[1]
+      let deviation = (2 / Double(shape.reduce(1, *) / outputs)).squareRoot()
+      result["w\(i + 1)"] = .normal(shape, deviation: deviation, using: &random)
+      result["b\(i + 1)"] = .normal([outputs], deviation: 0.3, using: &random)
+    }
+    return result
+  }
+}
+
+private let architectureInputs: [Input] = [
+  .integers("image"), .integers("blocks"), .integers("hidden"), .integer("classes"),
+]
+
+extension Course {
   private static func architecture(_ inputs: Inputs) -> Architecture {
     let rows = inputs["blocks"]
     let blocks = (0..<rows.shape[0]).map { row in
@@ -147,3 +294,6 @@ extension Course {
     if let failure = probe.failure { throw failure }
   }
 }
+
+/// As many layers as the cases' networks have at the most.
+private let parameterInputs: [Input] = (1...4).flatMap { [.tensor("w\($0)"), .tensor("b\($0)")] }

@@ -1,55 +1,246 @@
 import Convolution
 import FlatBackprop
+import Runner
 
 extension Course {
-  static let convolution = [
-    Call("outputSize") { inputs, stage in
-      // Not a flat function, so it is put into lines here: how many places it finds, 0 where it
-      // refuses, and whether it refuses.
-      func size() throws -> Int? {
-        do {
-          return try outputSize(
-            input: inputs.integer("input"), filter: inputs.integer("filter"),
-            stride: inputs.integer("stride"), padding: inputs.integer("padding"))
-        } catch let toDo as ToDo {
-          throw toDo
-        } catch {
-          return nil
+  static let convolution = Assignment(
+    "08-convolution",
+    [
+      Function(
+        "outputSize",
+        inputs: [.integer("input"), .integer("filter"), .integer("stride"), .integer("padding")],
+        writtenIn: ["outputSize": "func outputSize", "throws": "func outputSize"],
+        cases: [
+          sizes("the lecture's 32 × 32 image", 32, 5, stride: 1, padding: 2),  // 32
+          sizes("the lecture's 7 × 7 image, stride 1", 7, 3, stride: 1, padding: 0),  // 5
+          sizes("the lecture's 7 × 7 image, stride 2", 7, 3, stride: 2, padding: 0),  // 3
+          sizes("the lecture's 7 × 7 image, stride 3", 7, 3, stride: 3, padding: 0),  // throws
+          sizes("the lecture's 7 × 7 image, padding 1", 7, 3, stride: 1, padding: 1),  // 7
+          sizes("the lecture's 9 × 9 image", 9, 3, stride: 2, padding: 2),  // 6
+          sizes("a filter of 1", 4, 1, stride: 1, padding: 0),  // 4
+          sizes("a filter as large as the padded image", 3, 5, stride: 2, padding: 1),  // 1
+          sizes("a filter larger than the image", 3, 5, stride: 1, padding: 0),  // throws
+          // Throws too, although −2 is divisible by 2.
+          sizes("a filter larger than the image, stride 2", 3, 5, stride: 2, padding: 0),
+        ]
+      ) { inputs, stage in
+        // Not a flat function, so it is put into lines here: how many places it finds, 0 where it
+        // refuses, and whether it refuses.
+        func size() throws -> Int? {
+          do {
+            return try outputSize(
+              input: inputs.integer("input"), filter: inputs.integer("filter"),
+              stride: inputs.integer("stride"), padding: inputs.integer("padding"))
+          } catch let toDo as ToDo {
+            throw toDo
+          } catch {
+            return nil
+          }
         }
-      }
-      let _: Double = stage("outputSize", file: "func outputSize", line: 0) {
-        Double(try size() ?? 0)
-      }
-      let _: Double = stage("throws", file: "func outputSize", line: 0) {
-        try size() == nil ? 1 : 0
-      }
+        let _: Double = stage.outputSize {
+          Double(try size() ?? 0)
+        }
+        let _: Double = stage.throws {
+          try size() == nil ? 1 : 0
+        }
+      },
+      Function(
+        "parameterCount",
+        inputs: [
+          .integer("channels"), .integer("filterHeight"), .integer("filterWidth"),
+          .integer("filters"),
+        ],
+        cases: [
+          // Ten filters of 5 × 5 on 32 × 32 × 3: 76 parameters a filter, 760 in all.
+          counts("the lecture's ten filters", channels: 3, height: 5, width: 5, filters: 10),
+          // The weights are shared: one 3 × 3 filter on one channel has 9, and a bias.
+          counts("a single filter", channels: 1, height: 3, width: 3, filters: 1),
+          counts("four filters on one channel", channels: 1, height: 2, width: 3, filters: 4),
+          counts("filters that are not square", channels: 2, height: 1, width: 4, filters: 5),
+        ]
+      ) {
+        parameterCount(
+          channels: $0.integer("channels"), filterHeight: $0.integer("filterHeight"),
+          filterWidth: $0.integer("filterWidth"), filters: $0.integer("filters"), stage: $1)
+      },
+      Function(
+        "convolveByLoops",
+        inputs: convolutionInputs, uses: ["outputSize"],
+        cases: convolutions + [nineByNine]
+      ) {
+        convolveByLoops(
+          x: $0["x"], w: $0["w"], b: $0["b"], stride: $0.integer("stride"),
+          padding: $0.integer("padding"), stage: $1)
+      },
+      Function(
+        "convolve",
+        inputs: convolutionInputs, uses: ["outputSize"],
+        cases: convolutions
+      ) {
+        convolve(
+          x: $0["x"], w: $0["w"], b: $0["b"], stride: $0.integer("stride"),
+          padding: $0.integer("padding"), stage: $1)
+      },
+      Function(
+        "sobel",
+        inputs: [.tensor("picture", "N C H W")],
+        cases: [
+          // The brightness rises by 1 a column, so gx is 8, gy is 0 and the direction is 0.
+          Case("a ramp to the right") { _ in
+            ["picture": Tensor([[0, 1, 2, 3], [0, 1, 2, 3], [0, 1, 2, 3]]).asPicture]
+          },
+          // An edge in each direction: up is −π/2, left is π.
+          Case("a bright cross") { _ in
+            [
+              "picture": Tensor([
+                [0, 0, 1, 0, 0], [0, 0, 1, 0, 0], [1, 1, 1, 1, 1], [0, 0, 1, 0, 0],
+                [0, 0, 1, 0, 0],
+              ]).asPicture
+            ]
+          },
+          Case("the kit's picture") { _ in ["picture": .picture()] },
+          Case("random") { random in ["picture": .normal([1, 1, 4, 6], using: &random)] },
+        ]
+      ) { sobel(picture: $0["picture"], stage: $1) },
+      Function(
+        "gaussianBlur",
+        inputs: [.tensor("picture", "N C H W"), .integer("size"), .number("deviation")],
+        cases: [
+          Case("a filter of 1, which changes nothing") { random in
+            [
+              "picture": .normal([1, 1, 2, 3], using: &random), "size": Tensor(1),
+              "deviation": Tensor(0.5),
+            ]
+          },
+          // One bright pixel: the blurred picture shows the filter itself.
+          Case("one bright pixel") { _ in
+            let pixel = (0..<25).map { $0 == 12 ? 1.0 : 0 }
+            return [
+              "picture": Tensor(shape: [1, 1, 5, 5], pixel), "size": Tensor(3),
+              "deviation": Tensor(1),
+            ]
+          },
+          Case("the lecture's 7 × 7 filter on the kit's picture") { _ in
+            ["picture": .picture(), "size": Tensor(7), "deviation": Tensor(1)]
+          },
+          Case("random") { random in
+            [
+              "picture": .normal([1, 1, 5, 8], using: &random), "size": Tensor(5),
+              "deviation": Tensor(1.7),
+            ]
+          },
+        ]
+      ) {
+        gaussianBlur(
+          picture: $0["picture"], size: $0.integer("size"), deviation: $0.number("deviation"),
+          stage: $1)
+      },
+      Function(
+        "convolveInGroups",
+        inputs: [
+          .tensor("x", "N C H W"), .tensor("w", "K C/G FH FW"), .tensor("b", "K"),
+          .integer("stride"), .integer("padding"), .integer("dilation"), .integer("groups"),
+        ], uses: ["outputSize"],
+        cases: [
+          grouped("an ordinary convolution", x: [2, 2, 3, 3], w: [2, 2, 2, 2]),
+          grouped("dilation 2", x: [1, 2, 4, 5], w: [2, 2, 2, 3], padding: 1, dilation: 2),
+          grouped("two groups", x: [2, 4, 2, 3], w: [4, 2, 2, 2], groups: 2),
+          grouped(
+            "two groups with three filters each", x: [1, 4, 2, 2], w: [6, 2, 1, 2], groups: 2),
+          grouped(
+            "depthwise: a group a channel", x: [1, 3, 3, 3], w: [3, 1, 2, 2], padding: 1, stride: 3,
+            groups: 3),
+          grouped(
+            "depthwise with two filters a channel, dilation 2, stride 2", x: [1, 2, 5, 3],
+            w: [4, 1, 2, 2], padding: 1, stride: 2, dilation: 2, groups: 2),
+        ]
+      ) {
+        convolveInGroups(
+          x: $0["x"], w: $0["w"], b: $0["b"], stride: $0.integer("stride"),
+          padding: $0.integer("padding"), dilation: $0.integer("dilation"),
+          groups: $0.integer("groups"), stage: $1)
+      },
+    ])
+
+  /// What both ways to convolve are graded on.
+  private static let convolutions = [
+    // out = [[1.5, 8.5], [1.5, 0.5]]; dx = [[1, −1, 0], [−1, 5, −2], [0, −2, 4]],
+    // dw = [[3, 7], [0, 2]], db = 2.
+    Case("the handout's numbers", upstream: Tensor([[1, 0], [-1, 2]]).asPicture) { _ in
+      [
+        "x": Tensor([[1, 2, 0], [0, 1, 3], [2, 1, 1]]).asPicture,
+        "w": Tensor([[1, -1], [0, 2]]).asPicture, "b": Tensor([0.5]), "stride": Tensor(1),
+        "padding": Tensor(0),
+      ]
     },
-    Call("parameterCount") {
-      parameterCount(
-        channels: $0.integer("channels"), filterHeight: $0.integer("filterHeight"),
-        filterWidth: $0.integer("filterWidth"), filters: $0.integer("filters"), stage: $1)
-    },
-    Call("convolveByLoops") {
-      convolveByLoops(
-        x: $0["x"], w: $0["w"], b: $0["b"], stride: $0.integer("stride"),
-        padding: $0.integer("padding"), stage: $1)
-    },
-    Call("convolve") {
-      convolve(
-        x: $0["x"], w: $0["w"], b: $0["b"], stride: $0.integer("stride"),
-        padding: $0.integer("padding"), stage: $1)
-    },
-    Call("sobel") { sobel(picture: $0["picture"], stage: $1) },
-    Call("gaussianBlur") {
-      gaussianBlur(
-        picture: $0["picture"], size: $0.integer("size"), deviation: $0.number("deviation"),
-        stage: $1)
-    },
-    Call("convolveInGroups") {
-      convolveInGroups(
-        x: $0["x"], w: $0["w"], b: $0["b"], stride: $0.integer("stride"),
-        padding: $0.integer("padding"), dilation: $0.integer("dilation"),
-        groups: $0.integer("groups"), stage: $1)
-    },
+    plain("the lecture's 7 × 7 image, stride 2", x: [1, 1, 7, 7], w: [1, 1, 3, 3], stride: 2),
+    plain("images and filters that are not square", x: [2, 2, 3, 4], w: [3, 2, 2, 3]),
+    plain("padding 1, stride 2", x: [2, 2, 3, 3], w: [2, 2, 3, 3], stride: 2, padding: 1),
+    plain("one image, padding 2", x: [1, 1, 2, 3], w: [2, 1, 2, 3], stride: 2, padding: 2),
+    plain("filters of 1 × 1", x: [2, 3, 2, 3], w: [2, 3, 1, 1]),
+    plain("a stride longer than the filter", x: [1, 2, 4, 7], w: [2, 2, 1, 1], stride: 3),
+    plain("a filter as large as the image", x: [2, 2, 2, 3], w: [3, 2, 2, 3]),
   ]
+
+  // 36 places, and still only 9 weights: this is where sharing them adds up.
+  private static let nineByNine = plain(
+    "the lecture's 9 × 9 image", x: [1, 1, 9, 9], w: [1, 1, 3, 3], stride: 2, padding: 2)
+
+  private static func plain(
+    _ name: String, x: [Int], w: [Int], stride: Int = 1, padding: Int = 0
+  ) -> Case {
+    Case(name) { random in
+      [
+        "x": .normal(x, using: &random), "w": .normal(w, using: &random),
+        "b": .normal([w[0]], using: &random), "stride": Tensor(Double(stride)),
+        "padding": Tensor(Double(padding)),
+      ]
+    }
+  }
+
+  private static func grouped(
+    _ name: String, x: [Int], w: [Int], padding: Int = 0, stride: Int = 1, dilation: Int = 1,
+    groups: Int = 1
+  ) -> Case {
+    Case(name) { random in
+      [
+        "x": .normal(x, using: &random), "w": .normal(w, using: &random),
+        "b": .normal([w[0]], using: &random), "stride": Tensor(Double(stride)),
+        "padding": Tensor(Double(padding)), "dilation": Tensor(Double(dilation)),
+        "groups": Tensor(Double(groups)),
+      ]
+    }
+  }
+
+  private static func sizes(
+    _ name: String, _ input: Int, _ filter: Int, stride: Int, padding: Int
+  ) -> Case {
+    Case(name) { _ in
+      [
+        "input": Tensor(Double(input)), "filter": Tensor(Double(filter)),
+        "stride": Tensor(Double(stride)), "padding": Tensor(Double(padding)),
+      ]
+    }
+  }
+
+  private static func counts(
+    _ name: String, channels: Int, height: Int, width: Int, filters: Int
+  ) -> Case {
+    Case(name) { _ in
+      [
+        "channels": Tensor(Double(channels)), "filterHeight": Tensor(Double(height)),
+        "filterWidth": Tensor(Double(width)), "filters": Tensor(Double(filters)),
+      ]
+    }
+  }
 }
+
+extension Tensor {
+  /// A matrix `[H, W]` as one picture of one channel, `[1, 1, H, W]`.
+  fileprivate var asPicture: Tensor { reshaped([1, 1] + shape) }
+}
+
+private let convolutionInputs: [Input] = [
+  .tensor("x", "N C H W"), .tensor("w", "K C FH FW"), .tensor("b", "K"), .integer("stride"),
+  .integer("padding"),
+]

@@ -1,20 +1,27 @@
-/// Everything a student is asked to write, as a table: folder → functions.
+import Protocol
+import Runner
+
+/// Everything a student is asked to write.
 public enum Course {
-  /// Assignments in the order of the course.
-  public static let assignments: [(folder: String, calls: [Call])] = [
-    ("00-warm-up", warmUp),
-    ("01-gates", gates),
-    ("02-activations", activations),
-    ("03-linear", linear),
-    ("04-svm", svm),
-    ("05-softmax", softmax),
-    ("06-two-layer-net", twoLayerNet),
-    ("07-batch-statistics", batchStatistics),
-    ("08-convolution", convolution),
-    ("09-max-pool", maxPool),
-    ("10-modular", modular),
-    ("11-convnet", convNet),
-    ("12-recurrent", recurrent),
-    ("13-before-backprop", beforeBackprop),
+  typealias Function = Assignment.Function
+
+  /// The assignments in the order of the course.
+  public static let assignments: [Assignment] = [
+    warmUp,
+    gates,
+    activations,
+    linear,
+    svm,
+    softmax,
+    twoLayerNet,
+    batchStatistics,
+    convolution,
+    maxPool,
+    modular,
+    convNet,
+    recurrent,
+    beforeBackprop,
   ]
 }
+
+typealias Input = Declaration.Input

@@ -1,17 +1,41 @@
 import FlatBackprop
 import Modular
+import Runner
 
-// Graphs. Each line runs the graph anew, so that none depends on what another line left behind.
+// The graphs that a student's `Graph` is asked to run.
 
 extension Course {
   static let graphs = [
-    graph("Graph: (x + y) z", ["x", "y", "z"]) { _ in
+    graph(
+      "Graph: (x + y) z", ["x", "y", "z"], uses: ["Add", "Multiply"],
+      cases: [
+        // −12, with dx = −4, dy = −4, dz = 3.
+        Case("the lecture's numbers", upstream: Tensor(1)) { _ in
+          ["x": Tensor(-2), "y": Tensor(5), "z": Tensor(-4)]
+        },
+        vectors("random", ["x", "y", "z"], [2, 3]),
+        vectors("vectors of one", ["x", "y", "z"], [1]),
+      ]
+    ) { _ in
       var graph = Graph()
       graph.add("out", Multiply(), reads: ["q", "z"])
       graph.add("q", Add(), reads: ["x", "y"])
       return graph
     },
-    graph("Graph: a neuron", ["w0", "x0", "w1", "x1", "w2"]) { _ in
+    graph(
+      "Graph: a neuron", ["w0", "x0", "w1", "x1", "w2"], uses: ["Add", "Multiply", "Sigmoid"],
+      cases: [
+        // 0.7311, with dw0 = −0.1966, dx0 = 0.3932, dw1 = −0.3932, dx1 = −0.5898, dw2 = 0.1966.
+        Case("the lecture's numbers", upstream: Tensor(1)) { _ in
+          [
+            "w0": Tensor(2), "x0": Tensor(-1), "w1": Tensor(-3), "x1": Tensor(-2),
+            "w2": Tensor(-3),
+          ]
+        },
+        vectors("random", ["w0", "x0", "w1", "x1", "w2"], [3]),
+        vectors("a matrix", ["w0", "x0", "w1", "x1", "w2"], [1, 2]),
+      ]
+    ) { _ in
       var graph = Graph()
       graph.add("s0", Multiply(), reads: ["w0", "x0"])
       graph.add("s3", Add(), reads: ["s2", "w2"])
@@ -21,7 +45,15 @@ extension Course {
       return graph
     },
     // (x + y) (x² + x): x is read four times, twice by one gate.
-    graph("Graph: a value used again", ["x", "y"]) { _ in
+    graph(
+      "Graph: a value used again", ["x", "y"], uses: ["Add", "Multiply"],
+      cases: [
+        // (x + y) (x² + x) at x = 3, y = −4: −12, with dx = 12 − 7 = 5 and dy = 12.
+        Case("by hand", upstream: Tensor(1)) { _ in ["x": Tensor(3), "y": Tensor(-4)] },
+        vectors("random", ["x", "y"], [4]),
+        vectors("a matrix", ["x", "y"], [2, 1]),
+      ]
+    ) { _ in
       var graph = Graph()
       graph.add("sum", Add(), reads: ["x", "y"])
       graph.add("square", Multiply(), reads: ["x", "x"])
@@ -29,7 +61,15 @@ extension Course {
       graph.add("out", Multiply(), reads: ["sum", "more"])
       return graph
     },
-    graph("Graph: a two-layer net", ["x", "w1", "b1", "w2", "b2"]) { inputs in
+    graph(
+      "Graph: a two-layer net", ["x", "w1", "b1", "w2", "b2"], settings: [.labels("labels")],
+      uses: ["MatrixMultiply", "AddBias", "ReLU", "SoftmaxLoss"],
+      cases: [
+        twoLayerNet("random", n: 3, d: 4, hidden: 5, labels: [2, 0, 1], classes: 3),
+        twoLayerNet("one example", n: 1, d: 2, hidden: 3, labels: [1], classes: 4),
+        twoLayerNet("one hidden unit", n: 4, d: 3, hidden: 1, labels: [0, 1, 1, 0], classes: 2),
+      ]
+    ) { inputs in
       var graph = Graph()
       graph.add("products", MatrixMultiply(), reads: ["x", "w1"])
       graph.add("preactivation", AddBias(), reads: ["products", "b1"])
@@ -39,114 +79,51 @@ extension Course {
       graph.add("out", SoftmaxLoss(labels: inputs.labels("labels")), reads: ["scores"])
       return graph
     },
-    graph("Graph: random", ["a", "b", "c"]) { randomGraph(seed: $0.integer("seed")) },
-    Call("Graph: a cycle") { inputs, stage in
-      let _: Double = stage("refusal", file: "func order", line: 0) {
+    graph(
+      "Graph: random", ["a", "b", "c"], settings: [.integer("seed")],
+      uses: ["Add", "Multiply", "Sigmoid"],
+      cases: (1...6).map { seed in
+        Case("graph \(seed)") {
+          [
+            "a": .normal([2], using: &$0), "b": .normal([2], using: &$0),
+            "c": .normal([2], using: &$0), "seed": Tensor(Double(seed)),
+          ]
+        }
+      }
+    ) { randomGraph(seed: $0.integer("seed")) },
+    Function(
+      "Graph: a cycle", inputs: [.integer("length")], writtenIn: ["refusal": "func order"],
+      cases: [
+        Case("three values that wait for each other") { _ in ["length": Tensor(3)] },
+        Case("a value that waits for itself") { _ in ["length": Tensor(1)] },
+        Case("a long cycle") { _ in ["length": Tensor(6)] },
+      ]
+    ) { inputs, stage in
+      let _: Double = stage.refusal {
         try checkRefusal(cycleLength: inputs.integer("length"))
       }
     },
   ]
 
-  /// A graph whose output is called "out".
-  private static func graph(
-    _ name: String, _ inputNames: [String], _ build: @escaping @Sendable (Inputs) -> Graph
-  ) -> Call {
-    Call(name) { inputs, stage in
-      let graph = build(inputs)
-      let values = Dictionary(uniqueKeysWithValues: inputNames.map { ($0, inputs[$0]) })
-      let _: Double = stage("order", file: "func order", line: 0) {
-        try checkOrder(graph)
-        return 1
-      }
-      let _: Tensor = stage("out", file: "forward(_ inputs: [String: Tensor])", line: 0) {
-        var graph = try used(graph, on: values, backward: false)
-        return try output(of: graph.forward(values))
-      }
-      let dout = stage.upstream(of: "out")
-      for name in inputNames {
-        let _: Tensor = stage("d\(name)", file: "func backward(from", line: 0) {
-          var graph = try used(graph, on: values, backward: true)
-          _ = try graph.forward(values)
-          // A value that does not lead to the output needs no gradient: it is 0.
-          let gradient = try graph.backward(from: "out", dout)[name]
-          return gradient ?? .zeros(inputs[name].shape)
-        }
-      }
+  private static func vectors(_ name: String, _ values: [String], _ shape: [Int]) -> Case {
+    Case(name) { random in
+      var inputs: [String: Tensor] = [:]
+      for value in values { inputs[value] = .normal(shape, using: &random) }
+      return inputs
     }
   }
 
-  /// The graph after an earlier call on other values, of which nothing must be left.
-  private static func used(
-    _ graph: Graph, on values: [String: Tensor], backward: Bool
-  ) throws -> Graph {
-    for node in graph.nodes { try requireWritten(node.gate) }
-    var graph = graph
-    let out = try output(of: graph.forward(values.mapValues { $0 * 0.5 + 0.25 }))
-    if backward { _ = try graph.backward(from: "out", .ones(out.shape)) }
-    return graph
-  }
-
-  private static func output(of values: [String: Tensor]) throws -> Tensor {
-    guard let out = values["out"] else {
-      throw Complaint(
-        "forward returns no value called \"out\", only \(values.keys.sorted()): it returns every "
-          + "value by its name.")
+  private static func twoLayerNet(
+    _ name: String, n: Int, d: Int, hidden: Int, labels: [Int], classes: Int
+  ) -> Case {
+    Case(name) { random in
+      [
+        "x": .normal([n, d], using: &random), "w1": .normal([d, hidden], using: &random),
+        "b1": .normal([hidden], using: &random),
+        "w2": .normal([hidden, classes], using: &random),
+        "b2": .normal([classes], using: &random), "labels": Tensor(labels: labels),
+      ]
     }
-    return out
-  }
-
-  /// Stops with the reason if a line of a gate that graphs are built from is still to do.
-  private static func requireWritten(_ gate: any Gate) throws {
-    let matrix = Tensor.ones([2, 2])
-    switch gate {
-    case is MatrixMultiply: try requireWritten(gate, on: [matrix, matrix])
-    case is AddBias: try requireWritten(gate, on: [matrix, .ones([2])])
-    case let loss as SoftmaxLoss:
-      let classes = (loss.labels.max() ?? 0) + 1
-      try requireWritten(gate, on: [.ones([loss.labels.count, classes])])
-    case is Add, is Multiply: try requireWritten(gate, on: [matrix, matrix])
-    default: try requireWritten(gate, on: [matrix])
-    }
-  }
-
-  private static func checkOrder(_ graph: Graph) throws {
-    let order = try graph.order()
-    let names = graph.nodes.map { $0.name }
-    if let stranger = order.first(where: { !names.indices.contains($0) }) {
-      throw Complaint(
-        "order() gives the place \(stranger), but places are 0 to \(names.count - 1).")
-    }
-    for (place, name) in names.enumerated() {
-      let times = order.filter { $0 == place }.count
-      if times != 1 { throw Complaint("order() gives \"\(name)\" \(times) times, not once.") }
-    }
-    var done: Set<String> = []
-    for place in order {
-      let node = graph.nodes[place]
-      if let early = node.inputs.first(where: { names.contains($0) && !done.contains($0) }) {
-        throw Complaint("order() gives \"\(node.name)\" before \"\(early)\", which it reads.")
-      }
-      done.insert(node.name)
-    }
-  }
-
-  /// Gates on a cycle, others before it and behind it: only those on it are to be named.
-  private static func checkRefusal(cycleLength: Int) throws -> Double {
-    let cycle = (0..<cycleLength).map { "c\($0)" }
-    var graph = Graph()
-    graph.add("after", Sigmoid(), reads: ["c0"])
-    graph.add("before", Sigmoid(), reads: ["x"])
-    for i in cycle.indices {
-      graph.add(cycle[i], Add(), reads: ["before", cycle[(i + 1) % cycleLength]])
-    }
-    graph.add("last", Add(), reads: ["after", "before"])
-    do {
-      _ = try graph.order()
-    } catch let refused as Cycle {
-      if Set(refused.names) == Set(cycle) && refused.names.count == cycle.count { return 1 }
-      throw Complaint("order() names the cycle \(refused.names), but on it are \(cycle).")
-    }
-    throw Complaint("order() accepts a graph in which \(cycle) wait for each other.")
   }
 
   /// Gates on `a`, `b` and `c` of one shape, added in an order that they cannot run in.

@@ -17,12 +17,12 @@ package struct StageLine: Sendable {
     case forward, loss, backward
   }
 
-  package let name: String
+  package let name: LineName
   package let role: Role
   package let file: StaticString
   package let line: UInt
 
-  init(_ name: String, _ role: Role, _ file: StaticString, _ line: UInt) {
+  init(_ name: LineName, _ role: Role, _ file: StaticString, _ line: UInt) {
     (self.name, self.role, self.file, self.line) = (name, role, file, line)
   }
 }

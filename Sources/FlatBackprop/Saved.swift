@@ -2,7 +2,7 @@
 ///
 /// ```swift
 /// saved = Saved(by: "Multiply") { ["x": x, "y": y] }   // in forward
-/// let dx: Tensor = stage("dx") { dout * saved["y"] }   // in backward
+/// let dx = stage.dx { dout * saved["y"] }   // in backward
 /// ```
 ///
 /// A gate makes a new one in each forward pass, so nothing of an earlier call is left in it. Reading

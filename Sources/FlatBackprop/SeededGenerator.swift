@@ -5,7 +5,8 @@ import Foundation
 ///
 /// SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
-  private var state: UInt64
+  /// A generator with this seed goes on from here.
+  package private(set) var state: UInt64
 
   public init(seed: UInt64) { state = seed }
 

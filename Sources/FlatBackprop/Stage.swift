@@ -1,20 +1,24 @@
 /// Runs a flat function line by line: each line is a *stage* with a name.
 ///
 /// ```swift
-/// let scores: Tensor = stage("scores") { x.matmul(w) }
+/// let scores = stage.scores { x.matmul(w) }
+/// let dataLoss: Double = stage.dataLoss { hinge.sum() / Double(n) }
+/// x[t] = stage.x(step: t) { tanh(s[t]) }
+/// let loss = stage.loss { dataLoss + regLoss }
 /// ```
 ///
-/// Lines up to ``loss(_:file:line:_:)`` (or ``upstream(of:)``, in a layer) are the forward pass, the
-/// lines after it the backward pass, in which the gradient of `name` is called `"d" + name`.
+/// Any member is a line: a line that gives a number has its type written, a line in a loop its step.
+/// Lines up to ``loss`` (or ``upstream(of:)``, in a layer) are the forward pass, the lines after it
+/// the backward pass, in which the gradient of `name` is called `"d" + name`.
 ///
-/// A plain `Stage()` evaluates each line and keeps its value, to be read afterwards:
-/// `stage["dw"]`, `stage.loss`. Because every value passes through here, a grader can do more with
-/// the very same function: see ``Conductor``.
+/// A plain `Stage()` evaluates each line and keeps its value, to be read afterwards: `stage["dw"]`,
+/// `stage["loss"]`. Because every value passes through here, a grader can do more with the very same
+/// function: see ``Conductor``.
+@dynamicMemberLookup
 public final class Stage {
   private let conductor: (any Conductor)?
   private let givenUpstream: Tensor?
   private var values: [String: Tensor] = [:]
-  private var lossValue: Double?
   private var isBackward = false
 
   /// A plain stage: it evaluates each line and keeps the values.
@@ -37,28 +41,18 @@ public final class Stage {
     givenUpstream = nil
   }
 
-  /// A line of the function.
-  /// - Parameters:
-  ///   - name: The variable's name, each name once; a gradient is `"d"` and its variable's name.
-  ///   - body: What the line computes.
-  /// - Returns: The value that the lines after it are to use.
-  public func callAsFunction<Value: StageValue>(
-    _ name: String, file: StaticString = #filePath, line: UInt = #line,
-    _ body: () throws -> Value
-  ) -> Value {
-    run(StageLine(name, isBackward ? .backward : .forward, file, line), body)
+  /// A stage whose lines another conductor decides on, who can ask the one of this stage.
+  package func conducted(by make: (any Conductor) -> any Conductor) -> Stage {
+    guard let conductor else { misuse("A plain stage has no conductor to go on from.") }
+    return Stage(conductor: make(conductor))
   }
 
-  /// The last line of a forward pass: the loss. The lines after it are backward lines.
-  public func loss(
-    _ name: String, file: StaticString = #filePath, line: UInt = #line,
-    _ body: () throws -> Double
-  ) -> Double {
-    let value = run(StageLine(name, .loss, file, line), body)
-    lossValue = value
-    isBackward = true
-    return value
-  }
+  /// The line of this name; see ``Line`` for how its body is given.
+  public subscript(dynamicMember name: String) -> Line { Line(name, of: self) }
+
+  /// The last line of a forward pass: the loss. It is called `loss`, or as in `stage.loss.f` by
+  /// another name. The lines after it are backward lines.
+  public var loss: Loss { Loss("loss", of: self) }
 
   /// The end of a layer's forward pass: a layer has no loss, so the gradient of its output comes
   /// from upstream.
@@ -77,27 +71,35 @@ public final class Stage {
         "The upstream gradient has shape \(upstream.shape), but \"\(name)\" has shape "
           + "\(output.shape): a gradient has the shape of its variable.")
     }
-    lossValue = (output * upstream).sum()
     return upstream
   }
 
-  /// The value of a line that a plain stage has run; a number has shape `[]`.
+  /// The value of a line that a plain stage has run: `stage["dw"]`, or `stage["x(2)"]` in a loop. A
+  /// number has shape `[]`. `nil` if no such line has run.
   public subscript(name: String) -> Tensor? { values[name] }
 
-  /// The loss, once a plain stage has run the forward pass.
-  public var loss: Double {
-    guard let lossValue else { misuse("There is no loss yet: the forward pass has not been run.") }
-    return lossValue
-  }
-
-  private func run<Value: StageValue>(_ line: StageLine, _ body: () throws -> Value) -> Value {
+  /// Runs a line: evaluates its body, or does what the conductor says.
+  /// - Parameter isLoss: Whether the line ends the forward pass.
+  func run<Value: StageValue>(
+    _ name: LineName, isLoss: Bool = false, _ file: StaticString, _ line: UInt,
+    _ body: () throws -> Value
+  ) -> Value {
+    let role: StageLine.Role = isLoss ? .loss : isBackward ? .backward : .forward
+    let line = StageLine(name, role, file, line)
+    defer { if isLoss { isBackward = true } }
     if let conductor {
       return Value(from: conductor.run(line) { try body().asTensor })
     }
+    return runPlainly(line, body)
+  }
+
+  private func runPlainly<Value: StageValue>(
+    _ line: StageLine, _ body: () throws -> Value
+  ) -> Value {
     Rerun.note(line)
     do {
       let value = try body()
-      if values.updateValue(value.asTensor, forKey: line.name) != nil {
+      if values.updateValue(value.asTensor, forKey: "\(line.name)") != nil {
         misuse("\(line.file):\(line.line): two lines are called \"\(line.name)\".")
       }
       return value
@@ -114,8 +116,8 @@ public protocol StageValue {
   /// The value as a tensor; a number has shape `[]`.
   var asTensor: Tensor { get }
 
-  /// The value that a tensor stands for. A number that stands where a tensor is wanted takes the
-  /// tensor's first element, or 0: its line gives the wrong shape, which is told.
+  /// The value that a tensor stands for. Where a number is wanted but the tensor holds none, or
+  /// several, it is the first of them, or 0: the judge complains about the line's shape.
   init(from tensor: Tensor)
 }
 

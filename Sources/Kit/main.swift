@@ -1,5 +1,6 @@
 import Foundation
-import Judge
+import Authoring
+import Grader
 
 // What an instructor runs: `swift run kit stubs`, `GRADE=solutions swift run kit expected`.
 
@@ -47,8 +48,8 @@ do {
     try build("Submission")
     let maker = ExpectedMaker(submission: Products.submission)
     let directory = Products.expected(seed: seed, root: root)
-    for exercise in Exercise.course {
-      try maker.make(exercise, seed: seed ?? 0).write(to: directory)
+    for drawn in try maker.declared(nil, seeds: [seed ?? 0]) {
+      try maker.make(drawn).write(to: directory)
     }
     print("wrote the expected values to \(directory.path)")
   default:

@@ -1,17 +1,22 @@
+import Course
 import Foundation
-import Host
+import Runner
 
-// The student's code behind a pipe, for the judge; or, with the name of an assignment, run here and
-// now, for a look at its lines or a debugger: `swift run Submission 04`.
+// The student's code behind a pipe, for the judge. With the name of an assignment it runs here and
+// now, for a look at its lines or a debugger (`swift run Submission 04`); with `--declare` it says
+// what the course declares, for those who make the expected values.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
-if arguments.isEmpty {
-  Host.serve()
-}
 do {
-  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-  try Rehearsal.run(arguments, inputs: root.appending(path: "Tests/Grading/Expected"))
+  switch arguments.first {
+  case nil: Runner.serve(Course.assignments)
+  case "--declare": try Declarations.print(Course.assignments, arguments.dropFirst())
+  default:
+    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent()
+    try Rehearsal.run(
+      arguments, of: Course.assignments, inputs: root.appending(path: "Tests/Grading/Expected"))
+  }
 } catch {
   print(error)
   exit(2)

@@ -1,7 +1,9 @@
+import Authoring
 import FlatBackprop
 import Foundation
-import Judge
+import Grader
 import Numerics
+import Protocol
 
 // GRADE=solutions swift build && GRADE=solutions swift run benchmark
 //
@@ -42,21 +44,24 @@ do {
     .deletingLastPathComponent()
   let meter = Meter(submission: Products.submission)
   print("                                coordinates  evaluations")
-  for exercise in Exercise.course where wanted.isEmpty || exercise.folder.contains(wanted) {
-    let expected = try Expected.read(
-      exercise.folder, from: Products.expected(seed: nil, root: root))
-    row(exercise.folder, try meter.cost(of: expected, repeated: 3))
+  let kept = Products.expected(seed: nil, root: root)
+  for folder in try Expected.folders(in: kept) where wanted.isEmpty || folder.contains(wanted) {
+    row(folder, try meter.cost(of: Expected.read(folder, from: kept), repeated: 3))
   }
   let sizes: [String: Tensor] = ["stride": Tensor(1), "padding": Tensor(1)]
   for function in ["convolve", "convolveByLoops"] where wanted.isEmpty || function == wanted {
-    let convolution = Case("x [4, 3, 5, 5], w [2, 3, 3, 3], b [2]") { random in
-      [
-        "x": .normal([4, 3, 5, 5], using: &random), "w": .normal([2, 3, 3, 3], using: &random),
-        "b": .normal([2], using: &random),
-      ].merging(sizes) { first, _ in first }
-    }
-    let expected = try ExpectedMaker(submission: Products.submission).make(
-      Exercise("08-convolution", [.init(function, [convolution])]), seed: 0)
+    var random = SeededGenerator(seed: 0)
+    let inputs: [String: Tensor] = [
+      "x": .normal([4, 3, 5, 5], using: &random), "w": .normal([2, 3, 3, 3], using: &random),
+      "b": .normal([2], using: &random),
+    ].merging(sizes) { first, _ in first }
+    let maker = ExpectedMaker(submission: Products.submission)
+    var drawn = try maker.declared("08-convolution", seeds: [0])[0]
+    drawn.cases[function] = [
+      Declaration.Case(
+        name: "x [4, 3, 5, 5], w [2, 3, 3, 3], b [2]", inputs: inputs, upstream: nil, seed: 1)
+    ]
+    let expected = try maker.make(drawn, function: function)
     row(
       "\(function), x [4, 3, 5, 5]",
       try meter.cost(of: expected, variables: ["x", "w", "b"], repeated: 20))

@@ -1,5 +1,5 @@
 import Foundation
-import Judge
+import Grader
 import Synchronization
 import Testing
 

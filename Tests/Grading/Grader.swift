@@ -1,5 +1,5 @@
 import Foundation
-import Judge
+import Grader
 import Testing
 
 /// Grades an assignment inside a test: what is wrong becomes an issue at the student's own line.

@@ -15,16 +15,16 @@ public func squaredNorm(
 
   // Forward.
   // The matrix times the vector, which is a vector again: [M].
-  let q: Tensor = stage("q") { try todo() }
+  let q = stage.q { try todo() }
   // The sum of its squares, a number: the function's value.
-  let f: Double = stage.loss("f") { try todo() }
+  let f = stage.loss.f { try todo() }
 
   // Backward: one line per forward line, in reverse; a line with two inputs gives two gradients.
   // What one more of each element of q does to f: [M].
-  let dq: Tensor = stage("dq") { try todo() }
+  let dq = stage.dq { try todo() }
   // Element (i, j) of w had a part in q[i] alone, in which it multiplied x[j]: [M, D].
-  let dw: Tensor = stage("dw") { try todo() }
+  let dw = stage.dw { try todo() }
   // Element j of x had a part in every element of q: [D].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (f, dw, dx)
 }

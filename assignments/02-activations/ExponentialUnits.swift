@@ -12,12 +12,12 @@ import Foundation
 public func eluLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Tensor) {
   // Forward.
   // Each element where it is positive, however large, and `eˣ − 1` elsewhere: the shape of x.
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through the straight piece or through the exponential one: the shape of x.
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx)
 }
 
@@ -35,12 +35,12 @@ public func seluLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Te
 
   // Forward.
   // Each element scaled, or its exponential less 1 scaled twice, however large: the shape of x.
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through the straight piece or through the exponential one: the shape of x.
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx)
 }
 
@@ -53,11 +53,11 @@ public func seluLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Te
 public func softplusLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Tensor) {
   // Forward.
   // Above 0 everywhere, and finite even where eˣ is not: the shape of x.
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through the softplus, whose local gradient is a function met before: the shape of x.
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx)
 }

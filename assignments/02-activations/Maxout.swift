@@ -17,27 +17,27 @@ public func maxoutLayer(
 
   // Forward.
   // The first linear function, its biases included, of every example: [N, C].
-  let first: Tensor = stage("first") { try todo() }
+  let first = stage.first { try todo() }
   // The second: [N, C].
-  let second: Tensor = stage("second") { try todo() }
+  let second = stage.second { try todo() }
   // The larger of the two, element by element: [N, C].
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward: one line per forward line, in reverse; a line with many inputs gives many gradients.
   // Through the maximum, which routes: where the second was larger: [N, C].
-  let dsecond: Tensor = stage("dsecond") { try todo() }
+  let dsecond = stage.dsecond { try todo() }
   // Where the first was larger, or as large: [N, C].
-  let dfirst: Tensor = stage("dfirst") { try todo() }
+  let dfirst = stage.dfirst { try todo() }
   // Through the second linear function: to its biases, [C] …
-  let db2: Tensor = stage("db2") { try todo() }
+  let db2 = stage.db2 { try todo() }
   // … and its weights, [D, C].
-  let dw2: Tensor = stage("dw2") { try todo() }
+  let dw2 = stage.dw2 { try todo() }
   // Through the first: to its biases, [C] …
-  let db1: Tensor = stage("db1") { try todo() }
+  let db1 = stage.db1 { try todo() }
   // … and its weights, [D, C].
-  let dw1: Tensor = stage("dw1") { try todo() }
+  let dw1 = stage.dw1 { try todo() }
   // x was used in both linear functions: gradients add: [N, D].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx, dw1, db1, dw2, db2)
 }

@@ -12,12 +12,12 @@ import Foundation
 public func sigmoidLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Tensor) {
   // Forward.
   // Each element squashed to between 0 and 1, however large it is: the shape of x.
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through the sigmoid, whose local gradient is at most ¼: the shape of x.
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx)
 }
 
@@ -30,11 +30,11 @@ public func sigmoidLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx:
 public func tanhLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Tensor) {
   // Forward.
   // Each element squashed to between −1 and 1, however large it is: the shape of x.
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through the hyperbolic tangent, whose local gradient is at most 1: the shape of x.
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx)
 }

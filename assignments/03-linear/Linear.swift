@@ -13,14 +13,14 @@ public func matrixProduct(
 ) -> (y: Tensor, dx: Tensor, dw: Tensor) {
   // Forward.
   // Every row of x times every column of w: [N, C].
-  let y: Tensor = stage("y") { try todo() }
+  let y = stage.y { try todo() }
   let dy = stage.upstream(of: "y")
 
   // Backward: a product swaps, and a product of matrices swaps and sums.
   // Element (n, d) of x had a part in all of row n of y: [N, D].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   // Element (d, c) of w had a part in all of column c of y: [D, C].
-  let dw: Tensor = stage("dw") { try todo() }
+  let dw = stage.dw { try todo() }
   return (y, dx, dw)
 }
 
@@ -39,23 +39,23 @@ public func linearLayer(
 
   // Forward.
   // Every example's features weighted: [N, C].
-  let products: Tensor = stage("products") { try todo() }
+  let products = stage.products { try todo() }
   // The biases once for every example: [N, C].
-  let biases: Tensor = stage("biases") { try todo() }
+  let biases = stage.biases { try todo() }
   // Both together: [N, C].
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward: one line per forward line, in reverse; a line with two inputs gives two gradients.
   // Through the sum, which distributes, to its two sides: [N, C] each.
-  let dproducts: Tensor = stage("dproducts") { try todo() }
-  let dbiases: Tensor = stage("dbiases") { try todo() }
+  let dproducts = stage.dproducts { try todo() }
+  let dbiases = stage.dbiases { try todo() }
   // Each bias was copied to every example, and copies add: [C].
-  let db: Tensor = stage("db") { try todo() }
+  let db = stage.db { try todo() }
   // Through the matrix product: to the weights, [D, C] …
-  let dw: Tensor = stage("dw") { try todo() }
+  let dw = stage.dw { try todo() }
   // … and to the examples, [N, D].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx, dw, db)
 }
 
@@ -78,26 +78,26 @@ public func meanSquaredError(
 
   // Forward.
   // The linear layer's output, its biases included: [N, C].
-  let predictions: Tensor = stage("predictions") { try todo() }
+  let predictions = stage.predictions { try todo() }
   // By how much each prediction is above its target: [N, C].
-  let residuals: Tensor = stage("residuals") { try todo() }
+  let residuals = stage.residuals { try todo() }
   // Each of them squared, so that below is as bad as above: [N, C].
-  let squares: Tensor = stage("squares") { try todo() }
+  let squares = stage.squares { try todo() }
   // Their sum, divided by the number of examples: a number.
-  let loss: Double = stage.loss("loss") { try todo() }
+  let loss = stage.loss { try todo() }
 
   // Backward: one line per forward line, in reverse; a line with many inputs gives many gradients.
   // Through the mean over the examples: [N, C].
-  let dsquares: Tensor = stage("dsquares") { try todo() }
+  let dsquares = stage.dsquares { try todo() }
   // Through the square: [N, C].
-  let dresiduals: Tensor = stage("dresiduals") { try todo() }
+  let dresiduals = stage.dresiduals { try todo() }
   // Through the difference, to its left side: [N, C].
-  let dpredictions: Tensor = stage("dpredictions") { try todo() }
+  let dpredictions = stage.dpredictions { try todo() }
   // Through the linear layer: to the biases, [C] …
-  let db: Tensor = stage("db") { try todo() }
+  let db = stage.db { try todo() }
   // … to the weights, [D, C] …
-  let dw: Tensor = stage("dw") { try todo() }
+  let dw = stage.dw { try todo() }
   // … and to the examples, [N, D].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (loss, dx, dw, db)
 }

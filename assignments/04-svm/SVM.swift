@@ -18,30 +18,30 @@ public func svmLoss(
 
   // Forward.
   // Every example's score for every class: [N, C].
-  let scores: Tensor = stage("scores") { try todo() }
+  let scores = stage.scores { try todo() }
   // Every example's score for its own class: [N].
-  let correctScores: Tensor = stage("correctScores") { try todo() }
+  let correctScores = stage.correctScores { try todo() }
   // By how much each class beats the correct one, plus a margin of 1: [N, C].
-  let margins: Tensor = stage("margins") { try todo() }
+  let margins = stage.margins { try todo() }
   // Only margins above zero cost anything, and the correct class never does: [N, C].
-  let hinge: Tensor = stage("hinge") { try todo() }
+  let hinge = stage.hinge { try todo() }
   // The sum over the classes, averaged over the examples: a number.
-  let dataLoss: Double = stage("dataLoss") { try todo() }
+  let dataLoss: Double = stage.dataLoss { try todo() }
   // The price of large weights, without a factor of ½: a number.
-  let regLoss: Double = stage("regLoss") { try todo() }
+  let regLoss: Double = stage.regLoss { try todo() }
   // The full loss, both together: a number.
-  let loss: Double = stage.loss("loss") { try todo() }
+  let loss = stage.loss { try todo() }
 
   // Backward: one line per forward line, in reverse.
   // What each element of the hinge adds to the loss, the correct class's zeros included: [N, C].
-  let dhinge: Tensor = stage("dhinge") { try todo() }
+  let dhinge = stage.dhinge { try todo() }
   // Through the maximum, which routes: a margin that cost nothing gets no gradient: [N, C].
-  let dmargins: Tensor = stage("dmargins") { try todo() }
+  let dmargins = stage.dmargins { try todo() }
   // A row's correct score was subtracted in each of the row's margins: [N].
-  let dcorrectScores: Tensor = stage("dcorrectScores") { try todo() }
+  let dcorrectScores = stage.dcorrectScores { try todo() }
   // Scores were used twice, in the margins and to look up the correct ones: gradients add: [N, C].
-  let dscores: Tensor = stage("dscores") { try todo() }
+  let dscores = stage.dscores { try todo() }
   // The weights were used twice too, in the scores and in the regularization: [D, C].
-  let dw: Tensor = stage("dw") { try todo() }
+  let dw = stage.dw { try todo() }
   return (loss, dw)
 }

@@ -17,47 +17,47 @@ public func softmaxLoss(
 
   // Forward.
   // Every example's score for every class: [N, C].
-  let scores: Tensor = stage("scores") { try todo() }
+  let scores = stage.scores { try todo() }
   // Every example's largest score: [N].
-  let maxima: Tensor = stage("maxima") { try todo() }
+  let maxima = stage.maxima { try todo() }
   // By how much each score lies below its row's largest, so that no exponential overflows: [N, C].
-  let shifted: Tensor = stage("shifted") { try todo() }
+  let shifted = stage.shifted { try todo() }
   // The unnormalized probabilities, the largest of each row being 1: [N, C].
-  let exps: Tensor = stage("exps") { try todo() }
+  let exps = stage.exps { try todo() }
   // What each row is to be normalized by: [N].
-  let sums: Tensor = stage("sums") { try todo() }
+  let sums = stage.sums { try todo() }
   // Every example's probability for every class, each row summing to 1: [N, C].
-  let probabilities: Tensor = stage("probabilities") { try todo() }
+  let probabilities = stage.probabilities { try todo() }
   // The natural logarithm of the probability of each example's own class: [N].
-  let logLikelihoods: Tensor = stage("logLikelihoods") { try todo() }
+  let logLikelihoods = stage.logLikelihoods { try todo() }
   // Their mean over the examples, negated: a number.
-  let dataLoss: Double = stage("dataLoss") { try todo() }
+  let dataLoss: Double = stage.dataLoss { try todo() }
   // The price of large weights, without a factor of ½: a number.
-  let regLoss: Double = stage("regLoss") { try todo() }
+  let regLoss: Double = stage.regLoss { try todo() }
   // The full loss, both together: a number.
-  let loss: Double = stage.loss("loss") { try todo() }
+  let loss = stage.loss { try todo() }
 
   // Backward: one line per forward line, in reverse.
   // What the loss changes by when the loss changes: a number.
-  let dloss: Double = stage("dloss") { try todo() }
+  let dloss: Double = stage.dloss { try todo() }
   // A sum distributes: a number on either side.
-  let dregLoss: Double = stage("dregLoss") { try todo() }
-  let ddataLoss: Double = stage("ddataLoss") { try todo() }
+  let dregLoss: Double = stage.dregLoss { try todo() }
+  let ddataLoss: Double = stage.ddataLoss { try todo() }
   // Through the negated mean: [N].
-  let dlogLikelihoods: Tensor = stage("dlogLikelihoods") { try todo() }
+  let dlogLikelihoods = stage.dlogLikelihoods { try todo() }
   // Through the logarithm, and back to the places that were looked up: [N, C].
-  let dprobabilities: Tensor = stage("dprobabilities") { try todo() }
+  let dprobabilities = stage.dprobabilities { try todo() }
   // Every probability of a row was divided by the row's sum: [N].
-  let dsums: Tensor = stage("dsums") { try todo() }
+  let dsums = stage.dsums { try todo() }
   // The exponentials were used twice, divided and summed: gradients add: [N, C].
-  let dexps: Tensor = stage("dexps") { try todo() }
+  let dexps = stage.dexps { try todo() }
   // Through the exponential: [N, C].
-  let dshifted: Tensor = stage("dshifted") { try todo() }
+  let dshifted = stage.dshifted { try todo() }
   // A row's maximum was subtracted from each of the row's scores: [N]. What do you expect it to be?
-  let dmaxima: Tensor = stage("dmaxima") { try todo() }
+  let dmaxima = stage.dmaxima { try todo() }
   // The scores were used twice, shifted and searched for their maxima: [N, C].
-  let dscores: Tensor = stage("dscores") { try todo() }
+  let dscores = stage.dscores { try todo() }
   // The weights were used twice too, in the scores and in the regularization: [D, C].
-  let dw: Tensor = stage("dw") { try todo() }
+  let dw = stage.dw { try todo() }
   return (loss, dw)
 }

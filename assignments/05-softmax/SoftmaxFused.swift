@@ -17,21 +17,21 @@ public func softmaxLossFused(
 
   // Forward.
   // Every example's score for every class: [N, C].
-  let scores: Tensor = stage("scores") { try todo() }
+  let scores = stage.scores { try todo() }
   // Every example's probability for every class, safe for scores of any size: [N, C].
-  let probabilities: Tensor = stage("probabilities") { try todo() }
+  let probabilities = stage.probabilities { try todo() }
   // The mean over the examples of −log of the probability of the example's own class: a number.
-  let dataLoss: Double = stage("dataLoss") { try todo() }
+  let dataLoss: Double = stage.dataLoss { try todo() }
   // The price of large weights, without a factor of ½: a number.
-  let regLoss: Double = stage("regLoss") { try todo() }
+  let regLoss: Double = stage.regLoss { try todo() }
   // The full loss, both together: a number.
-  let loss: Double = stage.loss("loss") { try todo() }
+  let loss = stage.loss { try todo() }
 
   // Backward.
   // From the loss to the scores in one step, the probabilities being all it needs: [N, C].
-  let dscores: Tensor = stage("dscores") { try todo() }
+  let dscores = stage.dscores { try todo() }
   // The weights were used twice, in the scores and in the regularization: [D, C].
-  let dw: Tensor = stage("dw") { try todo() }
+  let dw = stage.dw { try todo() }
   return (loss, dw)
 }
 
@@ -48,11 +48,11 @@ public func softmaxFunction(
 
   // Forward.
   // Every example's probability for every class, safe for scores of any size: [N, C].
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Each score moves every probability of its row, and those of no other row: [N, C].
-  let dscores: Tensor = stage("dscores") { try todo() }
+  let dscores = stage.dscores { try todo() }
   return (out, dscores)
 }

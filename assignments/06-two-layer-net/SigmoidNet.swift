@@ -15,21 +15,21 @@ public func sigmoidNet(
 ) -> (loss: Double, dw1: Tensor, dw2: Tensor) {
   // Forward.
   // The hidden layer, through the sigmoid 1 / (1 + e^−z): [N, H].
-  let hidden: Tensor = stage("hidden") { try todo() }
+  let hidden = stage.hidden { try todo() }
   // The output layer, which has no activation: [N, C].
-  let predictions: Tensor = stage("predictions") { try todo() }
+  let predictions = stage.predictions { try todo() }
   // The squared differences from the target, summed over everything: a number.
-  let loss: Double = stage.loss("loss") { try todo() }
+  let loss = stage.loss { try todo() }
 
   // Backward.
   // Through the sum of squares: [N, C].
-  let dpredictions: Tensor = stage("dpredictions") { try todo() }
+  let dpredictions = stage.dpredictions { try todo() }
   // The weights of the output layer: [H, C].
-  let dw2: Tensor = stage("dw2") { try todo() }
+  let dw2 = stage.dw2 { try todo() }
   // The gradient that the output layer hands back to the hidden one: [N, H].
-  let dhidden: Tensor = stage("dhidden") { try todo() }
+  let dhidden = stage.dhidden { try todo() }
   // Through the sigmoid, whose gradient its own output gives, to the weights: [D, H].
-  let dw1: Tensor = stage("dw1") { try todo() }
+  let dw1 = stage.dw1 { try todo() }
   return (loss, dw1, dw2)
 }
 

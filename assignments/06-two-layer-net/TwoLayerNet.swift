@@ -20,34 +20,34 @@ public func twoLayerNet(
 
   // Forward.
   // What every hidden unit is about to fire on, its bias included: [N, H].
-  let preactivation: Tensor = stage("preactivation") { try todo() }
+  let preactivation = stage.preactivation { try todo() }
   // The hidden layer, through a ReLU: [N, H].
-  let hidden: Tensor = stage("hidden") { try todo() }
+  let hidden = stage.hidden { try todo() }
   // Every example's score for every class, biases included: [N, C].
-  let scores: Tensor = stage("scores") { try todo() }
+  let scores = stage.scores { try todo() }
   // Every example's probability for every class, safe for scores of any size: [N, C].
-  let probabilities: Tensor = stage("probabilities") { try todo() }
+  let probabilities = stage.probabilities { try todo() }
   // The mean over the examples of −log of the probability of the example's own class: a number.
-  let dataLoss: Double = stage("dataLoss") { try todo() }
+  let dataLoss: Double = stage.dataLoss { try todo() }
   // The price of large weights in both layers, without a factor of ½; biases are free: a number.
-  let regLoss: Double = stage("regLoss") { try todo() }
+  let regLoss: Double = stage.regLoss { try todo() }
   // The full loss, both together: a number.
-  let loss: Double = stage.loss("loss") { try todo() }
+  let loss = stage.loss { try todo() }
 
   // Backward.
   // From the loss to the scores in one step, as in the fused softmax loss: [N, C].
-  let dscores: Tensor = stage("dscores") { try todo() }
+  let dscores = stage.dscores { try todo() }
   // The output layer's weights were used in the scores and in the regularization: [H, C].
-  let dw2: Tensor = stage("dw2") { try todo() }
+  let dw2 = stage.dw2 { try todo() }
   // Each bias was copied to every example, and a copy adds: [C].
-  let db2: Tensor = stage("db2") { try todo() }
+  let db2 = stage.db2 { try todo() }
   // The gradient that the output layer hands back to the hidden one: [N, H].
-  let dhidden: Tensor = stage("dhidden") { try todo() }
+  let dhidden = stage.dhidden { try todo() }
   // Through the ReLU: [N, H].
-  let dpreactivation: Tensor = stage("dpreactivation") { try todo() }
+  let dpreactivation = stage.dpreactivation { try todo() }
   // The hidden layer's weights, like those of the output layer: [D, H].
-  let dw1: Tensor = stage("dw1") { try todo() }
+  let dw1 = stage.dw1 { try todo() }
   // The hidden layer's biases, like those of the output layer: [H].
-  let db1: Tensor = stage("db1") { try todo() }
+  let db1 = stage.db1 { try todo() }
   return (loss, dw1, db1, dw2, db2)
 }

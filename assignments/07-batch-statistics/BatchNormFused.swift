@@ -18,26 +18,26 @@ public func batchNormFused(
 
   // Forward.
   // ~~ The mean of each column over the batch: [D].
-  let mean: Tensor = stage("mean") { try todo() }
+  let mean = stage.mean { try todo() }
   // ~~ The mean of each column's squared distance from its mean, over N: [D].
-  let variance: Tensor = stage("variance") { try todo() }
+  let variance = stage.variance { try todo() }
   // The reciprocal of the standard deviation, with ε inside the root: [D].
-  let inverseStd: Tensor = stage("inverseStd") { try todo() }
+  let inverseStd = stage.inverseStd { try todo() }
   // — Each row of x less the mean, scaled by the reciprocal: [N, D].
-  let normalized: Tensor = stage("normalized") { try todo() }
+  let normalized = stage.normalized { try todo() }
   // — Each row scaled by gamma and shifted by beta: [N, D].
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward: from dnormalized to dx in one step.
   // Through —: beta was added to every row: [D].
-  let dbeta: Tensor = stage("dbeta") { try todo() }
+  let dbeta = stage.dbeta { try todo() }
   // Through —: gamma scaled every row, each by its own normalized: [D].
-  let dgamma: Tensor = stage("dgamma") { try todo() }
+  let dgamma = stage.dgamma { try todo() }
   // The product's other side: [N, D].
-  let dnormalized: Tensor = stage("dnormalized") { try todo() }
+  let dnormalized = stage.dnormalized { try todo() }
   // The direct path, the path through the mean and the path through the variance, together and
   // simplified: dnormalized, normalized and inverseStd are all it takes: [N, D].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx, dgamma, dbeta)
 }

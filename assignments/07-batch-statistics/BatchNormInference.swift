@@ -19,13 +19,13 @@ public func updateRunningAverages(
   let n = x.shape[0]
 
   // ~~ The batch's mean of each column: [D].
-  let mean: Tensor = stage("mean") { try todo() }
+  let mean = stage.mean { try todo() }
   // ~~ The batch's variance of each column, over N: [D].
-  let variance: Tensor = stage("variance") { try todo() }
+  let variance = stage.variance { try todo() }
   // Momentum's share of the old average, and for the rest the batch's mean: [D].
-  let updatedMean: Tensor = stage("updatedMean") { try todo() }
+  let updatedMean = stage.updatedMean { try todo() }
   // The same for the variance: [D].
-  let updatedVariance: Tensor = stage("updatedVariance") { try todo() }
+  let updatedVariance = stage.updatedVariance { try todo() }
   return (updatedMean, updatedVariance)
 }
 
@@ -49,21 +49,21 @@ public func batchNormInference(
 
   // Forward.
   // The reciprocal of the running standard deviation, with ε inside the root: [D].
-  let inverseStd: Tensor = stage("inverseStd") { try todo() }
+  let inverseStd = stage.inverseStd { try todo() }
   // — Each row of x less the running mean, scaled by the reciprocal: [N, D].
-  let normalized: Tensor = stage("normalized") { try todo() }
+  let normalized = stage.normalized { try todo() }
   // — Each row scaled by gamma and shifted by beta: [N, D].
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward. The running averages are not trained, so nothing flows back into them.
   // Through —: beta was added to every row: [D].
-  let dbeta: Tensor = stage("dbeta") { try todo() }
+  let dbeta = stage.dbeta { try todo() }
   // Through —: gamma scaled every row, each by its own normalized: [D].
-  let dgamma: Tensor = stage("dgamma") { try todo() }
+  let dgamma = stage.dgamma { try todo() }
   // The product's other side: [N, D].
-  let dnormalized: Tensor = stage("dnormalized") { try todo() }
+  let dnormalized = stage.dnormalized { try todo() }
   // x stands in normalized, and no longer in any statistic: [N, D].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx, dgamma, dbeta)
 }

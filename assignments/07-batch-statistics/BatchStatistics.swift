@@ -17,12 +17,12 @@ public func batchMean(
 
   // Forward.
   // ~~ The mean of each column over the batch: [D].
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through ~~: each row of x had the same share in the mean: [N, D].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx)
 }
 
@@ -44,43 +44,43 @@ public func batchNorm(
 
   // Forward.
   // ~~ The mean of each column over the batch: [D].
-  let mean: Tensor = stage("mean") { try todo() }
+  let mean = stage.mean { try todo() }
   // — Each row of x less the mean: [N, D].
-  let centered: Tensor = stage("centered") { try todo() }
+  let centered = stage.centered { try todo() }
   // The square of each centered element: [N, D].
-  let squares: Tensor = stage("squares") { try todo() }
+  let squares = stage.squares { try todo() }
   // ~~ The mean of each column of squares, over N and not N − 1: [D].
-  let variance: Tensor = stage("variance") { try todo() }
+  let variance = stage.variance { try todo() }
   // The standard deviation, with ε inside the root: [D].
-  let std: Tensor = stage("std") { try todo() }
+  let std = stage.std { try todo() }
   // Its reciprocal: [D].
-  let inverseStd: Tensor = stage("inverseStd") { try todo() }
+  let inverseStd = stage.inverseStd { try todo() }
   // — Each row of centered, scaled by the reciprocal: [N, D].
-  let normalized: Tensor = stage("normalized") { try todo() }
+  let normalized = stage.normalized { try todo() }
   // — Each row scaled by gamma and shifted by beta: [N, D].
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
   let dout = stage.upstream(of: "out")
 
   // Backward: one line per forward line, in reverse.
   // Through —: beta was added to every row: [D].
-  let dbeta: Tensor = stage("dbeta") { try todo() }
+  let dbeta = stage.dbeta { try todo() }
   // Through —: gamma scaled every row, each by its own normalized: [D].
-  let dgamma: Tensor = stage("dgamma") { try todo() }
+  let dgamma = stage.dgamma { try todo() }
   // The product's other side: [N, D].
-  let dnormalized: Tensor = stage("dnormalized") { try todo() }
+  let dnormalized = stage.dnormalized { try todo() }
   // Through —: the reciprocal scaled every row, each by its own centered: [D].
-  let dinverseStd: Tensor = stage("dinverseStd") { try todo() }
+  let dinverseStd = stage.dinverseStd { try todo() }
   // Through the reciprocal: [D].
-  let dstd: Tensor = stage("dstd") { try todo() }
+  let dstd = stage.dstd { try todo() }
   // Through the root: [D].
-  let dvariance: Tensor = stage("dvariance") { try todo() }
+  let dvariance = stage.dvariance { try todo() }
   // Through ~~: each row of squares had the same share in the variance: [N, D].
-  let dsquares: Tensor = stage("dsquares") { try todo() }
+  let dsquares = stage.dsquares { try todo() }
   // Centered was used twice, in normalized and in squares: gradients add: [N, D].
-  let dcentered: Tensor = stage("dcentered") { try todo() }
+  let dcentered = stage.dcentered { try todo() }
   // Through —: the mean was subtracted from every row: [D].
-  let dmean: Tensor = stage("dmean") { try todo() }
+  let dmean = stage.dmean { try todo() }
   // x was used twice too, in centered and, through ~~, in the mean: [N, D].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx, dgamma, dbeta)
 }

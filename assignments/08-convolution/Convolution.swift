@@ -20,27 +20,27 @@ public func convolve(
 
   // Forward.
   // The images with rows and columns of zeros on every side: [N, C, H + 2 P, W + 2 P].
-  let padded: Tensor = stage("padded") { try todo() }
+  let padded = stage.padded { try todo() }
   // A row for every window, image by image in reading order: [N · H' · W', C · FH · FW].
-  let columns: Tensor = stage("columns") { try todo() }
+  let columns = stage.columns { try todo() }
   // Every filter's weighted sum of every window, without the bias: [N · H' · W', K].
-  let products: Tensor = stage("products") { try todo() }
+  let products = stage.products { try todo() }
   // The biases are added, and each filter's numbers become a map of their own: [N, K, H', W'].
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
 
   // Backward: one line per forward line, in reverse.
   let dout = stage.upstream(of: "out")
   // The maps become a matrix again, a row for every window: [N · H' · W', K].
-  let dproducts: Tensor = stage("dproducts") { try todo() }
+  let dproducts = stage.dproducts { try todo() }
   // A filter's bias was added at every window: [K].
-  let db: Tensor = stage("db") { try todo() }
+  let db = stage.db { try todo() }
   // Through the matrix product. A weight was used at every window: [K, C, FH, FW].
-  let dw: Tensor = stage("dw") { try todo() }
+  let dw = stage.dw { try todo() }
   // Through the matrix product, to its other side: [N · H' · W', C · FH · FW].
-  let dcolumns: Tensor = stage("dcolumns") { try todo() }
+  let dcolumns = stage.dcolumns { try todo() }
   // An element was copied into every window that covers it: [N, C, H + 2 P, W + 2 P].
-  let dpadded: Tensor = stage("dpadded") { try todo() }
+  let dpadded = stage.dpadded { try todo() }
   // The zeros around the images are no input: [N, C, H, W].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx, dw, db)
 }

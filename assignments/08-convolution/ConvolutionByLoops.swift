@@ -22,15 +22,15 @@ public func convolveByLoops(
 
   // Forward.
   // Every filter's weighted sum at every place, plus its bias: [N, K, H', W'].
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
 
   // Backward: the same loops, and what was multiplied is swapped.
   let dout = stage.upstream(of: "out")
   // A pixel lies in several windows, and under every filter: gradients add: [N, C, H, W].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   // A weight is shared by every place of every image: gradients add: [K, C, FH, FW].
-  let dw: Tensor = stage("dw") { try todo() }
+  let dw = stage.dw { try todo() }
   // A bias is shared by every place of every image too: [K].
-  let db: Tensor = stage("db") { try todo() }
+  let db = stage.db { try todo() }
   return (out, dx, dw, db)
 }

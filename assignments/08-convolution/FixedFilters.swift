@@ -19,16 +19,16 @@ public func sobel(
   let (high, wide) = (picture.shape[2] - 2, picture.shape[3] - 2)
 
   // A row for every 3 × 3 window: [(H − 2) · (W − 2), 9].
-  let columns: Tensor = stage("columns") { try todo() }
+  let columns = stage.columns { try todo() }
   // What `rightwards` answers at each place: [H − 2, W − 2].
-  let gx: Tensor = stage("gx") { try todo() }
+  let gx = stage.gx { try todo() }
   // What `downwards` answers at each place: [H − 2, W − 2].
-  let gy: Tensor = stage("gy") { try todo() }
+  let gy = stage.gy { try todo() }
   // The length of the arrow (gx, gy) at each place: [H − 2, W − 2].
-  let magnitude: Tensor = stage("magnitude") { try todo() }
+  let magnitude = stage.magnitude { try todo() }
   // The arrow's angle in radians, above −π and up to π: 0 points to the right and π/2 downwards; an
   // arrow of length 0 has the angle 0: [H − 2, W − 2].
-  let direction: Tensor = stage("direction") { try todo() }
+  let direction = stage.direction { try todo() }
   return (magnitude, direction)
 }
 
@@ -48,10 +48,10 @@ public func gaussianBlur(
   let distances = Tensor((0..<size).map { Double($0) - Double(size - 1) / 2 })
 
   // The bell curve along one axis, exp(−distance² / (2 deviation²)), so 1 in the middle: [F].
-  let bell: Tensor = stage("bell") { try todo() }
+  let bell = stage.bell { try todo() }
   // A bell down times a bell across, scaled so that the weights sum to 1: [F, F].
-  let filter: Tensor = stage("filter") { try todo() }
+  let filter = stage.filter { try todo() }
   // The weighted mean of every window: [H − F + 1, W − F + 1].
-  let blurred: Tensor = stage("blurred") { try todo() }
+  let blurred = stage.blurred { try todo() }
   return (filter, blurred)
 }

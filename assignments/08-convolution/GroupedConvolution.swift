@@ -33,28 +33,28 @@ public func convolveInGroups(
 
   // Forward.
   // The filters with their weights `dilation` apart, and zeros between them: [K, C/G, EH, EW].
-  let spread: Tensor = stage("spread") { try todo() }
+  let spread = stage.spread { try todo() }
   // The filters over all channels: zeros in the channels of other groups: [K, C, EH, EW].
-  let full: Tensor = stage("full") { try todo() }
+  let full = stage.full { try todo() }
   // A row for every window of the padded images: [N · H' · W', C · EH · EW].
-  let columns: Tensor = stage("columns") { try todo() }
+  let columns = stage.columns { try todo() }
   // Every filter's weighted sum at every window, plus its bias: [N, K, H', W'].
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
 
   // Backward: one line per forward line, in reverse.
   let dout = stage.upstream(of: "out")
   // A filter's bias was added at every window: [K].
-  let db: Tensor = stage("db") { try todo() }
+  let db = stage.db { try todo() }
   // What one weight more does to the loss, in every channel, also where it is a zero that was put
   // in: [K, C, EH, EW].
-  let dfull: Tensor = stage("dfull") { try todo() }
+  let dfull = stage.dfull { try todo() }
   // Of each filter, the channels of its own group: [K, C/G, EH, EW].
-  let dspread: Tensor = stage("dspread") { try todo() }
+  let dspread = stage.dspread { try todo() }
   // The weights without the zeros between them: [K, C/G, FH, FW].
-  let dw: Tensor = stage("dw") { try todo() }
+  let dw = stage.dw { try todo() }
   // Through the matrix product, to the windows: [N · H' · W', C · EH · EW].
-  let dcolumns: Tensor = stage("dcolumns") { try todo() }
+  let dcolumns = stage.dcolumns { try todo() }
   // Every pixel was copied into the windows that cover it; padding is no input: [N, C, H, W].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx, dw, db)
 }

@@ -52,8 +52,8 @@ public func parameterCount(
   channels: Int, filterHeight: Int, filterWidth: Int, filters: Int, stage: Stage = Stage()
 ) -> Double {
   // The parameters of a single filter, which spans every channel and has one bias: a number.
-  let perFilter: Double = stage("perFilter") { try todo() }
+  let perFilter: Double = stage.perFilter { try todo() }
   // The parameters of the layer: a number.
-  let parameters: Double = stage("parameters") { try todo() }
+  let parameters: Double = stage.parameters { try todo() }
   return parameters
 }

@@ -20,15 +20,15 @@ public func maxPool(
 
   // Forward.
   // A row for every window of every map, map by map in reading order: [N · C · H' · W', F · F].
-  let windows: Tensor = stage("windows") { try todo() }
+  let windows = stage.windows { try todo() }
   // The largest element of every window, laid out as maps again: [N, C, H', W'].
-  let out: Tensor = stage("out") { try todo() }
+  let out = stage.out { try todo() }
 
   // Backward: one line per forward line, in reverse.
   let dout = stage.upstream(of: "out")
   // Through the maximum, which routes: [N · C · H' · W', F · F].
-  let dwindows: Tensor = stage("dwindows") { try todo() }
+  let dwindows = stage.dwindows { try todo() }
   // An element was copied into every window that covers it: [N, C, H, W].
-  let dx: Tensor = stage("dx") { try todo() }
+  let dx = stage.dx { try todo() }
   return (out, dx)
 }

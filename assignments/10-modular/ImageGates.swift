@@ -20,13 +20,13 @@ public struct Convolution: Gate {
     let high = (x.shape[2] - f + 2 * padding) / stride + 1
     let wide = (x.shape[3] - f + 2 * padding) / stride + 1
     // Zeros around every image: [N, C, H + 2 padding, W + 2 padding].
-    let padded: Tensor = stage("padded") { try todo() }
+    let padded = stage.padded { try todo() }
     // Every window as a row: [N H' W', C F F].
-    let columns: Tensor = stage("columns") { try todo() }
+    let columns = stage.columns { try todo() }
     // Every window times every filter: [N H' W', K].
-    let products: Tensor = stage("products") { try todo() }
+    let products = stage.products { try todo() }
     // The biases added, and the axes put in order: [N, K, H', W'].
-    let out: Tensor = stage("out") { try todo() }
+    let out = stage.out { try todo() }
     // What the lines of backward read besides dout, by name. Of some values only the shape is read:
     // a shape can be saved too, and is read as saved.integers("name").
     saved = Saved(by: "Convolution") {
@@ -37,17 +37,17 @@ public struct Convolution: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // dout with its axes as the products have them: [N H' W', K].
-    let dproducts: Tensor = stage("dproducts") { try todo() }
+    let dproducts = stage.dproducts { try todo() }
     // A filter's bias was added at every place of every image: [K].
-    let db: Tensor = stage("db") { try todo() }
+    let db = stage.db { try todo() }
     // A filter was used at every place of every image: [K, C, F, F].
-    let dw: Tensor = stage("dw") { try todo() }
+    let dw = stage.dw { try todo() }
     // [N H' W', C F F].
-    let dcolumns: Tensor = stage("dcolumns") { try todo() }
+    let dcolumns = stage.dcolumns { try todo() }
     // Windows overlap, and what they share adds: [N, C, H + 2 padding, W + 2 padding].
-    let dpadded: Tensor = stage("dpadded") { try todo() }
+    let dpadded = stage.dpadded { try todo() }
     // The border of zeros was no part of x: [N, C, H, W].
-    let dx: Tensor = stage("dx") { try todo() }
+    let dx = stage.dx { try todo() }
     return [dx, dw, db]
   }
 }
@@ -71,9 +71,9 @@ public struct MaxPool: Gate {
     let (n, c, h, w) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
     // Every window of every map as a row, each map taken for an image of one channel:
     // [N C H' W', size size].
-    let windows: Tensor = stage("windows") { try todo() }
+    let windows = stage.windows { try todo() }
     // The largest of each row: [N, C, H', W'].
-    let out: Tensor = stage("out") { try todo() }
+    let out = stage.out { try todo() }
     // What the lines of backward read besides dout, by name: tensors, or lists of whole numbers.
     saved = Saved(by: "MaxPool") {
       try todo()
@@ -83,9 +83,9 @@ public struct MaxPool: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // A window's whole gradient goes to the cell that was its maximum: [N C H' W', size size].
-    let dwindows: Tensor = stage("dwindows") { try todo() }
+    let dwindows = stage.dwindows { try todo() }
     // A cell that is the maximum of several windows adds what they send: [N, C, H, W].
-    let dx: Tensor = stage("dx") { try todo() }
+    let dx = stage.dx { try todo() }
     return [dx]
   }
 }
@@ -101,7 +101,7 @@ public struct Flatten: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let x = inputs[0]
     // The same elements: [N, C H W].
-    let out: Tensor = stage("out") { try todo() }
+    let out = stage.out { try todo() }
     // What the line of backward reads besides dout, by name.
     saved = Saved(by: "Flatten") {
       try todo()
@@ -111,7 +111,7 @@ public struct Flatten: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // The same gradients, where x has them: [N, C, H, W].
-    let dx: Tensor = stage("dx") { try todo() }
+    let dx = stage.dx { try todo() }
     return [dx]
   }
 }

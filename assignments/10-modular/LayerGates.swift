@@ -11,7 +11,7 @@ public struct MatrixMultiply: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let (x, w) = (inputs[0], inputs[1])
     // The matrix product: [N, C].
-    let out: Tensor = stage("out") { try todo() }
+    let out = stage.out { try todo() }
     // What the lines of backward read besides dout, by name.
     saved = Saved(by: "MatrixMultiply") {
       try todo()
@@ -21,9 +21,9 @@ public struct MatrixMultiply: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // The shapes leave but one way to put these together: [N, D] …
-    let dx: Tensor = stage("dx") { try todo() }
+    let dx = stage.dx { try todo() }
     // … and [D, C].
-    let dw: Tensor = stage("dw") { try todo() }
+    let dw = stage.dw { try todo() }
     return [dx, dw]
   }
 }
@@ -39,7 +39,7 @@ public struct AddBias: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let (x, b) = (inputs[0], inputs[1])
     // The biases added to each row: [N, C].
-    let out: Tensor = stage("out") { try todo() }
+    let out = stage.out { try todo() }
     // What the lines of backward read besides dout, by name; [:] where that is nothing.
     saved = Saved(by: "AddBias") {
       try todo()
@@ -49,9 +49,9 @@ public struct AddBias: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // A bias was copied to every row, and copies add: [C].
-    let db: Tensor = stage("db") { try todo() }
+    let db = stage.db { try todo() }
     // [N, C].
-    let dx: Tensor = stage("dx") { try todo() }
+    let dx = stage.dx { try todo() }
     return [dx, db]
   }
 }
@@ -72,12 +72,12 @@ public struct SoftmaxLoss: Gate {
     let scores = inputs[0]
     let (n, c) = (scores.shape[0], scores.shape[1])
     // The scores minus the largest of their row, so that no exponential can overflow: [N, C].
-    let shifted: Tensor = stage("shifted") { try todo() }
+    let shifted = stage.shifted { try todo() }
     // The logarithm of every class's probability: [N, C]. A logarithm of a quotient is a
     // difference, so no probability that rounds to 0 is ever put into a logarithm.
-    let logProbabilities: Tensor = stage("logProbabilities") { try todo() }
+    let logProbabilities = stage.logProbabilities { try todo() }
     // The loss: a number.
-    let out: Double = stage("out") { try todo() }
+    let out: Double = stage.out { try todo() }
     // What the line of backward reads besides dout and the labels, by name.
     saved = Saved(by: "SoftmaxLoss") {
       try todo()
@@ -88,7 +88,7 @@ public struct SoftmaxLoss: Gate {
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // Through the mean, the logarithm and the softmax at once: [N, C]. The upstream gradient is a
     // single number here.
-    let dscores: Tensor = stage("dscores") { try todo() }
+    let dscores = stage.dscores { try todo() }
     return [dscores]
   }
 }

@@ -11,7 +11,7 @@ public struct Add: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let (x, y) = (inputs[0], inputs[1])
     // The sum, in the inputs' shape.
-    let out: Tensor = stage("out") { try todo() }
+    let out = stage.out { try todo() }
     // What the lines of backward read besides dout, by name; [:] where that is nothing.
     saved = Saved(by: "Add") {
       try todo()
@@ -21,8 +21,8 @@ public struct Add: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // A sum hands its upstream gradient to either side.
-    let dx: Tensor = stage("dx") { try todo() }
-    let dy: Tensor = stage("dy") { try todo() }
+    let dx = stage.dx { try todo() }
+    let dy = stage.dy { try todo() }
     return [dx, dy]
   }
 }
@@ -38,7 +38,7 @@ public struct Multiply: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let (x, y) = (inputs[0], inputs[1])
     // The product, in the inputs' shape.
-    let out: Tensor = stage("out") { try todo() }
+    let out = stage.out { try todo() }
     // What the lines of backward read besides dout, by name.
     saved = Saved(by: "Multiply") {
       try todo()
@@ -48,9 +48,9 @@ public struct Multiply: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // A product swaps: x gets the upstream gradient times the other side's value …
-    let dx: Tensor = stage("dx") { try todo() }
+    let dx = stage.dx { try todo() }
     // … and so does y.
-    let dy: Tensor = stage("dy") { try todo() }
+    let dy = stage.dy { try todo() }
     return [dx, dy]
   }
 }
@@ -66,7 +66,7 @@ public struct ReLU: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let x = inputs[0]
     // What is positive passes, the rest becomes 0.
-    let out: Tensor = stage("out") { try todo() }
+    let out = stage.out { try todo() }
     // What the line of backward reads besides dout, by name.
     saved = Saved(by: "ReLU") {
       try todo()
@@ -76,7 +76,7 @@ public struct ReLU: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // The upstream gradient passes where the input passed.
-    let dx: Tensor = stage("dx") { try todo() }
+    let dx = stage.dx { try todo() }
     return [dx]
   }
 }
@@ -92,7 +92,7 @@ public struct Sigmoid: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let x = inputs[0]
     // Each element squashed into 0 to 1.
-    let out: Tensor = stage("out") { try todo() }
+    let out = stage.out { try todo() }
     // What the line of backward reads besides dout, by name. The input is not needed.
     saved = Saved(by: "Sigmoid") {
       try todo()
@@ -102,7 +102,7 @@ public struct Sigmoid: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // The local gradient can be told from the output alone.
-    let dx: Tensor = stage("dx") { try todo() }
+    let dx = stage.dx { try todo() }
     return [dx]
   }
 }

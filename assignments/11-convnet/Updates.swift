@@ -12,12 +12,12 @@ public func heInitialized(
   shape: [Int], using generator: inout SeededGenerator, stage: Stage = Stage()
 ) -> Tensor {
   // How many inputs each output is a weighted sum of: a number.
-  let fanIn: Double = stage("fanIn") { try todo() }
+  let fanIn: Double = stage.fanIn { try todo() }
   // The standard deviation. ReLU halves the mean square of what passes it, and the weights make up
   // for that: a number.
-  let deviation: Double = stage("deviation") { try todo() }
+  let deviation: Double = stage.deviation { try todo() }
   // Normally distributed weights, drawn by Tensor.normal in one go.
-  let w: Tensor = stage("w") { try todo() }
+  let w = stage.w { try todo() }
   return w
 }
 
@@ -35,8 +35,8 @@ public func momentumStep(
   w: Tensor, dw: Tensor, velocity: Tensor, rate: Double, momentum: Double, stage: Stage = Stage()
 ) -> (w: Tensor, velocity: Tensor) {
   // What is kept of the velocity, and a push down the slope: in the parameter's shape.
-  let nextVelocity: Tensor = stage("nextVelocity") { try todo() }
+  let nextVelocity = stage.nextVelocity { try todo() }
   // The parameter, moved on by that.
-  let nextW: Tensor = stage("nextW") { try todo() }
+  let nextW = stage.nextW { try todo() }
   return (nextW, nextVelocity)
 }

@@ -27,33 +27,33 @@ public func recurrentNet(
   var x = [Tensor](repeating: x0, count: steps + 1)
   for t in 1...steps {
     // The preactivation: from the state before, from this step's input, and the biases: [N, H].
-    s[t] = stage("s(\(t))") { try todo() }
+    s[t] = stage.s(step: t) { try todo() }
     // The state: [N, H].
-    x[t] = stage("x(\(t))") { try todo() }
+    x[t] = stage.x(step: t) { try todo() }
   }
   // How far the last state is from its target: [N, H].
-  let residuals: Tensor = stage("residuals") { try todo() }
+  let residuals = stage.residuals { try todo() }
   // The squares' sum over the units, averaged over the examples: a number.
-  let loss: Double = stage.loss("loss") { try todo() }
+  let loss = stage.loss { try todo() }
 
   // Backward: through time, from the last step to the first.
   // What one residual more does to the loss: [N, H].
-  let dresiduals: Tensor = stage("dresiduals") { try todo() }
+  let dresiduals = stage.dresiduals { try todo() }
   var dx = [Tensor](repeating: .zeros([n, h]), count: steps + 1)
   var ds = [Tensor](repeating: .zeros([n, h]), count: steps + 1)
   for t in (1...steps).reversed() {
     // The last state is used in the residuals, any other in the step after it: [N, H].
-    dx[t] = stage("dx(\(t))") { try todo() }
+    dx[t] = stage.dx(step: t) { try todo() }
     // Through tanh, whose gradient can be told from its output: [N, H].
-    ds[t] = stage("ds(\(t))") { try todo() }
+    ds[t] = stage.ds(step: t) { try todo() }
   }
   // The weights were used at each step: gradients add, over time. [H, H].
-  let dwx: Tensor = stage("dwx") { try todo() }
+  let dwx = stage.dwx { try todo() }
   // So were the inputs' weights: [D, H].
-  let dwa: Tensor = stage("dwa") { try todo() }
+  let dwa = stage.dwa { try todo() }
   // And so were the biases, at each step by each example: [H].
-  let db: Tensor = stage("db") { try todo() }
+  let db = stage.db { try todo() }
   // The first state is used in the first step only: [N, H].
-  let dx0: Tensor = stage("dx0") { try todo() }
+  let dx0 = stage.dx0 { try todo() }
   return (loss, dwx, dwa, db, dx0)
 }

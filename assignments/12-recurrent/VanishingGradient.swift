@@ -33,16 +33,16 @@ public func gradientNorms(
   let steps = a.shape[0]
 
   // The states x(0), x(1), … x(T), stacked in this order: [T + 1, N, H].
-  let states: Tensor = stage("states") { try todo() }
+  let states = stage.states { try todo() }
   // The activation's local gradient for each of the states but x(0), which no activation made. Each
   // can be told from the state itself, the activation's output; ReLU's is 0 where that is 0:
   // [T + 1, N, H], and zeros for x(0).
-  let locals: Tensor = stage("locals") { try todo() }
+  let locals = stage.locals { try todo() }
   // The gradients with respect to x(0), x(1), … x(T), stacked in this order: [T + 1, N, H].
-  let gradients: Tensor = stage("gradients") { try todo() }
+  let gradients = stage.gradients { try todo() }
   // The length of the gradient k = 0, 1, … T steps back, which is with respect to x(T − k), as a
   // share of the length of upstream. The length is √Σ g² over all elements: [T + 1].
-  let norms: Tensor = stage("norms") { try todo() }
+  let norms = stage.norms { try todo() }
   return norms
 }
 

@@ -16,15 +16,15 @@ public func perceptronStep(
   x: Tensor, target: Double, w: Tensor, b: Double, rate: Double, stage: Stage = Stage()
 ) -> (newW: Tensor, newB: Double) {
   // The weighted sum of the inputs, and the bias: a number.
-  let net: Double = stage("net") { try todo() }
+  let net: Double = stage.net { try todo() }
   // The step function y: 1 if the sum is above zero, otherwise 0.
-  let output: Double = stage("output") { try todo() }
+  let output: Double = stage.output { try todo() }
   // By how much the target exceeds the output: a number.
-  let error: Double = stage("error") { try todo() }
+  let error: Double = stage.error { try todo() }
   // The weights after the perceptron's rule: [D].
-  let newW: Tensor = stage("newW") { try todo() }
+  let newW = stage.newW { try todo() }
   // The bias after it: a bias is the weight of an input that is always 1.
-  let newB: Double = stage("newB") { try todo() }
+  let newB: Double = stage.newB { try todo() }
   return (newW, newB)
 }
 
@@ -45,24 +45,24 @@ public func adalineStep(
 ) -> (newW: Tensor, newB: Double, loss: Double, dw: Tensor, db: Double) {
   // The rule as its inventors wrote it.
   // The weighted sum of the inputs, and the bias; no step follows: a number.
-  let output: Double = stage("output") { try todo() }
+  let output: Double = stage.output { try todo() }
   // By how much the target exceeds the output: a number.
-  let error: Double = stage("error") { try todo() }
+  let error: Double = stage.error { try todo() }
   // The weights after Widrow and Hoff's rule: [D].
-  let newW: Tensor = stage("newW") { try todo() }
+  let newW = stage.newW { try todo() }
   // The bias after it: a number.
-  let newB: Double = stage("newB") { try todo() }
+  let newB: Double = stage.newB { try todo() }
   // Half the squared error, before the step: a number.
-  let loss: Double = stage.loss("loss") { try todo() }
+  let loss = stage.loss { try todo() }
 
   // Backward. Compare with the rule: w − rate · dw is newW.
   // Through half the square: a number.
-  let derror: Double = stage("derror") { try todo() }
+  let derror: Double = stage.derror { try todo() }
   // The output was subtracted: a number.
-  let doutput: Double = stage("doutput") { try todo() }
+  let doutput: Double = stage.doutput { try todo() }
   // Each weight was multiplied by its input: [D].
-  let dw: Tensor = stage("dw") { try todo() }
+  let dw = stage.dw { try todo() }
   // The bias was added: a number.
-  let db: Double = stage("db") { try todo() }
+  let db: Double = stage.db { try todo() }
   return (newW, newB, loss, dw, db)
 }

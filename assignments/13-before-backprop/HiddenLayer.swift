@@ -15,25 +15,25 @@ public func stepNet(
 ) -> (loss: Double, dw1: Tensor, dw2: Tensor) {
   // Forward.
   // What goes into every hidden unit: [N, H].
-  let nets: Tensor = stage("nets") { try todo() }
+  let nets = stage.nets { try todo() }
   // The hidden units' step functions: 1 above zero, otherwise 0: [N, H].
-  let hidden: Tensor = stage("hidden") { try todo() }
+  let hidden = stage.hidden { try todo() }
   // The output layer, which is linear: [N, C].
-  let predictions: Tensor = stage("predictions") { try todo() }
+  let predictions = stage.predictions { try todo() }
   // Half the squared differences from the target, summed over everything: a number.
-  let loss: Double = stage.loss("loss") { try todo() }
+  let loss = stage.loss { try todo() }
 
   // Backward.
   // Through half the squares: [N, C].
-  let dpredictions: Tensor = stage("dpredictions") { try todo() }
+  let dpredictions = stage.dpredictions { try todo() }
   // The weights of the output layer: [H, C].
-  let dw2: Tensor = stage("dw2") { try todo() }
+  let dw2 = stage.dw2 { try todo() }
   // The gradient that the output layer hands back to the hidden one: [N, H].
-  let dhidden: Tensor = stage("dhidden") { try todo() }
+  let dhidden = stage.dhidden { try todo() }
   // Through the step, away from its jump: [N, H]. What does a little more do to a step's output?
-  let dnets: Tensor = stage("dnets") { try todo() }
+  let dnets = stage.dnets { try todo() }
   // The weights of the hidden layer: [D, H].
-  let dw1: Tensor = stage("dw1") { try todo() }
+  let dw1 = stage.dw1 { try todo() }
   return (loss, dw1, dw2)
 }
 
@@ -55,33 +55,33 @@ public func twoLayerStep(
 ) -> (newW1: Tensor, newW2: Tensor, loss: Double, dw1: Tensor, dw2: Tensor) {
   // The rule in its form of 1986.
   // The hidden layer, through the sigmoid 1 / (1 + e^−z): [N, H].
-  let hidden: Tensor = stage("hidden") { try todo() }
+  let hidden = stage.hidden { try todo() }
   // The output layer, through a sigmoid too: [N, C].
-  let output: Tensor = stage("output") { try todo() }
+  let output = stage.output { try todo() }
   // By how much each target exceeds its output: [N, C].
-  let errors: Tensor = stage("errors") { try todo() }
+  let errors = stage.errors { try todo() }
   // The output units' deltas: the error times the sigmoid's gradient: [N, C].
-  let outputDeltas: Tensor = stage("outputDeltas") { try todo() }
+  let outputDeltas = stage.outputDeltas { try todo() }
   // The hidden units' deltas: nobody gives them a target, so they get their error through the old
   // weights from the outputs they feed: [N, H].
-  let hiddenDeltas: Tensor = stage("hiddenDeltas") { try todo() }
+  let hiddenDeltas = stage.hiddenDeltas { try todo() }
   // The output layer's weights after the step, the examples' changes added up: [H, C].
-  let newW2: Tensor = stage("newW2") { try todo() }
+  let newW2 = stage.newW2 { try todo() }
   // The hidden layer's weights after the step, by the same rule: [D, H].
-  let newW1: Tensor = stage("newW1") { try todo() }
+  let newW1 = stage.newW1 { try todo() }
   // Half the squared errors, summed over everything, before the step: a number.
-  let loss: Double = stage.loss("loss") { try todo() }
+  let loss = stage.loss { try todo() }
 
   // Backward. Compare with the rule: w1 − rate · dw1 is newW1.
   // Through half the squares: [N, C].
-  let derrors: Tensor = stage("derrors") { try todo() }
+  let derrors = stage.derrors { try todo() }
   // The output was subtracted: [N, C].
-  let doutput: Tensor = stage("doutput") { try todo() }
+  let doutput = stage.doutput { try todo() }
   // Through the output's sigmoid, to the weights of the output layer: [H, C].
-  let dw2: Tensor = stage("dw2") { try todo() }
+  let dw2 = stage.dw2 { try todo() }
   // Through the output's sigmoid, to the hidden layer: [N, H].
-  let dhidden: Tensor = stage("dhidden") { try todo() }
+  let dhidden = stage.dhidden { try todo() }
   // Through the hidden layer's sigmoid, to its weights: [D, H].
-  let dw1: Tensor = stage("dw1") { try todo() }
+  let dw1 = stage.dw1 { try todo() }
   return (newW1, newW2, loss, dw1, dw2)
 }

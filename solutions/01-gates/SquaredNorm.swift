@@ -15,16 +15,16 @@ public func squaredNorm(
 
   // Forward.
   // The matrix times the vector, which is a vector again: [M].
-  let q: Tensor = stage("q") { w.matmul(x.reshaped([d, 1])).reshaped([m]) }
+  let q = stage.q { w.matmul(x.reshaped([d, 1])).reshaped([m]) }
   // The sum of its squares, a number: the function's value.
-  let f: Double = stage.loss("f") { (q * q).sum() }
+  let f = stage.loss.f { (q * q).sum() }
 
   // Backward: one line per forward line, in reverse; a line with two inputs gives two gradients.
   // What one more of each element of q does to f: [M].
-  let dq: Tensor = stage("dq") { 2 * q }
+  let dq = stage.dq { 2 * q }
   // Element (i, j) of w had a part in q[i] alone, in which it multiplied x[j]: [M, D].
-  let dw: Tensor = stage("dw") { dq.reshaped([m, 1]).matmul(x.reshaped([1, d])) }
+  let dw = stage.dw { dq.reshaped([m, 1]).matmul(x.reshaped([1, d])) }
   // Element j of x had a part in every element of q: [D].
-  let dx: Tensor = stage("dx") { w.transposed().matmul(dq.reshaped([m, 1])).reshaped([d]) }
+  let dx = stage.dx { w.transposed().matmul(dq.reshaped([m, 1])).reshaped([d]) }
   return (f, dw, dx)
 }

@@ -12,12 +12,12 @@ import Foundation
 public func eluLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Tensor) {
   // Forward.
   // Each element where it is positive, however large, and `eˣ − 1` elsewhere: the shape of x.
-  let out: Tensor = stage("out") { x.map { $0 > 0 ? $0 : expm1($0) } }
+  let out = stage.out { x.map { $0 > 0 ? $0 : expm1($0) } }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through the straight piece or through the exponential one: the shape of x.
-  let dx: Tensor = stage("dx") { dout * x.map { $0 > 0 ? 1 : exp($0) } }
+  let dx = stage.dx { dout * x.map { $0 > 0 ? 1 : exp($0) } }
   return (out, dx)
 }
 
@@ -35,12 +35,12 @@ public func seluLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Te
 
   // Forward.
   // Each element scaled, or its exponential less 1 scaled twice, however large: the shape of x.
-  let out: Tensor = stage("out") { lambda * x.map { $0 > 0 ? $0 : alpha * expm1($0) } }
+  let out = stage.out { lambda * x.map { $0 > 0 ? $0 : alpha * expm1($0) } }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through the straight piece or through the exponential one: the shape of x.
-  let dx: Tensor = stage("dx") { dout * lambda * x.map { $0 > 0 ? 1 : alpha * exp($0) } }
+  let dx = stage.dx { dout * lambda * x.map { $0 > 0 ? 1 : alpha * exp($0) } }
   return (out, dx)
 }
 
@@ -53,11 +53,11 @@ public func seluLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Te
 public func softplusLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Tensor) {
   // Forward.
   // Above 0 everywhere, and finite even where eˣ is not: the shape of x.
-  let out: Tensor = stage("out") { x.map { max(0, $0) + log1p(exp(-abs($0))) } }
+  let out = stage.out { x.map { max(0, $0) + log1p(exp(-abs($0))) } }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through the softplus, whose local gradient is a function met before: the shape of x.
-  let dx: Tensor = stage("dx") { dout / (1 + exp(-x)) }
+  let dx = stage.dx { dout / (1 + exp(-x)) }
   return (out, dx)
 }

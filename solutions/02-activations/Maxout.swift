@@ -17,29 +17,27 @@ public func maxoutLayer(
 
   // Forward.
   // The first linear function, its biases included, of every example: [N, C].
-  let first: Tensor = stage("first") { x.matmul(w1) + b1.expand(axis: 0, count: n) }
+  let first = stage.first { x.matmul(w1) + b1.expand(axis: 0, count: n) }
   // The second: [N, C].
-  let second: Tensor = stage("second") { x.matmul(w2) + b2.expand(axis: 0, count: n) }
+  let second = stage.second { x.matmul(w2) + b2.expand(axis: 0, count: n) }
   // The larger of the two, element by element: [N, C].
-  let out: Tensor = stage("out") { max(first, second) }
+  let out = stage.out { max(first, second) }
   let dout = stage.upstream(of: "out")
 
   // Backward: one line per forward line, in reverse; a line with many inputs gives many gradients.
   // Through the maximum, which routes: where the second was larger: [N, C].
-  let dsecond: Tensor = stage("dsecond") { dout * (second .> first) }
+  let dsecond = stage.dsecond { dout * (second .> first) }
   // Where the first was larger, or as large: [N, C].
-  let dfirst: Tensor = stage("dfirst") { dout * (second .<= first) }
+  let dfirst = stage.dfirst { dout * (second .<= first) }
   // Through the second linear function: to its biases, [C] …
-  let db2: Tensor = stage("db2") { dsecond.sum(axis: 0) }
+  let db2 = stage.db2 { dsecond.sum(axis: 0) }
   // … and its weights, [D, C].
-  let dw2: Tensor = stage("dw2") { x.transposed().matmul(dsecond) }
+  let dw2 = stage.dw2 { x.transposed().matmul(dsecond) }
   // Through the first: to its biases, [C] …
-  let db1: Tensor = stage("db1") { dfirst.sum(axis: 0) }
+  let db1 = stage.db1 { dfirst.sum(axis: 0) }
   // … and its weights, [D, C].
-  let dw1: Tensor = stage("dw1") { x.transposed().matmul(dfirst) }
+  let dw1 = stage.dw1 { x.transposed().matmul(dfirst) }
   // x was used in both linear functions: gradients add: [N, D].
-  let dx: Tensor = stage("dx") {
-    dfirst.matmul(w1.transposed()) + dsecond.matmul(w2.transposed())
-  }
+  let dx = stage.dx { dfirst.matmul(w1.transposed()) + dsecond.matmul(w2.transposed()) }
   return (out, dx, dw1, db1, dw2, db2)
 }

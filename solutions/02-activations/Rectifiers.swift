@@ -11,12 +11,12 @@ import FlatBackprop
 public func reluLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Tensor) {
   // Forward.
   // Each element where it is positive, and 0 elsewhere: the shape of x.
-  let out: Tensor = stage("out") { max(0, x) }
+  let out = stage.out { max(0, x) }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Only the elements that passed get a gradient: the shape of x.
-  let dx: Tensor = stage("dx") { dout * (x .> 0) }
+  let dx = stage.dx { dout * (x .> 0) }
   return (out, dx)
 }
 
@@ -32,12 +32,12 @@ public func leakyReLULayer(
 ) -> (out: Tensor, dx: Tensor) {
   // Forward.
   // Each element where it is positive, and `slope` times it elsewhere: the shape of x.
-  let out: Tensor = stage("out") { x.map { $0 > 0 ? $0 : slope * $0 } }
+  let out = stage.out { x.map { $0 > 0 ? $0 : slope * $0 } }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // A gradient comes through on both sides, but not the same part of it: the shape of x.
-  let dx: Tensor = stage("dx") { dout * ((x .> 0) + slope * (x .<= 0)) }
+  let dx = stage.dx { dout * ((x .> 0) + slope * (x .<= 0)) }
   return (out, dx)
 }
 
@@ -54,13 +54,13 @@ public func preluLayer(
 ) -> (out: Tensor, dx: Tensor, dalpha: Double) {
   // Forward.
   // Each element where it is positive, and `alpha` times it elsewhere: the shape of x.
-  let out: Tensor = stage("out") { x.map { $0 > 0 ? $0 : alpha * $0 } }
+  let out = stage.out { x.map { $0 > 0 ? $0 : alpha * $0 } }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // As in the leaky unit: the shape of x.
-  let dx: Tensor = stage("dx") { dout * ((x .> 0) + alpha * (x .<= 0)) }
+  let dx = stage.dx { dout * ((x .> 0) + alpha * (x .<= 0)) }
   // One number had a part in every element that is not positive: a number.
-  let dalpha: Double = stage("dalpha") { (dout * x * (x .<= 0)).sum() }
+  let dalpha: Double = stage.dalpha { (dout * x * (x .<= 0)).sum() }
   return (out, dx, dalpha)
 }

@@ -12,12 +12,12 @@ import Foundation
 public func sigmoidLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Tensor) {
   // Forward.
   // Each element squashed to between 0 and 1, however large it is: the shape of x.
-  let out: Tensor = stage("out") { 1 / (1 + exp(-x)) }
+  let out = stage.out { 1 / (1 + exp(-x)) }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through the sigmoid, whose local gradient is at most ¼: the shape of x.
-  let dx: Tensor = stage("dx") { dout * out * (1 - out) }
+  let dx = stage.dx { dout * out * (1 - out) }
   return (out, dx)
 }
 
@@ -30,11 +30,11 @@ public func sigmoidLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx:
 public func tanhLayer(x: Tensor, stage: Stage = Stage()) -> (out: Tensor, dx: Tensor) {
   // Forward.
   // Each element squashed to between −1 and 1, however large it is: the shape of x.
-  let out: Tensor = stage("out") { tanh(x) }
+  let out = stage.out { tanh(x) }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through the hyperbolic tangent, whose local gradient is at most 1: the shape of x.
-  let dx: Tensor = stage("dx") { dout * (1 - out * out) }
+  let dx = stage.dx { dout * (1 - out * out) }
   return (out, dx)
 }

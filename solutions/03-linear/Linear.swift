@@ -13,14 +13,14 @@ public func matrixProduct(
 ) -> (y: Tensor, dx: Tensor, dw: Tensor) {
   // Forward.
   // Every row of x times every column of w: [N, C].
-  let y: Tensor = stage("y") { x.matmul(w) }
+  let y = stage.y { x.matmul(w) }
   let dy = stage.upstream(of: "y")
 
   // Backward: a product swaps, and a product of matrices swaps and sums.
   // Element (n, d) of x had a part in all of row n of y: [N, D].
-  let dx: Tensor = stage("dx") { dy.matmul(w.transposed()) }
+  let dx = stage.dx { dy.matmul(w.transposed()) }
   // Element (d, c) of w had a part in all of column c of y: [D, C].
-  let dw: Tensor = stage("dw") { x.transposed().matmul(dy) }
+  let dw = stage.dw { x.transposed().matmul(dy) }
   return (y, dx, dw)
 }
 
@@ -39,23 +39,23 @@ public func linearLayer(
 
   // Forward.
   // Every example's features weighted: [N, C].
-  let products: Tensor = stage("products") { x.matmul(w) }
+  let products = stage.products { x.matmul(w) }
   // The biases once for every example: [N, C].
-  let biases: Tensor = stage("biases") { b.expand(axis: 0, count: n) }
+  let biases = stage.biases { b.expand(axis: 0, count: n) }
   // Both together: [N, C].
-  let out: Tensor = stage("out") { products + biases }
+  let out = stage.out { products + biases }
   let dout = stage.upstream(of: "out")
 
   // Backward: one line per forward line, in reverse; a line with two inputs gives two gradients.
   // Through the sum, which distributes, to its two sides: [N, C] each.
-  let dproducts: Tensor = stage("dproducts") { dout }
-  let dbiases: Tensor = stage("dbiases") { dout }
+  let dproducts = stage.dproducts { dout }
+  let dbiases = stage.dbiases { dout }
   // Each bias was copied to every example, and copies add: [C].
-  let db: Tensor = stage("db") { dbiases.sum(axis: 0) }
+  let db = stage.db { dbiases.sum(axis: 0) }
   // Through the matrix product: to the weights, [D, C] …
-  let dw: Tensor = stage("dw") { x.transposed().matmul(dproducts) }
+  let dw = stage.dw { x.transposed().matmul(dproducts) }
   // … and to the examples, [N, D].
-  let dx: Tensor = stage("dx") { dproducts.matmul(w.transposed()) }
+  let dx = stage.dx { dproducts.matmul(w.transposed()) }
   return (out, dx, dw, db)
 }
 
@@ -78,26 +78,26 @@ public func meanSquaredError(
 
   // Forward.
   // The linear layer's output, its biases included: [N, C].
-  let predictions: Tensor = stage("predictions") { x.matmul(w) + b.expand(axis: 0, count: n) }
+  let predictions = stage.predictions { x.matmul(w) + b.expand(axis: 0, count: n) }
   // By how much each prediction is above its target: [N, C].
-  let residuals: Tensor = stage("residuals") { predictions - target }
+  let residuals = stage.residuals { predictions - target }
   // Each of them squared, so that below is as bad as above: [N, C].
-  let squares: Tensor = stage("squares") { residuals * residuals }
+  let squares = stage.squares { residuals * residuals }
   // Their sum, divided by the number of examples: a number.
-  let loss: Double = stage.loss("loss") { squares.sum() / Double(n) }
+  let loss = stage.loss { squares.sum() / Double(n) }
 
   // Backward: one line per forward line, in reverse; a line with many inputs gives many gradients.
   // Through the mean over the examples: [N, C].
-  let dsquares: Tensor = stage("dsquares") { Tensor.ones(squares.shape) / Double(n) }
+  let dsquares = stage.dsquares { Tensor.ones(squares.shape) / Double(n) }
   // Through the square: [N, C].
-  let dresiduals: Tensor = stage("dresiduals") { dsquares * 2 * residuals }
+  let dresiduals = stage.dresiduals { dsquares * 2 * residuals }
   // Through the difference, to its left side: [N, C].
-  let dpredictions: Tensor = stage("dpredictions") { dresiduals }
+  let dpredictions = stage.dpredictions { dresiduals }
   // Through the linear layer: to the biases, [C] …
-  let db: Tensor = stage("db") { dpredictions.sum(axis: 0) }
+  let db = stage.db { dpredictions.sum(axis: 0) }
   // … to the weights, [D, C] …
-  let dw: Tensor = stage("dw") { x.transposed().matmul(dpredictions) }
+  let dw = stage.dw { x.transposed().matmul(dpredictions) }
   // … and to the examples, [N, D].
-  let dx: Tensor = stage("dx") { dpredictions.matmul(w.transposed()) }
+  let dx = stage.dx { dpredictions.matmul(w.transposed()) }
   return (loss, dx, dw, db)
 }

@@ -18,34 +18,30 @@ public func svmLoss(
 
   // Forward.
   // Every example's score for every class: [N, C].
-  let scores: Tensor = stage("scores") { x.matmul(w) }
+  let scores = stage.scores { x.matmul(w) }
   // Every example's score for its own class: [N].
-  let correctScores: Tensor = stage("correctScores") { scores.gather(y) }
+  let correctScores = stage.correctScores { scores.gather(y) }
   // By how much each class beats the correct one, plus a margin of 1: [N, C].
-  let margins: Tensor = stage("margins") {
-    scores - correctScores.expand(axis: 1, count: c) + 1
-  }
+  let margins = stage.margins { scores - correctScores.expand(axis: 1, count: c) + 1 }
   // Only margins above zero cost anything, and the correct class never does: [N, C].
-  let hinge: Tensor = stage("hinge") { max(0, margins) * others }
+  let hinge = stage.hinge { max(0, margins) * others }
   // The sum over the classes, averaged over the examples: a number.
-  let dataLoss: Double = stage("dataLoss") { hinge.sum() / Double(n) }
+  let dataLoss: Double = stage.dataLoss { hinge.sum() / Double(n) }
   // The price of large weights, without a factor of ½: a number.
-  let regLoss: Double = stage("regLoss") { reg * (w * w).sum() }
+  let regLoss: Double = stage.regLoss { reg * (w * w).sum() }
   // The full loss, both together: a number.
-  let loss: Double = stage.loss("loss") { dataLoss + regLoss }
+  let loss = stage.loss { dataLoss + regLoss }
 
   // Backward: one line per forward line, in reverse.
   // What each element of the hinge adds to the loss, the correct class's zeros included: [N, C].
-  let dhinge: Tensor = stage("dhinge") { Tensor.ones([n, c]) / Double(n) }
+  let dhinge = stage.dhinge { Tensor.ones([n, c]) / Double(n) }
   // Through the maximum, which routes: a margin that cost nothing gets no gradient: [N, C].
-  let dmargins: Tensor = stage("dmargins") { dhinge * others * (margins .> 0) }
+  let dmargins = stage.dmargins { dhinge * others * (margins .> 0) }
   // A row's correct score was subtracted in each of the row's margins: [N].
-  let dcorrectScores: Tensor = stage("dcorrectScores") { -dmargins.sum(axis: 1) }
+  let dcorrectScores = stage.dcorrectScores { -dmargins.sum(axis: 1) }
   // Scores were used twice, in the margins and to look up the correct ones: gradients add: [N, C].
-  let dscores: Tensor = stage("dscores") {
-    dmargins + dcorrectScores.scatter(y, classes: c)
-  }
+  let dscores = stage.dscores { dmargins + dcorrectScores.scatter(y, classes: c) }
   // The weights were used twice too, in the scores and in the regularization: [D, C].
-  let dw: Tensor = stage("dw") { x.transposed().matmul(dscores) + 2 * reg * w }
+  let dw = stage.dw { x.transposed().matmul(dscores) + 2 * reg * w }
   return (loss, dw)
 }

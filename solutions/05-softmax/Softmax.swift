@@ -17,57 +17,51 @@ public func softmaxLoss(
 
   // Forward.
   // Every example's score for every class: [N, C].
-  let scores: Tensor = stage("scores") { x.matmul(w) }
+  let scores = stage.scores { x.matmul(w) }
   // Every example's largest score: [N].
-  let maxima: Tensor = stage("maxima") { scores.max(axis: 1) }
+  let maxima = stage.maxima { scores.max(axis: 1) }
   // By how much each score lies below its row's largest, so that no exponential overflows: [N, C].
-  let shifted: Tensor = stage("shifted") { scores - maxima.expand(axis: 1, count: c) }
+  let shifted = stage.shifted { scores - maxima.expand(axis: 1, count: c) }
   // The unnormalized probabilities, the largest of each row being 1: [N, C].
-  let exps: Tensor = stage("exps") { exp(shifted) }
+  let exps = stage.exps { exp(shifted) }
   // What each row is to be normalized by: [N].
-  let sums: Tensor = stage("sums") { exps.sum(axis: 1) }
+  let sums = stage.sums { exps.sum(axis: 1) }
   // Every example's probability for every class, each row summing to 1: [N, C].
-  let probabilities: Tensor = stage("probabilities") { exps / sums.expand(axis: 1, count: c) }
+  let probabilities = stage.probabilities { exps / sums.expand(axis: 1, count: c) }
   // The natural logarithm of the probability of each example's own class: [N].
-  let logLikelihoods: Tensor = stage("logLikelihoods") { log(probabilities.gather(y)) }
+  let logLikelihoods = stage.logLikelihoods { log(probabilities.gather(y)) }
   // Their mean over the examples, negated: a number.
-  let dataLoss: Double = stage("dataLoss") { -logLikelihoods.sum() / Double(n) }
+  let dataLoss: Double = stage.dataLoss { -logLikelihoods.sum() / Double(n) }
   // The price of large weights, without a factor of ½: a number.
-  let regLoss: Double = stage("regLoss") { reg * (w * w).sum() }
+  let regLoss: Double = stage.regLoss { reg * (w * w).sum() }
   // The full loss, both together: a number.
-  let loss: Double = stage.loss("loss") { dataLoss + regLoss }
+  let loss = stage.loss { dataLoss + regLoss }
 
   // Backward: one line per forward line, in reverse.
   // What the loss changes by when the loss changes: a number.
-  let dloss: Double = stage("dloss") { 1 }
+  let dloss: Double = stage.dloss { 1 }
   // A sum distributes: a number on either side.
-  let dregLoss: Double = stage("dregLoss") { dloss }
-  let ddataLoss: Double = stage("ddataLoss") { dloss }
+  let dregLoss: Double = stage.dregLoss { dloss }
+  let ddataLoss: Double = stage.ddataLoss { dloss }
   // Through the negated mean: [N].
-  let dlogLikelihoods: Tensor = stage("dlogLikelihoods") {
-    -ddataLoss * Tensor.ones([n]) / Double(n)
-  }
+  let dlogLikelihoods = stage.dlogLikelihoods { -ddataLoss * Tensor.ones([n]) / Double(n) }
   // Through the logarithm, and back to the places that were looked up: [N, C].
-  let dprobabilities: Tensor = stage("dprobabilities") {
+  let dprobabilities = stage.dprobabilities {
     (dlogLikelihoods / probabilities.gather(y)).scatter(y, classes: c)
   }
   // Every probability of a row was divided by the row's sum: [N].
-  let dsums: Tensor = stage("dsums") {
-    -(dprobabilities * exps).sum(axis: 1) / (sums * sums)
-  }
+  let dsums = stage.dsums { -(dprobabilities * exps).sum(axis: 1) / (sums * sums) }
   // The exponentials were used twice, divided and summed: gradients add: [N, C].
-  let dexps: Tensor = stage("dexps") {
+  let dexps = stage.dexps {
     dprobabilities / sums.expand(axis: 1, count: c) + dsums.expand(axis: 1, count: c)
   }
   // Through the exponential: [N, C].
-  let dshifted: Tensor = stage("dshifted") { dexps * exps }
+  let dshifted = stage.dshifted { dexps * exps }
   // A row's maximum was subtracted from each of the row's scores: [N]. What do you expect it to be?
-  let dmaxima: Tensor = stage("dmaxima") { -dshifted.sum(axis: 1) }
+  let dmaxima = stage.dmaxima { -dshifted.sum(axis: 1) }
   // The scores were used twice, shifted and searched for their maxima: [N, C].
-  let dscores: Tensor = stage("dscores") {
-    dshifted + dmaxima.scatter(scores.argmax(axis: 1), classes: c)
-  }
+  let dscores = stage.dscores { dshifted + dmaxima.scatter(scores.argmax(axis: 1), classes: c) }
   // The weights were used twice too, in the scores and in the regularization: [D, C].
-  let dw: Tensor = stage("dw") { x.transposed().matmul(dscores) + dregLoss * 2 * reg * w }
+  let dw = stage.dw { x.transposed().matmul(dscores) + dregLoss * 2 * reg * w }
   return (loss, dw)
 }

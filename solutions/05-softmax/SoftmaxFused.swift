@@ -17,26 +17,24 @@ public func softmaxLossFused(
 
   // Forward.
   // Every example's score for every class: [N, C].
-  let scores: Tensor = stage("scores") { x.matmul(w) }
+  let scores = stage.scores { x.matmul(w) }
   // Every example's probability for every class, safe for scores of any size: [N, C].
-  let probabilities: Tensor = stage("probabilities") {
+  let probabilities = stage.probabilities {
     let exps = exp(scores - scores.max(axis: 1).expand(axis: 1, count: c))
     return exps / exps.sum(axis: 1).expand(axis: 1, count: c)
   }
   // The mean over the examples of −log of the probability of the example's own class: a number.
-  let dataLoss: Double = stage("dataLoss") { -log(probabilities.gather(y)).sum() / Double(n) }
+  let dataLoss: Double = stage.dataLoss { -log(probabilities.gather(y)).sum() / Double(n) }
   // The price of large weights, without a factor of ½: a number.
-  let regLoss: Double = stage("regLoss") { reg * (w * w).sum() }
+  let regLoss: Double = stage.regLoss { reg * (w * w).sum() }
   // The full loss, both together: a number.
-  let loss: Double = stage.loss("loss") { dataLoss + regLoss }
+  let loss = stage.loss { dataLoss + regLoss }
 
   // Backward.
   // From the loss to the scores in one step, the probabilities being all it needs: [N, C].
-  let dscores: Tensor = stage("dscores") {
-    (probabilities - Tensor.oneHot(y, classes: c)) / Double(n)
-  }
+  let dscores = stage.dscores { (probabilities - Tensor.oneHot(y, classes: c)) / Double(n) }
   // The weights were used twice, in the scores and in the regularization: [D, C].
-  let dw: Tensor = stage("dw") { x.transposed().matmul(dscores) + 2 * reg * w }
+  let dw = stage.dw { x.transposed().matmul(dscores) + 2 * reg * w }
   return (loss, dw)
 }
 
@@ -53,7 +51,7 @@ public func softmaxFunction(
 
   // Forward.
   // Every example's probability for every class, safe for scores of any size: [N, C].
-  let out: Tensor = stage("out") {
+  let out = stage.out {
     let exps = exp(scores - scores.max(axis: 1).expand(axis: 1, count: c))
     return exps / exps.sum(axis: 1).expand(axis: 1, count: c)
   }
@@ -61,8 +59,6 @@ public func softmaxFunction(
 
   // Backward.
   // Each score moves every probability of its row, and those of no other row: [N, C].
-  let dscores: Tensor = stage("dscores") {
-    out * (dout - (dout * out).sum(axis: 1).expand(axis: 1, count: c))
-  }
+  let dscores = stage.dscores { out * (dout - (dout * out).sum(axis: 1).expand(axis: 1, count: c)) }
   return (out, dscores)
 }

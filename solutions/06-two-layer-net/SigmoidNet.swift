@@ -15,21 +15,21 @@ public func sigmoidNet(
 ) -> (loss: Double, dw1: Tensor, dw2: Tensor) {
   // Forward.
   // The hidden layer, through the sigmoid 1 / (1 + e^−z): [N, H].
-  let hidden: Tensor = stage("hidden") { 1 / (1 + exp(-x.matmul(w1))) }
+  let hidden = stage.hidden { 1 / (1 + exp(-x.matmul(w1))) }
   // The output layer, which has no activation: [N, C].
-  let predictions: Tensor = stage("predictions") { hidden.matmul(w2) }
+  let predictions = stage.predictions { hidden.matmul(w2) }
   // The squared differences from the target, summed over everything: a number.
-  let loss: Double = stage.loss("loss") { pow(predictions - target, 2).sum() }
+  let loss = stage.loss { pow(predictions - target, 2).sum() }
 
   // Backward.
   // Through the sum of squares: [N, C].
-  let dpredictions: Tensor = stage("dpredictions") { 2 * (predictions - target) }
+  let dpredictions = stage.dpredictions { 2 * (predictions - target) }
   // The weights of the output layer: [H, C].
-  let dw2: Tensor = stage("dw2") { hidden.transposed().matmul(dpredictions) }
+  let dw2 = stage.dw2 { hidden.transposed().matmul(dpredictions) }
   // The gradient that the output layer hands back to the hidden one: [N, H].
-  let dhidden: Tensor = stage("dhidden") { dpredictions.matmul(w2.transposed()) }
+  let dhidden = stage.dhidden { dpredictions.matmul(w2.transposed()) }
   // Through the sigmoid, whose gradient its own output gives, to the weights: [D, H].
-  let dw1: Tensor = stage("dw1") { x.transposed().matmul(dhidden * hidden * (1 - hidden)) }
+  let dw1 = stage.dw1 { x.transposed().matmul(dhidden * hidden * (1 - hidden)) }
   return (loss, dw1, dw2)
 }
 

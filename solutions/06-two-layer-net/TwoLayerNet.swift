@@ -20,41 +20,37 @@ public func twoLayerNet(
 
   // Forward.
   // What every hidden unit is about to fire on, its bias included: [N, H].
-  let preactivation: Tensor = stage("preactivation") {
-    x.matmul(w1) + b1.expand(axis: 0, count: n)
-  }
+  let preactivation = stage.preactivation { x.matmul(w1) + b1.expand(axis: 0, count: n) }
   // The hidden layer, through a ReLU: [N, H].
-  let hidden: Tensor = stage("hidden") { max(0, preactivation) }
+  let hidden = stage.hidden { max(0, preactivation) }
   // Every example's score for every class, biases included: [N, C].
-  let scores: Tensor = stage("scores") { hidden.matmul(w2) + b2.expand(axis: 0, count: n) }
+  let scores = stage.scores { hidden.matmul(w2) + b2.expand(axis: 0, count: n) }
   // Every example's probability for every class, safe for scores of any size: [N, C].
-  let probabilities: Tensor = stage("probabilities") {
+  let probabilities = stage.probabilities {
     let exps = exp(scores - scores.max(axis: 1).expand(axis: 1, count: c))
     return exps / exps.sum(axis: 1).expand(axis: 1, count: c)
   }
   // The mean over the examples of −log of the probability of the example's own class: a number.
-  let dataLoss: Double = stage("dataLoss") { -log(probabilities.gather(y)).sum() / Double(n) }
+  let dataLoss: Double = stage.dataLoss { -log(probabilities.gather(y)).sum() / Double(n) }
   // The price of large weights in both layers, without a factor of ½; biases are free: a number.
-  let regLoss: Double = stage("regLoss") { reg * ((w1 * w1).sum() + (w2 * w2).sum()) }
+  let regLoss: Double = stage.regLoss { reg * ((w1 * w1).sum() + (w2 * w2).sum()) }
   // The full loss, both together: a number.
-  let loss: Double = stage.loss("loss") { dataLoss + regLoss }
+  let loss = stage.loss { dataLoss + regLoss }
 
   // Backward.
   // From the loss to the scores in one step, as in the fused softmax loss: [N, C].
-  let dscores: Tensor = stage("dscores") {
-    (probabilities - Tensor.oneHot(y, classes: c)) / Double(n)
-  }
+  let dscores = stage.dscores { (probabilities - Tensor.oneHot(y, classes: c)) / Double(n) }
   // The output layer's weights were used in the scores and in the regularization: [H, C].
-  let dw2: Tensor = stage("dw2") { hidden.transposed().matmul(dscores) + 2 * reg * w2 }
+  let dw2 = stage.dw2 { hidden.transposed().matmul(dscores) + 2 * reg * w2 }
   // Each bias was copied to every example, and a copy adds: [C].
-  let db2: Tensor = stage("db2") { dscores.sum(axis: 0) }
+  let db2 = stage.db2 { dscores.sum(axis: 0) }
   // The gradient that the output layer hands back to the hidden one: [N, H].
-  let dhidden: Tensor = stage("dhidden") { dscores.matmul(w2.transposed()) }
+  let dhidden = stage.dhidden { dscores.matmul(w2.transposed()) }
   // Through the ReLU: [N, H].
-  let dpreactivation: Tensor = stage("dpreactivation") { dhidden * (preactivation .> 0) }
+  let dpreactivation = stage.dpreactivation { dhidden * (preactivation .> 0) }
   // The hidden layer's weights, like those of the output layer: [D, H].
-  let dw1: Tensor = stage("dw1") { x.transposed().matmul(dpreactivation) + 2 * reg * w1 }
+  let dw1 = stage.dw1 { x.transposed().matmul(dpreactivation) + 2 * reg * w1 }
   // The hidden layer's biases, like those of the output layer: [H].
-  let db1: Tensor = stage("db1") { dpreactivation.sum(axis: 0) }
+  let db1 = stage.db1 { dpreactivation.sum(axis: 0) }
   return (loss, dw1, db1, dw2, db2)
 }

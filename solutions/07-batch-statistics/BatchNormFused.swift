@@ -18,34 +18,34 @@ public func batchNormFused(
 
   // Forward.
   // ~~ The mean of each column over the batch: [D].
-  let mean: Tensor = stage("mean") { x.sum(axis: 0) / Double(n) }
+  let mean = stage.mean { x.sum(axis: 0) / Double(n) }
   // ~~ The mean of each column's squared distance from its mean, over N: [D].
-  let variance: Tensor = stage("variance") {
+  let variance = stage.variance {
     let centered = x - mean.expand(axis: 0, count: n)
     return (centered * centered).sum(axis: 0) / Double(n)
   }
   // The reciprocal of the standard deviation, with ε inside the root: [D].
-  let inverseStd: Tensor = stage("inverseStd") { 1 / sqrt(variance + epsilon) }
+  let inverseStd = stage.inverseStd { 1 / sqrt(variance + epsilon) }
   // — Each row of x less the mean, scaled by the reciprocal: [N, D].
-  let normalized: Tensor = stage("normalized") {
+  let normalized = stage.normalized {
     (x - mean.expand(axis: 0, count: n)) * inverseStd.expand(axis: 0, count: n)
   }
   // — Each row scaled by gamma and shifted by beta: [N, D].
-  let out: Tensor = stage("out") {
+  let out = stage.out {
     gamma.expand(axis: 0, count: n) * normalized + beta.expand(axis: 0, count: n)
   }
   let dout = stage.upstream(of: "out")
 
   // Backward: from dnormalized to dx in one step.
   // Through —: beta was added to every row: [D].
-  let dbeta: Tensor = stage("dbeta") { dout.sum(axis: 0) }
+  let dbeta = stage.dbeta { dout.sum(axis: 0) }
   // Through —: gamma scaled every row, each by its own normalized: [D].
-  let dgamma: Tensor = stage("dgamma") { (dout * normalized).sum(axis: 0) }
+  let dgamma = stage.dgamma { (dout * normalized).sum(axis: 0) }
   // The product's other side: [N, D].
-  let dnormalized: Tensor = stage("dnormalized") { dout * gamma.expand(axis: 0, count: n) }
+  let dnormalized = stage.dnormalized { dout * gamma.expand(axis: 0, count: n) }
   // The direct path, the path through the mean and the path through the variance, together and
   // simplified: dnormalized, normalized and inverseStd are all it takes: [N, D].
-  let dx: Tensor = stage("dx") {
+  let dx = stage.dx {
     // What the mean takes away, and what the variance takes away: [D] each.
     let average = dnormalized.sum(axis: 0) / Double(n)
     let alongNormalized = (dnormalized * normalized).sum(axis: 0) / Double(n)

@@ -19,18 +19,16 @@ public func updateRunningAverages(
   let n = x.shape[0]
 
   // ~~ The batch's mean of each column: [D].
-  let mean: Tensor = stage("mean") { x.sum(axis: 0) / Double(n) }
+  let mean = stage.mean { x.sum(axis: 0) / Double(n) }
   // ~~ The batch's variance of each column, over N: [D].
-  let variance: Tensor = stage("variance") {
+  let variance = stage.variance {
     let centered = x - mean.expand(axis: 0, count: n)
     return (centered * centered).sum(axis: 0) / Double(n)
   }
   // Momentum's share of the old average, and for the rest the batch's mean: [D].
-  let updatedMean: Tensor = stage("updatedMean") {
-    momentum * runningMean + (1 - momentum) * mean
-  }
+  let updatedMean = stage.updatedMean { momentum * runningMean + (1 - momentum) * mean }
   // The same for the variance: [D].
-  let updatedVariance: Tensor = stage("updatedVariance") {
+  let updatedVariance = stage.updatedVariance {
     momentum * runningVariance + (1 - momentum) * variance
   }
   return (updatedMean, updatedVariance)
@@ -56,25 +54,25 @@ public func batchNormInference(
 
   // Forward.
   // The reciprocal of the running standard deviation, with ε inside the root: [D].
-  let inverseStd: Tensor = stage("inverseStd") { 1 / sqrt(runningVariance + epsilon) }
+  let inverseStd = stage.inverseStd { 1 / sqrt(runningVariance + epsilon) }
   // — Each row of x less the running mean, scaled by the reciprocal: [N, D].
-  let normalized: Tensor = stage("normalized") {
+  let normalized = stage.normalized {
     (x - runningMean.expand(axis: 0, count: n)) * inverseStd.expand(axis: 0, count: n)
   }
   // — Each row scaled by gamma and shifted by beta: [N, D].
-  let out: Tensor = stage("out") {
+  let out = stage.out {
     gamma.expand(axis: 0, count: n) * normalized + beta.expand(axis: 0, count: n)
   }
   let dout = stage.upstream(of: "out")
 
   // Backward. The running averages are not trained, so nothing flows back into them.
   // Through —: beta was added to every row: [D].
-  let dbeta: Tensor = stage("dbeta") { dout.sum(axis: 0) }
+  let dbeta = stage.dbeta { dout.sum(axis: 0) }
   // Through —: gamma scaled every row, each by its own normalized: [D].
-  let dgamma: Tensor = stage("dgamma") { (dout * normalized).sum(axis: 0) }
+  let dgamma = stage.dgamma { (dout * normalized).sum(axis: 0) }
   // The product's other side: [N, D].
-  let dnormalized: Tensor = stage("dnormalized") { dout * gamma.expand(axis: 0, count: n) }
+  let dnormalized = stage.dnormalized { dout * gamma.expand(axis: 0, count: n) }
   // x stands in normalized, and no longer in any statistic: [N, D].
-  let dx: Tensor = stage("dx") { dnormalized * inverseStd.expand(axis: 0, count: n) }
+  let dx = stage.dx { dnormalized * inverseStd.expand(axis: 0, count: n) }
   return (out, dx, dgamma, dbeta)
 }

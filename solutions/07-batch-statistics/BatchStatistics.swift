@@ -17,12 +17,12 @@ public func batchMean(
 
   // Forward.
   // ~~ The mean of each column over the batch: [D].
-  let out: Tensor = stage("out") { x.sum(axis: 0) / Double(n) }
+  let out = stage.out { x.sum(axis: 0) / Double(n) }
   let dout = stage.upstream(of: "out")
 
   // Backward.
   // Through ~~: each row of x had the same share in the mean: [N, D].
-  let dx: Tensor = stage("dx") { dout.expand(axis: 0, count: n) / Double(n) }
+  let dx = stage.dx { dout.expand(axis: 0, count: n) / Double(n) }
   return (out, dx)
 }
 
@@ -44,49 +44,47 @@ public func batchNorm(
 
   // Forward.
   // ~~ The mean of each column over the batch: [D].
-  let mean: Tensor = stage("mean") { x.sum(axis: 0) / Double(n) }
+  let mean = stage.mean { x.sum(axis: 0) / Double(n) }
   // — Each row of x less the mean: [N, D].
-  let centered: Tensor = stage("centered") { x - mean.expand(axis: 0, count: n) }
+  let centered = stage.centered { x - mean.expand(axis: 0, count: n) }
   // The square of each centered element: [N, D].
-  let squares: Tensor = stage("squares") { centered * centered }
+  let squares = stage.squares { centered * centered }
   // ~~ The mean of each column of squares, over N and not N − 1: [D].
-  let variance: Tensor = stage("variance") { squares.sum(axis: 0) / Double(n) }
+  let variance = stage.variance { squares.sum(axis: 0) / Double(n) }
   // The standard deviation, with ε inside the root: [D].
-  let std: Tensor = stage("std") { sqrt(variance + epsilon) }
+  let std = stage.std { sqrt(variance + epsilon) }
   // Its reciprocal: [D].
-  let inverseStd: Tensor = stage("inverseStd") { 1 / std }
+  let inverseStd = stage.inverseStd { 1 / std }
   // — Each row of centered, scaled by the reciprocal: [N, D].
-  let normalized: Tensor = stage("normalized") {
-    centered * inverseStd.expand(axis: 0, count: n)
-  }
+  let normalized = stage.normalized { centered * inverseStd.expand(axis: 0, count: n) }
   // — Each row scaled by gamma and shifted by beta: [N, D].
-  let out: Tensor = stage("out") {
+  let out = stage.out {
     gamma.expand(axis: 0, count: n) * normalized + beta.expand(axis: 0, count: n)
   }
   let dout = stage.upstream(of: "out")
 
   // Backward: one line per forward line, in reverse.
   // Through —: beta was added to every row: [D].
-  let dbeta: Tensor = stage("dbeta") { dout.sum(axis: 0) }
+  let dbeta = stage.dbeta { dout.sum(axis: 0) }
   // Through —: gamma scaled every row, each by its own normalized: [D].
-  let dgamma: Tensor = stage("dgamma") { (dout * normalized).sum(axis: 0) }
+  let dgamma = stage.dgamma { (dout * normalized).sum(axis: 0) }
   // The product's other side: [N, D].
-  let dnormalized: Tensor = stage("dnormalized") { dout * gamma.expand(axis: 0, count: n) }
+  let dnormalized = stage.dnormalized { dout * gamma.expand(axis: 0, count: n) }
   // Through —: the reciprocal scaled every row, each by its own centered: [D].
-  let dinverseStd: Tensor = stage("dinverseStd") { (dnormalized * centered).sum(axis: 0) }
+  let dinverseStd = stage.dinverseStd { (dnormalized * centered).sum(axis: 0) }
   // Through the reciprocal: [D].
-  let dstd: Tensor = stage("dstd") { -dinverseStd / (std * std) }
+  let dstd = stage.dstd { -dinverseStd / (std * std) }
   // Through the root: [D].
-  let dvariance: Tensor = stage("dvariance") { 0.5 * dstd / std }
+  let dvariance = stage.dvariance { 0.5 * dstd / std }
   // Through ~~: each row of squares had the same share in the variance: [N, D].
-  let dsquares: Tensor = stage("dsquares") { dvariance.expand(axis: 0, count: n) / Double(n) }
+  let dsquares = stage.dsquares { dvariance.expand(axis: 0, count: n) / Double(n) }
   // Centered was used twice, in normalized and in squares: gradients add: [N, D].
-  let dcentered: Tensor = stage("dcentered") {
+  let dcentered = stage.dcentered {
     dnormalized * inverseStd.expand(axis: 0, count: n) + 2 * centered * dsquares
   }
   // Through —: the mean was subtracted from every row: [D].
-  let dmean: Tensor = stage("dmean") { -dcentered.sum(axis: 0) }
+  let dmean = stage.dmean { -dcentered.sum(axis: 0) }
   // x was used twice too, in centered and, through ~~, in the mean: [N, D].
-  let dx: Tensor = stage("dx") { dcentered + dmean.expand(axis: 0, count: n) / Double(n) }
+  let dx = stage.dx { dcentered + dmean.expand(axis: 0, count: n) / Double(n) }
   return (out, dx, dgamma, dbeta)
 }

@@ -20,17 +20,13 @@ public func convolve(
 
   // Forward.
   // The images with rows and columns of zeros on every side: [N, C, H + 2 P, W + 2 P].
-  let padded: Tensor = stage("padded") { x.padded(padding) }
+  let padded = stage.padded { x.padded(padding) }
   // A row for every window, image by image in reading order: [N · H' · W', C · FH · FW].
-  let columns: Tensor = stage("columns") {
-    padded.columns(height: fh, width: fw, stride: stride)
-  }
+  let columns = stage.columns { padded.columns(height: fh, width: fw, stride: stride) }
   // Every filter's weighted sum of every window, without the bias: [N · H' · W', K].
-  let products: Tensor = stage("products") {
-    columns.matmul(w.reshaped([k, c * fh * fw]).transposed())
-  }
+  let products = stage.products { columns.matmul(w.reshaped([k, c * fh * fw]).transposed()) }
   // The biases are added, and each filter's numbers become a map of their own: [N, K, H', W'].
-  let out: Tensor = stage("out") {
+  let out = stage.out {
     let rows = try outputSize(input: h, filter: fh, stride: stride, padding: padding)
     let across = try outputSize(input: wide, filter: fw, stride: stride, padding: padding)
     let biased = products + b.expand(axis: 0, count: products.shape[0])
@@ -40,20 +36,18 @@ public func convolve(
   // Backward: one line per forward line, in reverse.
   let dout = stage.upstream(of: "out")
   // The maps become a matrix again, a row for every window: [N · H' · W', K].
-  let dproducts: Tensor = stage("dproducts") {
-    dout.permuted([0, 2, 3, 1]).reshaped([dout.count / k, k])
-  }
+  let dproducts = stage.dproducts { dout.permuted([0, 2, 3, 1]).reshaped([dout.count / k, k]) }
   // A filter's bias was added at every window: [K].
-  let db: Tensor = stage("db") { dproducts.sum(axis: 0) }
+  let db = stage.db { dproducts.sum(axis: 0) }
   // Through the matrix product. A weight was used at every window: [K, C, FH, FW].
-  let dw: Tensor = stage("dw") { dproducts.transposed().matmul(columns).reshaped(w.shape) }
+  let dw = stage.dw { dproducts.transposed().matmul(columns).reshaped(w.shape) }
   // Through the matrix product, to its other side: [N · H' · W', C · FH · FW].
-  let dcolumns: Tensor = stage("dcolumns") { dproducts.matmul(w.reshaped([k, c * fh * fw])) }
+  let dcolumns = stage.dcolumns { dproducts.matmul(w.reshaped([k, c * fh * fw])) }
   // An element was copied into every window that covers it: [N, C, H + 2 P, W + 2 P].
-  let dpadded: Tensor = stage("dpadded") {
+  let dpadded = stage.dpadded {
     dcolumns.addingColumns(to: padded.shape, height: fh, width: fw, stride: stride)
   }
   // The zeros around the images are no input: [N, C, H, W].
-  let dx: Tensor = stage("dx") { dpadded.cropped(padding) }
+  let dx = stage.dx { dpadded.cropped(padding) }
   return (out, dx, dw, db)
 }

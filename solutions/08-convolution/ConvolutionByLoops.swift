@@ -22,7 +22,7 @@ public func convolveByLoops(
 
   // Forward.
   // Every filter's weighted sum at every place, plus its bias: [N, K, H', W'].
-  let out: Tensor = stage("out") {
+  let out = stage.out {
     let rows = try outputSize(input: h, filter: fh, stride: stride, padding: padding)
     let columns = try outputSize(input: wide, filter: fw, stride: stride, padding: padding)
     let padded = x.padded(padding)
@@ -52,7 +52,7 @@ public func convolveByLoops(
   // Backward: the same loops, and what was multiplied is swapped.
   let dout = stage.upstream(of: "out")
   // A pixel lies in several windows, and under every filter: gradients add: [N, C, H, W].
-  let dx: Tensor = stage("dx") {
+  let dx = stage.dx {
     var dpadded = Tensor.zeros([n, c, h + 2 * padding, wide + 2 * padding])
     for image in 0..<n {
       for filter in 0..<k {
@@ -74,7 +74,7 @@ public func convolveByLoops(
     return dpadded.cropped(padding)
   }
   // A weight is shared by every place of every image: gradients add: [K, C, FH, FW].
-  let dw: Tensor = stage("dw") {
+  let dw = stage.dw {
     let padded = x.padded(padding)
     var dw = Tensor.zeros(w.shape)
     for image in 0..<n {
@@ -97,7 +97,7 @@ public func convolveByLoops(
     return dw
   }
   // A bias is shared by every place of every image too: [K].
-  let db: Tensor = stage("db") {
+  let db = stage.db {
     var db = Tensor.zeros([k])
     for image in 0..<n {
       for filter in 0..<k {

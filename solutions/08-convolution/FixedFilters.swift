@@ -19,20 +19,16 @@ public func sobel(
   let (high, wide) = (picture.shape[2] - 2, picture.shape[3] - 2)
 
   // A row for every 3 × 3 window: [(H − 2) · (W − 2), 9].
-  let columns: Tensor = stage("columns") { picture.columns(height: 3, width: 3, stride: 1) }
+  let columns = stage.columns { picture.columns(height: 3, width: 3, stride: 1) }
   // What `rightwards` answers at each place: [H − 2, W − 2].
-  let gx: Tensor = stage("gx") {
-    columns.matmul(rightwards.reshaped([9, 1])).reshaped([high, wide])
-  }
+  let gx = stage.gx { columns.matmul(rightwards.reshaped([9, 1])).reshaped([high, wide]) }
   // What `downwards` answers at each place: [H − 2, W − 2].
-  let gy: Tensor = stage("gy") {
-    columns.matmul(downwards.reshaped([9, 1])).reshaped([high, wide])
-  }
+  let gy = stage.gy { columns.matmul(downwards.reshaped([9, 1])).reshaped([high, wide]) }
   // The length of the arrow (gx, gy) at each place: [H − 2, W − 2].
-  let magnitude: Tensor = stage("magnitude") { sqrt(gx * gx + gy * gy) }
+  let magnitude = stage.magnitude { sqrt(gx * gx + gy * gy) }
   // The arrow's angle in radians, above −π and up to π: 0 points to the right and π/2 downwards; an
   // arrow of length 0 has the angle 0: [H − 2, W − 2].
-  let direction: Tensor = stage("direction") { atan2(gy, gx) }
+  let direction = stage.direction { atan2(gy, gx) }
   return (magnitude, direction)
 }
 
@@ -52,16 +48,14 @@ public func gaussianBlur(
   let distances = Tensor((0..<size).map { Double($0) - Double(size - 1) / 2 })
 
   // The bell curve along one axis, exp(−distance² / (2 deviation²)), so 1 in the middle: [F].
-  let bell: Tensor = stage("bell") {
-    exp(distances * distances / (-2 * deviation * deviation))
-  }
+  let bell = stage.bell { exp(distances * distances / (-2 * deviation * deviation)) }
   // A bell down times a bell across, scaled so that the weights sum to 1: [F, F].
-  let filter: Tensor = stage("filter") {
+  let filter = stage.filter {
     let product = bell.expand(axis: 1, count: size) * bell.expand(axis: 0, count: size)
     return product / product.sum()
   }
   // The weighted mean of every window: [H − F + 1, W − F + 1].
-  let blurred: Tensor = stage("blurred") {
+  let blurred = stage.blurred {
     picture.columns(height: size, width: size, stride: 1)
       .matmul(filter.reshaped([size * size, 1])).reshaped([high, wide])
   }

@@ -33,7 +33,7 @@ public func convolveInGroups(
 
   // Forward.
   // The filters with their weights `dilation` apart, and zeros between them: [K, C/G, EH, EW].
-  let spread: Tensor = stage("spread") {
+  let spread = stage.spread {
     var spread = Tensor.zeros([k, part, eh, ew])
     for filter in 0..<k {
       for channel in 0..<part {
@@ -47,7 +47,7 @@ public func convolveInGroups(
     return spread
   }
   // The filters over all channels: zeros in the channels of other groups: [K, C, EH, EW].
-  let full: Tensor = stage("full") {
+  let full = stage.full {
     var full = Tensor.zeros([k, c, eh, ew])
     for filter in 0..<k {
       for channel in 0..<part {
@@ -61,11 +61,9 @@ public func convolveInGroups(
     return full
   }
   // A row for every window of the padded images: [N · H' · W', C · EH · EW].
-  let columns: Tensor = stage("columns") {
-    x.padded(padding).columns(height: eh, width: ew, stride: stride)
-  }
+  let columns = stage.columns { x.padded(padding).columns(height: eh, width: ew, stride: stride) }
   // Every filter's weighted sum at every window, plus its bias: [N, K, H', W'].
-  let out: Tensor = stage("out") {
+  let out = stage.out {
     let rows = try outputSize(input: h, filter: eh, stride: stride, padding: padding)
     let across = try outputSize(input: wide, filter: ew, stride: stride, padding: padding)
     let products = columns.matmul(full.reshaped([k, c * eh * ew]).transposed())
@@ -76,15 +74,15 @@ public func convolveInGroups(
   // Backward: one line per forward line, in reverse.
   let dout = stage.upstream(of: "out")
   // A filter's bias was added at every window: [K].
-  let db: Tensor = stage("db") { dout.sum(axis: 3).sum(axis: 2).sum(axis: 0) }
+  let db = stage.db { dout.sum(axis: 3).sum(axis: 2).sum(axis: 0) }
   // What one weight more does to the loss, in every channel, also where it is a zero that was put
   // in: [K, C, EH, EW].
-  let dfull: Tensor = stage("dfull") {
+  let dfull = stage.dfull {
     let dproducts = dout.permuted([0, 2, 3, 1]).reshaped([dout.count / k, k])
     return dproducts.transposed().matmul(columns).reshaped([k, c, eh, ew])
   }
   // Of each filter, the channels of its own group: [K, C/G, EH, EW].
-  let dspread: Tensor = stage("dspread") {
+  let dspread = stage.dspread {
     var dspread = Tensor.zeros([k, part, eh, ew])
     for filter in 0..<k {
       for channel in 0..<part {
@@ -98,7 +96,7 @@ public func convolveInGroups(
     return dspread
   }
   // The weights without the zeros between them: [K, C/G, FH, FW].
-  let dw: Tensor = stage("dw") {
+  let dw = stage.dw {
     var dw = Tensor.zeros(w.shape)
     for filter in 0..<k {
       for channel in 0..<part {
@@ -112,12 +110,12 @@ public func convolveInGroups(
     return dw
   }
   // Through the matrix product, to the windows: [N · H' · W', C · EH · EW].
-  let dcolumns: Tensor = stage("dcolumns") {
+  let dcolumns = stage.dcolumns {
     let dproducts = dout.permuted([0, 2, 3, 1]).reshaped([dout.count / k, k])
     return dproducts.matmul(full.reshaped([k, c * eh * ew]))
   }
   // Every pixel was copied into the windows that cover it; padding is no input: [N, C, H, W].
-  let dx: Tensor = stage("dx") {
+  let dx = stage.dx {
     dcolumns.addingColumns(
       to: [n, c, h + 2 * padding, wide + 2 * padding], height: eh, width: ew, stride: stride
     ).cropped(padding)

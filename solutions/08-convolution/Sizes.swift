@@ -58,8 +58,8 @@ public func parameterCount(
   channels: Int, filterHeight: Int, filterWidth: Int, filters: Int, stage: Stage = Stage()
 ) -> Double {
   // The parameters of a single filter, which spans every channel and has one bias: a number.
-  let perFilter: Double = stage("perFilter") { Double(channels * filterHeight * filterWidth + 1) }
+  let perFilter: Double = stage.perFilter { Double(channels * filterHeight * filterWidth + 1) }
   // The parameters of the layer: a number.
-  let parameters: Double = stage("parameters") { Double(filters) * perFilter }
+  let parameters: Double = stage.parameters { Double(filters) * perFilter }
   return parameters
 }

@@ -20,20 +20,20 @@ public func maxPool(
 
   // Forward.
   // A row for every window of every map, map by map in reading order: [N · C · H' · W', F · F].
-  let windows: Tensor = stage("windows") {
+  let windows = stage.windows {
     x.reshaped([n * c, 1, h, w]).columns(height: size, width: size, stride: stride)
   }
   // The largest element of every window, laid out as maps again: [N, C, H', W'].
-  let out: Tensor = stage("out") { windows.max(axis: 1).reshaped([n, c, high, wide]) }
+  let out = stage.out { windows.max(axis: 1).reshaped([n, c, high, wide]) }
 
   // Backward: one line per forward line, in reverse.
   let dout = stage.upstream(of: "out")
   // Through the maximum, which routes: [N · C · H' · W', F · F].
-  let dwindows: Tensor = stage("dwindows") {
+  let dwindows = stage.dwindows {
     dout.reshaped([dout.count]).scatter(windows.argmax(axis: 1), classes: size * size)
   }
   // An element was copied into every window that covers it: [N, C, H, W].
-  let dx: Tensor = stage("dx") {
+  let dx = stage.dx {
     dwindows.addingColumns(to: [n * c, 1, h, w], height: size, width: size, stride: stride)
       .reshaped(x.shape)
   }

@@ -11,7 +11,7 @@ public struct MatrixMultiply: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let (x, w) = (inputs[0], inputs[1])
     // The matrix product: [N, C].
-    let out: Tensor = stage("out") { x.matmul(w) }
+    let out = stage.out { x.matmul(w) }
     // What the lines of backward read besides dout, by name.
     saved = Saved(by: "MatrixMultiply") {
       // BEGIN SOLUTION
@@ -23,9 +23,9 @@ public struct MatrixMultiply: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // The shapes leave but one way to put these together: [N, D] …
-    let dx: Tensor = stage("dx") { dout.matmul(saved["w"].transposed()) }
+    let dx = stage.dx { dout.matmul(saved["w"].transposed()) }
     // … and [D, C].
-    let dw: Tensor = stage("dw") { saved["x"].transposed().matmul(dout) }
+    let dw = stage.dw { saved["x"].transposed().matmul(dout) }
     return [dx, dw]
   }
 }
@@ -41,7 +41,7 @@ public struct AddBias: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let (x, b) = (inputs[0], inputs[1])
     // The biases added to each row: [N, C].
-    let out: Tensor = stage("out") { x + b.expand(axis: 0, count: x.shape[0]) }
+    let out = stage.out { x + b.expand(axis: 0, count: x.shape[0]) }
     // What the lines of backward read besides dout, by name; [:] where that is nothing.
     saved = Saved(by: "AddBias") {
       // BEGIN SOLUTION
@@ -53,9 +53,9 @@ public struct AddBias: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // A bias was copied to every row, and copies add: [C].
-    let db: Tensor = stage("db") { dout.sum(axis: 0) }
+    let db = stage.db { dout.sum(axis: 0) }
     // [N, C].
-    let dx: Tensor = stage("dx") { dout }
+    let dx = stage.dx { dout }
     return [dx, db]
   }
 }
@@ -76,16 +76,14 @@ public struct SoftmaxLoss: Gate {
     let scores = inputs[0]
     let (n, c) = (scores.shape[0], scores.shape[1])
     // The scores minus the largest of their row, so that no exponential can overflow: [N, C].
-    let shifted: Tensor = stage("shifted") {
-      scores - scores.max(axis: 1).expand(axis: 1, count: c)
-    }
+    let shifted = stage.shifted { scores - scores.max(axis: 1).expand(axis: 1, count: c) }
     // The logarithm of every class's probability: [N, C]. A logarithm of a quotient is a
     // difference, so no probability that rounds to 0 is ever put into a logarithm.
-    let logProbabilities: Tensor = stage("logProbabilities") {
+    let logProbabilities = stage.logProbabilities {
       shifted - log(exp(shifted).sum(axis: 1)).expand(axis: 1, count: c)
     }
     // The loss: a number.
-    let out: Double = stage("out") { -logProbabilities.gather(labels).sum() / Double(n) }
+    let out: Double = stage.out { -logProbabilities.gather(labels).sum() / Double(n) }
     // What the line of backward reads besides dout and the labels, by name.
     saved = Saved(by: "SoftmaxLoss") {
       // BEGIN SOLUTION
@@ -98,7 +96,7 @@ public struct SoftmaxLoss: Gate {
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // Through the mean, the logarithm and the softmax at once: [N, C]. The upstream gradient is a
     // single number here.
-    let dscores: Tensor = stage("dscores") {
+    let dscores = stage.dscores {
       let probabilities = exp(saved["logProbabilities"])
       let (n, c) = (probabilities.shape[0], probabilities.shape[1])
       return (probabilities - .oneHot(labels, classes: c)) * (dout.scalar / Double(n))

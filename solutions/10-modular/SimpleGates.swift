@@ -11,7 +11,7 @@ public struct Add: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let (x, y) = (inputs[0], inputs[1])
     // The sum, in the inputs' shape.
-    let out: Tensor = stage("out") { x + y }
+    let out = stage.out { x + y }
     // What the lines of backward read besides dout, by name; [:] where that is nothing.
     saved = Saved(by: "Add") {
       // BEGIN SOLUTION
@@ -23,8 +23,8 @@ public struct Add: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // A sum hands its upstream gradient to either side.
-    let dx: Tensor = stage("dx") { dout }
-    let dy: Tensor = stage("dy") { dout }
+    let dx = stage.dx { dout }
+    let dy = stage.dy { dout }
     return [dx, dy]
   }
 }
@@ -40,7 +40,7 @@ public struct Multiply: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let (x, y) = (inputs[0], inputs[1])
     // The product, in the inputs' shape.
-    let out: Tensor = stage("out") { x * y }
+    let out = stage.out { x * y }
     // What the lines of backward read besides dout, by name.
     saved = Saved(by: "Multiply") {
       // BEGIN SOLUTION
@@ -52,9 +52,9 @@ public struct Multiply: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // A product swaps: x gets the upstream gradient times the other side's value …
-    let dx: Tensor = stage("dx") { dout * saved["y"] }
+    let dx = stage.dx { dout * saved["y"] }
     // … and so does y.
-    let dy: Tensor = stage("dy") { dout * saved["x"] }
+    let dy = stage.dy { dout * saved["x"] }
     return [dx, dy]
   }
 }
@@ -70,7 +70,7 @@ public struct ReLU: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let x = inputs[0]
     // What is positive passes, the rest becomes 0.
-    let out: Tensor = stage("out") { max(0, x) }
+    let out = stage.out { max(0, x) }
     // What the line of backward reads besides dout, by name.
     saved = Saved(by: "ReLU") {
       // BEGIN SOLUTION
@@ -82,7 +82,7 @@ public struct ReLU: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // The upstream gradient passes where the input passed.
-    let dx: Tensor = stage("dx") { dout * (saved["x"] .> 0) }
+    let dx = stage.dx { dout * (saved["x"] .> 0) }
     return [dx]
   }
 }
@@ -98,7 +98,7 @@ public struct Sigmoid: Gate {
   public mutating func forward(_ inputs: [Tensor], stage: Stage) -> Tensor {
     let x = inputs[0]
     // Each element squashed into 0 to 1.
-    let out: Tensor = stage("out") { 1 / (1 + exp(-x)) }
+    let out = stage.out { 1 / (1 + exp(-x)) }
     // What the line of backward reads besides dout, by name. The input is not needed.
     saved = Saved(by: "Sigmoid") {
       // BEGIN SOLUTION
@@ -110,7 +110,7 @@ public struct Sigmoid: Gate {
 
   public func backward(_ dout: Tensor, stage: Stage) -> [Tensor] {
     // The local gradient can be told from the output alone.
-    let dx: Tensor = stage("dx") { dout * saved["out"] * (1 - saved["out"]) }
+    let dx = stage.dx { dout * saved["out"] * (1 - saved["out"]) }
     return [dx]
   }
 }

@@ -12,14 +12,14 @@ public func heInitialized(
   shape: [Int], using generator: inout SeededGenerator, stage: Stage = Stage()
 ) -> Tensor {
   // How many inputs each output is a weighted sum of: a number.
-  let fanIn: Double = stage("fanIn") {
+  let fanIn: Double = stage.fanIn {
     Double(shape.count == 4 ? shape[1] * shape[2] * shape[3] : shape[0])
   }
   // The standard deviation. ReLU halves the mean square of what passes it, and the weights make up
   // for that: a number.
-  let deviation: Double = stage("deviation") { (2 / fanIn).squareRoot() }
+  let deviation: Double = stage.deviation { (2 / fanIn).squareRoot() }
   // Normally distributed weights, drawn by Tensor.normal in one go.
-  let w: Tensor = stage("w") { Tensor.normal(shape, deviation: deviation, using: &generator) }
+  let w = stage.w { Tensor.normal(shape, deviation: deviation, using: &generator) }
   return w
 }
 
@@ -37,8 +37,8 @@ public func momentumStep(
   w: Tensor, dw: Tensor, velocity: Tensor, rate: Double, momentum: Double, stage: Stage = Stage()
 ) -> (w: Tensor, velocity: Tensor) {
   // What is kept of the velocity, and a push down the slope: in the parameter's shape.
-  let nextVelocity: Tensor = stage("nextVelocity") { momentum * velocity - rate * dw }
+  let nextVelocity = stage.nextVelocity { momentum * velocity - rate * dw }
   // The parameter, moved on by that.
-  let nextW: Tensor = stage("nextW") { w + nextVelocity }
+  let nextW = stage.nextW { w + nextVelocity }
   return (nextW, nextVelocity)
 }

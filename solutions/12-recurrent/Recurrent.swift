@@ -27,43 +27,39 @@ public func recurrentNet(
   var x = [Tensor](repeating: x0, count: steps + 1)
   for t in 1...steps {
     // The preactivation: from the state before, from this step's input, and the biases: [N, H].
-    s[t] = stage("s(\(t))") {
+    s[t] = stage.s(step: t) {
       x[t - 1].matmul(wx) + input(t).matmul(wa) + b.expand(axis: 0, count: n)
     }
     // The state: [N, H].
-    x[t] = stage("x(\(t))") { tanh(s[t]) }
+    x[t] = stage.x(step: t) { tanh(s[t]) }
   }
   // How far the last state is from its target: [N, H].
-  let residuals: Tensor = stage("residuals") { x[steps] - target }
+  let residuals = stage.residuals { x[steps] - target }
   // The squares' sum over the units, averaged over the examples: a number.
-  let loss: Double = stage.loss("loss") { (residuals * residuals).sum() / Double(n) }
+  let loss = stage.loss { (residuals * residuals).sum() / Double(n) }
 
   // Backward: through time, from the last step to the first.
   // What one residual more does to the loss: [N, H].
-  let dresiduals: Tensor = stage("dresiduals") { 2 * residuals / Double(n) }
+  let dresiduals = stage.dresiduals { 2 * residuals / Double(n) }
   var dx = [Tensor](repeating: .zeros([n, h]), count: steps + 1)
   var ds = [Tensor](repeating: .zeros([n, h]), count: steps + 1)
   for t in (1...steps).reversed() {
     // The last state is used in the residuals, any other in the step after it: [N, H].
-    dx[t] = stage("dx(\(t))") {
-      t == steps ? dresiduals : ds[t + 1].matmul(wx.transposed())
-    }
+    dx[t] = stage.dx(step: t) { t == steps ? dresiduals : ds[t + 1].matmul(wx.transposed()) }
     // Through tanh, whose gradient can be told from its output: [N, H].
-    ds[t] = stage("ds(\(t))") { dx[t] * (1 - x[t] * x[t]) }
+    ds[t] = stage.ds(step: t) { dx[t] * (1 - x[t] * x[t]) }
   }
   // The weights were used at each step: gradients add, over time. [H, H].
-  let dwx: Tensor = stage("dwx") {
+  let dwx = stage.dwx {
     (1...steps).map { t in x[t - 1].transposed().matmul(ds[t]) }.reduce(.zeros(wx.shape), +)
   }
   // So were the inputs' weights: [D, H].
-  let dwa: Tensor = stage("dwa") {
+  let dwa = stage.dwa {
     (1...steps).map { t in input(t).transposed().matmul(ds[t]) }.reduce(.zeros(wa.shape), +)
   }
   // And so were the biases, at each step by each example: [H].
-  let db: Tensor = stage("db") {
-    (1...steps).map { t in ds[t].sum(axis: 0) }.reduce(.zeros(b.shape), +)
-  }
+  let db = stage.db { (1...steps).map { t in ds[t].sum(axis: 0) }.reduce(.zeros(b.shape), +) }
   // The first state is used in the first step only: [N, H].
-  let dx0: Tensor = stage("dx0") { ds[1].matmul(wx.transposed()) }
+  let dx0 = stage.dx0 { ds[1].matmul(wx.transposed()) }
   return (loss, dwx, dwa, db, dx0)
 }

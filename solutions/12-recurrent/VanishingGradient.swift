@@ -33,7 +33,7 @@ public func gradientNorms(
   let steps = a.shape[0]
 
   // The states x(0), x(1), … x(T), stacked in this order: [T + 1, N, H].
-  let states: Tensor = stage("states") {
+  let states = stage.states {
     var x = [x0]
     for t in 1...steps { x.append(activation(x[t - 1].matmul(wx) + a.slice(axis: 0, at: t - 1))) }
     return Tensor(stacking: x)
@@ -41,7 +41,7 @@ public func gradientNorms(
   // The activation's local gradient for each of the states but x(0), which no activation made. Each
   // can be told from the state itself, the activation's output; ReLU's is 0 where that is 0:
   // [T + 1, N, H], and zeros for x(0).
-  let locals: Tensor = stage("locals") {
+  let locals = stage.locals {
     let x = (1...steps).map { t in states.slice(axis: 0, at: t) }
     let gradients = x.map { x in
       switch activation {
@@ -53,7 +53,7 @@ public func gradientNorms(
     return Tensor(stacking: [.zeros(x0.shape)] + gradients)
   }
   // The gradients with respect to x(0), x(1), … x(T), stacked in this order: [T + 1, N, H].
-  let gradients: Tensor = stage("gradients") {
+  let gradients = stage.gradients {
     var dx = [Tensor](repeating: upstream, count: steps + 1)
     for t in (1...steps).reversed() {
       dx[t - 1] = (dx[t] * locals.slice(axis: 0, at: t)).matmul(wx.transposed())
@@ -62,7 +62,7 @@ public func gradientNorms(
   }
   // The length of the gradient k = 0, 1, … T steps back, which is with respect to x(T − k), as a
   // share of the length of upstream. The length is √Σ g² over all elements: [T + 1].
-  let norms: Tensor = stage("norms") {
+  let norms = stage.norms {
     let lengths = (0...steps).map { k in
       let gradient = gradients.slice(axis: 0, at: steps - k)
       return (gradient * gradient).sum().squareRoot()

@@ -16,15 +16,15 @@ public func perceptronStep(
   x: Tensor, target: Double, w: Tensor, b: Double, rate: Double, stage: Stage = Stage()
 ) -> (newW: Tensor, newB: Double) {
   // The weighted sum of the inputs, and the bias: a number.
-  let net: Double = stage("net") { (x * w).sum() + b }
+  let net: Double = stage.net { (x * w).sum() + b }
   // The step function y: 1 if the sum is above zero, otherwise 0.
-  let output: Double = stage("output") { net > 0 ? 1 : 0 }
+  let output: Double = stage.output { net > 0 ? 1 : 0 }
   // By how much the target exceeds the output: a number.
-  let error: Double = stage("error") { target - output }
+  let error: Double = stage.error { target - output }
   // The weights after the perceptron's rule: [D].
-  let newW: Tensor = stage("newW") { w + rate * error * x }
+  let newW = stage.newW { w + rate * error * x }
   // The bias after it: a bias is the weight of an input that is always 1.
-  let newB: Double = stage("newB") { b + rate * error }
+  let newB: Double = stage.newB { b + rate * error }
   return (newW, newB)
 }
 
@@ -45,24 +45,24 @@ public func adalineStep(
 ) -> (newW: Tensor, newB: Double, loss: Double, dw: Tensor, db: Double) {
   // The rule as its inventors wrote it.
   // The weighted sum of the inputs, and the bias; no step follows: a number.
-  let output: Double = stage("output") { (x * w).sum() + b }
+  let output: Double = stage.output { (x * w).sum() + b }
   // By how much the target exceeds the output: a number.
-  let error: Double = stage("error") { target - output }
+  let error: Double = stage.error { target - output }
   // The weights after Widrow and Hoff's rule: [D].
-  let newW: Tensor = stage("newW") { w + rate * error * x }
+  let newW = stage.newW { w + rate * error * x }
   // The bias after it: a number.
-  let newB: Double = stage("newB") { b + rate * error }
+  let newB: Double = stage.newB { b + rate * error }
   // Half the squared error, before the step: a number.
-  let loss: Double = stage.loss("loss") { error * error / 2 }
+  let loss = stage.loss { error * error / 2 }
 
   // Backward. Compare with the rule: w − rate · dw is newW.
   // Through half the square: a number.
-  let derror: Double = stage("derror") { error }
+  let derror: Double = stage.derror { error }
   // The output was subtracted: a number.
-  let doutput: Double = stage("doutput") { -derror }
+  let doutput: Double = stage.doutput { -derror }
   // Each weight was multiplied by its input: [D].
-  let dw: Tensor = stage("dw") { doutput * x }
+  let dw = stage.dw { doutput * x }
   // The bias was added: a number.
-  let db: Double = stage("db") { doutput }
+  let db: Double = stage.db { doutput }
   return (newW, newB, loss, dw, db)
 }

@@ -1,0 +1,118 @@
+import FlatBackprop
+import Modular
+import Runner
+
+// What is asked of a graph: its order, its forward and its backward, each as a line of its own. Each
+// line runs the graph anew, so that none depends on what another line left behind.
+
+extension Course {
+  /// A graph whose output is called "out".
+  static func graph(
+    _ name: String, _ inputNames: [String], settings: [Input] = [], uses: [String],
+    cases: [Case], _ build: @escaping @Sendable (Inputs) -> Graph
+  ) -> Function {
+    let gradients = inputNames.map { ("d" + $0, "func backward(from") }
+    return Function(
+      name, inputs: inputNames.map { .tensor($0) } + settings, uses: uses,
+      writtenIn: ["order": "func order", "out": "forward(_ inputs: [String: Tensor])"].merging(
+        gradients
+      ) { $1 },
+      cases: cases
+    ) { inputs, stage in
+      let graph = build(inputs)
+      let values = Dictionary(uniqueKeysWithValues: inputNames.map { ($0, inputs[$0]) })
+      let _: Double = stage.order {
+        try checkOrder(graph)
+        return 1
+      }
+      stage.out {
+        var graph = try used(graph, on: values, backward: false)
+        return try output(of: graph.forward(values))
+      }
+      let dout = stage.upstream(of: "out")
+      for name in inputNames {
+        stage.line("d" + name) {
+          var graph = try used(graph, on: values, backward: true)
+          _ = try graph.forward(values)
+          // A value that does not lead to the output needs no gradient: it is 0.
+          let gradient = try graph.backward(from: "out", dout)[name]
+          return gradient ?? .zeros(inputs[name].shape)
+        }
+      }
+    }
+  }
+
+  /// The graph after an earlier call on other values, of which nothing must be left.
+  private static func used(
+    _ graph: Graph, on values: [String: Tensor], backward: Bool
+  ) throws -> Graph {
+    for node in graph.nodes { try requireWritten(node.gate) }
+    var graph = graph
+    let out = try output(of: graph.forward(values.mapValues { $0 * 0.5 + 0.25 }))
+    if backward { _ = try graph.backward(from: "out", .ones(out.shape)) }
+    return graph
+  }
+
+  private static func output(of values: [String: Tensor]) throws -> Tensor {
+    guard let out = values["out"] else {
+      throw Complaint(
+        "forward returns no value called \"out\", only \(values.keys.sorted()): it returns every "
+          + "value by its name.")
+    }
+    return out
+  }
+
+  /// Stops with the reason if a line of a gate that graphs are built from is still to do.
+  private static func requireWritten(_ gate: any Gate) throws {
+    let matrix = Tensor.ones([2, 2])
+    switch gate {
+    case is MatrixMultiply: try requireWritten(gate, on: [matrix, matrix])
+    case is AddBias: try requireWritten(gate, on: [matrix, .ones([2])])
+    case let loss as SoftmaxLoss:
+      let classes = (loss.labels.max() ?? 0) + 1
+      try requireWritten(gate, on: [.ones([loss.labels.count, classes])])
+    case is Add, is Multiply: try requireWritten(gate, on: [matrix, matrix])
+    default: try requireWritten(gate, on: [matrix])
+    }
+  }
+
+  private static func checkOrder(_ graph: Graph) throws {
+    let order = try graph.order()
+    let names = graph.nodes.map { $0.name }
+    if let stranger = order.first(where: { !names.indices.contains($0) }) {
+      throw Complaint(
+        "order() gives the place \(stranger), but places are 0 to \(names.count - 1).")
+    }
+    for (place, name) in names.enumerated() {
+      let times = order.filter { $0 == place }.count
+      if times != 1 { throw Complaint("order() gives \"\(name)\" \(times) times, not once.") }
+    }
+    var done: Set<String> = []
+    for place in order {
+      let node = graph.nodes[place]
+      if let early = node.inputs.first(where: { names.contains($0) && !done.contains($0) }) {
+        throw Complaint("order() gives \"\(node.name)\" before \"\(early)\", which it reads.")
+      }
+      done.insert(node.name)
+    }
+  }
+
+  /// Gates on a cycle, others before it and behind it: only those on it are to be named.
+  static func checkRefusal(cycleLength: Int) throws -> Double {
+    let cycle = (0..<cycleLength).map { "c\($0)" }
+    var graph = Graph()
+    graph.add("after", Sigmoid(), reads: ["c0"])
+    graph.add("before", Sigmoid(), reads: ["x"])
+    for i in cycle.indices {
+      graph.add(cycle[i], Add(), reads: ["before", cycle[(i + 1) % cycleLength]])
+    }
+    graph.add("last", Add(), reads: ["after", "before"])
+    do {
+      _ = try graph.order()
+    } catch let refused as Cycle {
+      if Set(refused.names) == Set(cycle) && refused.names.count == cycle.count { return 1 }
+      throw Complaint("order() names the cycle \(refused.names), but on it are \(cycle).")
+    }
+    throw Complaint("order() accepts a graph in which \(cycle) wait for each other.")
+  }
+}

@@ -1,0 +1,29 @@
+/// The name of a line: what its variable is called, and in a loop the step it stands at.
+///
+/// In the handouts and the judge's messages, the line `x` at step 2 is written `x(2)`.
+public struct LineName: Hashable, Sendable {
+  /// The name as it stands in the student's file.
+  public var base: String
+
+  /// The step of the loop that the line stands in, if it stands in one.
+  public var step: Int?
+
+  public init(_ base: String, step: Int? = nil) {
+    (self.base, self.step) = (base, step)
+  }
+}
+
+extension LineName: CustomStringConvertible {
+  public var description: String { step.map { "\(base)(\($0))" } ?? base }
+}
+
+extension LineName: ExpressibleByStringLiteral {
+  /// The name of a line outside of loops, or of an input.
+  public init(stringLiteral base: String) { self.init(base) }
+}
+
+extension LineName: Comparable {
+  public static func < (a: LineName, b: LineName) -> Bool {
+    (a.base, a.step ?? .min) < (b.base, b.step ?? .min)
+  }
+}

@@ -1,0 +1,182 @@
+import FlatBackprop
+
+/// What the judge says to a submission.
+public enum Request: Equatable, Sendable {
+  /// Run a function and report each line. The judge answers a line that has begun with ``evaluate``
+  /// or ``handOn(_:)``, what it evaluated to with ``handOn(_:)`` or ``keep``, and a layer that wants
+  /// its upstream gradient with ``handOn(_:)``.
+  case record(Call)
+
+  /// Run a function many times, each time with something nudged, and report only numbers.
+  case sweep(Call, Sweep)
+
+  /// Answer to a line that has begun: evaluate its body, and report the value.
+  case evaluate
+
+  /// Answer to a line: the lines after it receive this value.
+  case handOn(Tensor)
+
+  /// Answer to a value: the lines after it receive the value itself.
+  case keep
+
+  /// Which function to run on what.
+  public struct Call: Equatable, Sendable {
+    /// The assignment's folder.
+    public var folder: String
+    public var function: String
+    public var inputs: [String: Tensor]
+
+    /// The gradient that a layer's output receives in a sweep; `nil` for a function with a loss.
+    public var upstream: Tensor?
+
+    public init(folder: String, function: String, inputs: [String: Tensor], upstream: Tensor?) {
+      self.folder = folder
+      self.function = function
+      self.inputs = inputs
+      self.upstream = upstream
+    }
+  }
+
+  /// A series of runs in which one variable is nudged.
+  public struct Sweep: Equatable, Sendable {
+    /// The line or the input that is nudged.
+    public var variable: LineName
+
+    /// Each run adds `offset` times the direction to the variable.
+    public var nudges: [Nudge]
+
+    /// Directions other than a single element, in the shape of the variable.
+    public var directions: [Tensor]
+
+    /// The values of the lines that are not to be evaluated. What the nudge cannot have changed is
+    /// here, the backward pass included: that is what makes a difference cheap.
+    public var handOn: [LineName: Tensor]
+
+    /// Lines whose bodies are evaluated even so: each reports `Σ value · weights`.
+    public var watch: [Watch]
+
+    public init(
+      variable: LineName, nudges: [Nudge], directions: [Tensor] = [],
+      handOn: [LineName: Tensor], watch: [Watch] = []
+    ) {
+      self.variable = variable
+      self.nudges = nudges
+      self.directions = directions
+      self.handOn = handOn
+      self.watch = watch
+    }
+
+    /// How many numbers a run reports: the loss, then one a watched line.
+    public var width: Int { 1 + watch.count }
+  }
+
+  /// One nudge of a variable.
+  public struct Nudge: Equatable, Sendable {
+    /// The element; or, past the last element, a direction: the variable's count plus its index.
+    public var place: Int
+    public var offset: Double
+
+    public init(place: Int, offset: Double) {
+      self.place = place
+      self.offset = offset
+    }
+  }
+
+  /// A line whose body is evaluated although its value is given.
+  public struct Watch: Equatable, Sendable {
+    public var line: LineName
+    public var weights: Tensor
+
+    public init(line: LineName, weights: Tensor) {
+      self.line = line
+      self.weights = weights
+    }
+  }
+}
+
+extension Request {
+  /// The request as bytes.
+  public var encoded: [UInt8] {
+    var encoder = Encoder()
+    switch self {
+    case .record(let call):
+      encoder.write(0 as UInt8)
+      encoder.write(call)
+    case .sweep(let call, let sweep):
+      encoder.write(1 as UInt8)
+      encoder.write(call)
+      encoder.write(sweep)
+    case .evaluate:
+      encoder.write(2 as UInt8)
+    case .handOn(let tensor):
+      encoder.write(3 as UInt8)
+      encoder.write(tensor)
+    case .keep:
+      encoder.write(4 as UInt8)
+    }
+    return encoder.bytes
+  }
+
+  /// Reads a request.
+  /// - Throws: ``Damage`` where the bytes are none.
+  public init(decoding bytes: [UInt8]) throws {
+    var decoder = Decoder(bytes)
+    switch try decoder.byte() {
+    case 0: self = .record(try decoder.call())
+    case 1: self = .sweep(try decoder.call(), try decoder.sweep())
+    case 2: self = .evaluate
+    case 3: self = .handOn(try decoder.tensor())
+    case 4: self = .keep
+    default: throw Damage()
+    }
+    try decoder.finish()
+  }
+}
+
+extension Encoder {
+  fileprivate mutating func write(_ call: Request.Call) {
+    write(call.folder)
+    write(call.function)
+    write(call.inputs)
+    write(call.upstream)
+  }
+
+  fileprivate mutating func write(_ sweep: Request.Sweep) {
+    write(sweep.variable)
+    write(sweep.nudges.map { Double($0.place) })
+    write(sweep.nudges.map(\.offset))
+    write(sweep.directions.count)
+    for direction in sweep.directions { write(direction) }
+    write(sweep.handOn)
+    write(sweep.watch.count)
+    for watch in sweep.watch {
+      write(watch.line)
+      write(watch.weights)
+    }
+  }
+}
+
+extension Decoder {
+  fileprivate mutating func call() throws -> Request.Call {
+    Request.Call(
+      folder: try text(), function: try text(), inputs: try tensors(),
+      upstream: try optionalTensor())
+  }
+
+  fileprivate mutating func sweep() throws -> Request.Sweep {
+    let variable = try name()
+    let (places, offsets) = (try doubles(), try doubles())
+    guard places.count == offsets.count else { throw Damage() }
+    let nudges = try zip(places, offsets).map { place, offset in
+      guard let place = Int(exactly: place) else { throw Damage() }
+      return Request.Nudge(place: place, offset: offset)
+    }
+    let directions = try (0..<(try length())).map { _ in try tensor() }
+    let handOn = try namedTensors()
+    let watch = try (0..<(try length())).map { _ in
+      Request.Watch(line: try name(), weights: try tensor())
+    }
+    return Request.Sweep(
+      variable: variable, nudges: nudges, directions: directions, handOn: handOn, watch: watch)
+  }
+}

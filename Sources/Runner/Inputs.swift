@@ -1,0 +1,25 @@
+import FlatBackprop
+
+/// The inputs of one call by name. They all travel as tensors.
+public struct Inputs: Sendable {
+  private let values: [String: Tensor]
+
+  public init(_ values: [String: Tensor]) { self.values = values }
+
+  /// The tensor called `name`.
+  public subscript(name: String) -> Tensor {
+    guard let value = values[name] else {
+      misuse("There is no input \"\(name)\" here, only \(values.keys.sorted()).")
+    }
+    return value
+  }
+
+  /// The number called `name`.
+  public func number(_ name: String) -> Double { self[name].scalar }
+
+  /// The whole number called `name`.
+  public func integer(_ name: String) -> Int { Int(number(name)) }
+
+  /// The class indices called `name`.
+  public func labels(_ name: String) -> [Int] { self[name].elements.map { Int($0) } }
+}

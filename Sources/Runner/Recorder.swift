@@ -1,0 +1,70 @@
+import FlatBackprop
+import Protocol
+
+/// Conducts a run in which the judge is asked about every line.
+final class Recorder: Conductor {
+  private let pipe: Pipe
+  private var watch: Watch
+  private var forward: [StageLine] = []
+
+  init(_ pipe: Pipe, inputs: [String: Tensor]) {
+    self.pipe = pipe
+    watch = Watch(inputs: inputs)
+  }
+
+  func run(_ line: StageLine, evaluate: () throws -> Tensor) -> Tensor {
+    pipe.send(
+      .began(
+        name: line.name, role: Event.Role(rawValue: line.role.rawValue)!,
+        file: "\(line.file)", line: Int(line.line)))
+    var value: Tensor?
+    while let answer = pipe.receive() {
+      switch answer {
+      case .evaluate:
+        value = evaluated(line, evaluate)
+      case .handOn(let tensor):
+        return handOn(tensor, line)
+      case .keep:
+        guard let value else { misuse("There is no value of \"\(line.name)\" to keep.") }
+        return handOn(value, line)
+      case .record, .sweep:
+        misuse("The judge asked for another run in the middle of \"\(line.name)\".")
+      }
+    }
+    hangUp()
+  }
+
+  /// Evaluates a body and tells the judge what came of it.
+  private func evaluated(_ line: StageLine, _ evaluate: () throws -> Tensor) -> Tensor? {
+    do {
+      let value = try Rerun.forbidding(line.role == .backward ? forward : []) {
+        try evaluate()
+      }
+      let complaint = watch.complaint(about: value)
+      pipe.send(complaint.map { .refused($0) } ?? .value(value))
+      return value
+    } catch let toDo as ToDo {
+      pipe.send(.toDo(file: "\(toDo.file)", line: Int(toDo.line)))
+    } catch let rerun as Rerun.Forbidden {
+      pipe.send(.refused("\(rerun)"))
+    } catch {
+      pipe.send(.threw("\(error)"))
+    }
+    return nil
+  }
+
+  private func handOn(_ value: Tensor, _ line: StageLine) -> Tensor {
+    watch.add("\(line.name)", value)
+    if line.role != .backward { forward.append(line) }
+    return value
+  }
+
+  func upstream(of name: String) -> Tensor {
+    pipe.send(.wantsUpstream(of: name))
+    switch pipe.receive() {
+    case .handOn(let tensor): return tensor
+    case nil: hangUp()
+    default: misuse("The judge gave no upstream gradient for \"\(name)\".")
+    }
+  }
+}

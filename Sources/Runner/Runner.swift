@@ -1,0 +1,95 @@
+import FlatBackprop
+import Foundation
+import Protocol
+import Sandbox
+
+/// Answers the judge: runs the functions it names on the inputs it gives, and says what each line
+/// gave. This is all that a submission does.
+public struct Runner {
+  private let pipe: Pipe
+  private let assignments: [Assignment]
+
+  /// Answers until the judge hangs up.
+  /// - Parameter assignments: Where the functions are that the judge may ask for.
+  public static func serve(_ assignments: [Assignment]) -> Never {
+    let runner = Runner(pipe: Pipe(), assignments: assignments)
+    // Somebody who runs a submission by hand, in a debugger say, is not confined.
+    if getenv("FLAT_BACKPROP_JUDGE") != nil { Confinement.enter() }
+    while let request = runner.pipe.receive() {
+      switch request {
+      case .record(let call): runner.record(call)
+      case .sweep(let call, let sweep): runner.run(sweep, of: call)
+      case .evaluate, .handOn, .keep: misuse("The judge answered, but no line was running.")
+      }
+    }
+    hangUp()
+  }
+
+  private func record(_ call: Request.Call) {
+    let recorder = Recorder(pipe, inputs: call.inputs)
+    do {
+      try function(call).run(Inputs(call.inputs), Stage(conductor: recorder))
+      pipe.send(.finished)
+    } catch {
+      pipe.send(.threw("\(error)"))
+    }
+  }
+
+  /// Numbers go out when so many runs are done, so that a long sweep shows that it is alive.
+  private static let chunk = 256
+
+  private func run(_ sweep: Request.Sweep, of call: Request.Call) {
+    do {
+      let function = try function(call)
+      var inputs = call.inputs
+      let sweeper = Sweeper(sweep, upstream: call.upstream)
+      let input = sweep.handOn[sweep.variable] == nil ? "\(sweep.variable)" : nil
+      guard let base = sweep.handOn[sweep.variable] ?? input.flatMap({ inputs[$0] }) else {
+        throw Unknown("There is no value \"\(sweep.variable)\" to nudge.")
+      }
+      var numbers: [Double] = []
+      for (done, nudge) in sweep.nudges.enumerated() {
+        let nudged = base.nudged(nudge, sweep.directions)
+        if let input { inputs[input] = nudged }
+        sweeper.begin(nudged: nudged)
+        try function.run(Inputs(inputs), Stage(conductor: sweeper))
+        numbers += sweeper.numbers
+        if (done + 1) % Self.chunk == 0 || done + 1 == sweep.nudges.count {
+          pipe.send(.numbers(numbers))
+          numbers.removeAll(keepingCapacity: true)
+        }
+      }
+    } catch {
+      pipe.send(.threw("\(error)"))
+    }
+  }
+
+  private func function(_ call: Request.Call) throws -> Assignment.Function {
+    guard
+      let function = assignments.first(where: { $0.folder == call.folder })?.functions
+        .first(where: { $0.name == call.function })
+    else { throw Unknown("\(call.folder) has no function \"\(call.function)\".") }
+    return function
+  }
+}
+
+/// The judge has hung up: leave without running anything the student's code left behind.
+func hangUp() -> Never {
+  _exit(0)
+}
+
+/// Something asked for that is not there.
+struct Unknown: Error, CustomStringConvertible {
+  let description: String
+
+  init(_ description: String) { self.description = description }
+}
+
+extension Tensor {
+  fileprivate func nudged(_ nudge: Request.Nudge, _ directions: [Tensor]) -> Tensor {
+    if nudge.place >= count { return self + nudge.offset * directions[nudge.place - count] }
+    var values = elements
+    values[nudge.place] += nudge.offset
+    return Tensor(shape: shape, values)
+  }
+}

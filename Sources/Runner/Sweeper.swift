@@ -1,0 +1,114 @@
+import FlatBackprop
+import Protocol
+
+/// Conducts the runs of a sweep: values are handed on as given, one variable is nudged, and only
+/// the lines that nobody gave a value for are evaluated.
+final class Sweeper: Conductor {
+  private let sweep: Request.Sweep
+  private let upstream: Tensor?
+
+  private var nudged: Tensor?
+
+  /// What to do with each line, in the order in which they run. A function runs its lines in the same
+  /// order thousands of times: to look each up by its name would cost more than many a line does.
+  private var plans: [Plan] = []
+  private var position = 0
+
+  /// What a run reports: the loss, then a number a watched line.
+  private(set) var numbers: [Double] = []
+
+  init(_ sweep: Request.Sweep, upstream: Tensor?) {
+    self.sweep = sweep
+    self.upstream = upstream
+    numbers = [Double](repeating: .nan, count: sweep.width)
+  }
+
+  /// What to do with a line.
+  private struct Plan {
+    let name: LineName
+    let isNudged: Bool
+
+    /// What is handed on whatever the body gives.
+    let given: Tensor?
+
+    /// The places of those who watch it.
+    let watches: [Int]
+
+    /// What was handed on, where a layer may ask for it.
+    var output: Tensor?
+
+    init(_ name: LineName, _ sweep: Request.Sweep) {
+      self.name = name
+      isNudged = name == sweep.variable
+      given = sweep.handOn[name]
+      watches = sweep.watch.indices.filter { sweep.watch[$0].line == name }
+    }
+  }
+
+  /// Makes ready for a run in which the variable has this value.
+  func begin(nudged: Tensor) {
+    self.nudged = nudged
+    position = 0
+    for place in numbers.indices { numbers[place] = .nan }
+  }
+
+  /// Moves on to a line.
+  private func plan(for line: StageLine) -> Plan {
+    defer { position += 1 }
+    if position < plans.count, plans[position].name == line.name { return plans[position] }
+    // The first run, or one that takes another way.
+    plans.removeSubrange(position...)
+    plans.append(Plan(line.name, sweep))
+    return plans[position]
+  }
+
+  func run(_ line: StageLine, evaluate: () throws -> Tensor) -> Tensor {
+    let plan = plan(for: line)
+    var value: Tensor?
+    if !plan.watches.isEmpty {
+      let result = evaluated(line, evaluate)
+      for place in plan.watches { numbers[1 + place] = dot(result, sweep.watch[place].weights) }
+      value = result
+    }
+    let handedOn: Tensor
+    if plan.isNudged, let nudged {
+      handedOn = nudged
+    } else {
+      handedOn = plan.given ?? value ?? evaluated(line, evaluate)
+    }
+    if line.role == .loss { numbers[0] = handedOn.elements.first ?? .nan }
+    if line.role == .forward, upstream != nil { plans[position - 1].output = handedOn }
+    return handedOn
+  }
+
+  func upstream(of name: String) -> Tensor {
+    guard let upstream,
+      let output = plans[..<position].last(where: { $0.name == LineName(name) })?.output
+    else {
+      misuse("The judge gave no upstream gradient for \"\(name)\".")
+    }
+    numbers[0] = dot(output, upstream)
+    let gradient = LineName("d" + name)
+    return sweep.variable == gradient ? nudged ?? upstream : sweep.handOn[gradient] ?? upstream
+  }
+
+  private func evaluated(_ line: StageLine, _ evaluate: () throws -> Tensor) -> Tensor {
+    do {
+      return try evaluate()
+    } catch {
+      misuse("The line \"\(line.name)\" failed when a value before it was nudged: \(error)")
+    }
+  }
+
+  /// `Σ a · b`, and NaN where the shapes differ: a nudge may change a student's shape.
+  private func dot(_ a: Tensor, _ b: Tensor) -> Double {
+    guard a.shape == b.shape else { return .nan }
+    return a.elements.withUnsafeBufferPointer { a in
+      b.elements.withUnsafeBufferPointer { b in
+        var sum = 0.0
+        for i in 0..<a.count { sum += a[i] * b[i] }
+        return sum
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import Foundation
+import Grader
+
+/// Makes the student's files from the solutions.
+///
+/// The rule: the body of each stage becomes `{ try todo() }`; what stands between
+/// `// BEGIN SOLUTION` and `// END SOLUTION` becomes `try todo()`; a file that says `// GIVEN SOLVED`
+/// stays as it is. Nothing else changes, so the comments are the specification.
+public struct StubMaker {
+  private let root: URL
+
+  /// - Parameter root: The folder of the package.
+  public init(root: URL) { self.root = root }
+
+  /// Every solution's path below `solutions/`, with the stub made from it.
+  public func stubs() throws -> [(path: String, text: String)] {
+    let solutions = root.appending(path: "solutions")
+    let folders = try FileManager.default.contentsOfDirectory(atPath: solutions.path).sorted()
+    return try folders.flatMap { folder in
+      try FileManager.default.contentsOfDirectory(atPath: solutions.appending(path: folder).path)
+        .filter { $0.hasSuffix(".swift") }.sorted()
+        .map { name in
+          let path = "\(folder)/\(name)"
+          let text = try String(contentsOf: solutions.appending(path: path), encoding: .utf8)
+          return (path, try Self.stub(of: text, path: path))
+        }
+    }
+  }
+
+  /// Writes the stubs that differ from what lies in `assignments/`.
+  /// - Returns: The paths written.
+  public func writeAll() throws -> [String] {
+    var written: [String] = []
+    for (path, text) in try stubs() {
+      let file = root.appending(path: "assignments/\(path)")
+      guard (try? String(contentsOf: file, encoding: .utf8)) != text else { continue }
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file)
+      written.append("assignments/\(path)")
+    }
+    return written
+  }
+
+  /// The stub of one file.
+  /// - Throws: A sentence where a body or a marked part does not end.
+  public static func stub(of solution: String, path: String) throws -> String {
+    if solution.contains("// GIVEN SOLVED") { return solution }
+    var result = ""
+    var rest = Substring(solution)
+    while let found = nextBody(in: rest) {
+      result += rest[..<found.lowerBound]
+      guard let end = endOfBlock(rest[found.lowerBound...]) else {
+        throw Unusable("\(path): the body that starts \"\(rest[found].prefix(40))\" has no end.")
+      }
+      result += "{ try todo() }"
+      rest = rest[end...]
+    }
+    return try withoutMarkedParts(result + rest, path)
+  }
+
+  /// The `{` of the next stage: of `stage.f {`, `stage.x(step: t) {` or `stage.loss.f {`.
+  private static func nextBody(in text: Substring) -> Range<Substring.Index>? {
+    let stage = #/\bstage(\.\w+)+(\(step: [^)\n]*\))? \{/#
+    guard let match = text.firstMatch(of: stage) else { return nil }
+    return text.index(before: match.range.upperBound)..<match.range.upperBound
+  }
+
+  /// Where the block ends that starts with `{`: braces in strings and comments do not count.
+  private static func endOfBlock(_ text: Substring) -> Substring.Index? {
+    var depth = 0
+    var index = text.startIndex
+    while index < text.endIndex {
+      if text[index...].hasPrefix("//") {
+        index = text[index...].firstIndex(of: "\n") ?? text.endIndex
+        continue
+      }
+      switch text[index] {
+      case "\"":
+        index = text.index(after: index)
+        while index < text.endIndex, text[index] != "\"" {
+          if text[index] == "\\" { index = text.index(after: index) }
+          index = text.index(after: index)
+        }
+      case "{": depth += 1
+      case "}":
+        depth -= 1
+        if depth == 0 { return text.index(after: index) }
+      default: break
+      }
+      if index < text.endIndex { index = text.index(after: index) }
+    }
+    return nil
+  }
+
+  /// Replaces the parts between the marks, which are whole bodies of functions that throw.
+  private static func withoutMarkedParts(_ text: String, _ path: String) throws -> String {
+    var lines: [String] = []
+    var part: [String]?
+    for line in text.components(separatedBy: "\n") {
+      switch line.trimmingCharacters(in: .whitespaces) {
+      case "// BEGIN SOLUTION":
+        if part != nil { throw Unusable("\(path): BEGIN SOLUTION stands twice without an END.") }
+        part = []
+      case "// END SOLUTION":
+        guard let body = part else { throw Unusable("\(path): END SOLUTION without a BEGIN.") }
+        let indent = (body.first ?? "").prefix { $0 == " " }
+        let returns = body.contains { $0.hasPrefix("\(indent)return ") }
+        lines.append("\(indent)\(returns ? "return " : "")try todo()")
+        part = nil
+      default:
+        if part == nil { lines.append(line) } else { part!.append(line) }
+      }
+    }
+    if part != nil { throw Unusable("\(path): BEGIN SOLUTION without an END.") }
+    return lines.joined(separator: "\n")
+  }
+}

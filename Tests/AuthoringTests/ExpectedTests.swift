@@ -1,0 +1,79 @@
+import TestSupport
+import Authoring
+import FlatBackprop
+import Foundation
+import Testing
+
+@testable import Grader
+
+@Suite("Files of expected values")
+struct ExpectedTests {
+  /// Reads an assignment's file after something has been done to its text.
+  static func sentence(_ folder: String = "04-svm", _ damage: (String) -> String?) throws -> String
+  {
+    let directory = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    let name = "\(folder).json"
+    let text = try String(contentsOf: Submissions.expected.appending(path: name), encoding: .utf8)
+    if let damaged = damage(text) {
+      try Data(damaged.utf8).write(to: directory.appending(path: name))
+    }
+    do {
+      _ = try Expected.read(folder, from: directory)
+      return ""
+    } catch { return "\(error)" }
+  }
+
+  @Test("A file that is whole says nothing")
+  func whole() throws {
+    #expect(try Self.sentence { $0 } == "")
+  }
+
+  @Test("A missing file is named, with how to make it")
+  func missing() throws {
+    let sentence = try Self.sentence { _ in nil }
+    #expect(sentence.contains("04-svm.json"))
+    #expect(sentence.contains("missing"))
+    #expect(sentence.contains("GRADE=solutions swift run kit expected"))
+  }
+
+  @Test(
+    "A damaged file is named, with what is wrong and how to make it anew",
+    arguments: [
+      ("", ""), ("\"runs\"", "\"ruins\""), ("\"shape\":[1,1]", "\"shape\":[1,2]"),
+      ("\"shape\":[1,1]", "\"shape\":[-1,-1]"), ("-2.85", "NaN"), ("}", ""),
+      ("\"folder\":\"04-svm\"", "\"folder\":\"05-softmax\""),
+    ])
+  func damaged(_ whole: String, _ broken: String) throws {
+    let sentence = try Self.sentence { text in
+      whole.isEmpty ? "" : text.replacingOccurrences(of: whole, with: broken)
+    }
+    #expect(sentence.contains("04-svm.json"))
+    #expect(sentence.contains("damaged"))
+    #expect(sentence.contains("GRADE=solutions swift run kit expected"))
+  }
+
+  @Test("Every assignment's file is there and what the solutions give", arguments: Folders.all)
+  func current(_ folder: String) async throws {
+    let kept = try Expected.read(folder, from: Submissions.expected)
+    let made = try await Submissions.onThread {
+      let maker = ExpectedMaker(submission: Products.submission)
+      return try maker.make(maker.declared(folder, seeds: [0])[0])
+    }
+    #expect(kept.runs.map(\.name) == made.runs.map(\.name))
+    for (one, other) in zip(kept.runs, made.runs) {
+      #expect(one.lines.map(\.name) == other.lines.map(\.name))
+      #expect(one.lines.map(\.reads) == other.lines.map(\.reads), "\(one.function), \(one.name)")
+      #expect(one.lines.map { $0.slope == nil } == other.lines.map { $0.slope == nil })
+      for (line, right) in zip(one.lines, other.lines) where right.value != nil {
+        let (a, b) = (try #require(line.value), try #require(right.value))
+        #expect(Comparison.verdict(on: a, expected: b) == .right, "\(one.function), \(line.name)")
+      }
+    }
+  }
+
+  enum Folders {
+    static let all = (try? Expected.folders(in: Submissions.expected)) ?? []
+  }
+}

@@ -1,0 +1,290 @@
+import TestSupport
+import Convolution
+import FlatBackprop
+import Foundation
+import Testing
+
+@Suite("08 convolution: the solution")
+struct ConvolutionTests {
+  // Sizes.
+
+  @Test(
+    "gives the lecture's sizes",
+    arguments: [
+      (32, 5, 1, 2, 32), (7, 3, 1, 0, 5), (7, 3, 2, 0, 3), (7, 3, 1, 1, 7), (9, 3, 2, 2, 6),
+      (3, 3, 2, 0, 1),
+    ])
+  func lectureSizes(input: Int, filter: Int, stride: Int, padding: Int, places: Int) throws {
+    #expect(
+      try outputSize(input: input, filter: filter, stride: stride, padding: padding) == places)
+  }
+
+  @Test("counts the places that fit, and throws where something is left over")
+  func sizesAgainstCounting() {
+    for input in 1...8 {
+      for filter in 1...6 {
+        for stride in 1...4 {
+          for padding in 0...3 {
+            let last = input + 2 * padding - filter
+            let starts = Array(Swift.stride(from: 0, through: last, by: stride))
+            let places = starts.last == last ? starts.count : nil
+            #expect(
+              (try? outputSize(input: input, filter: filter, stride: stride, padding: padding))
+                == places)
+          }
+        }
+      }
+    }
+  }
+
+  @Test(
+    "says why a filter does not fit, and what to change",
+    arguments: [
+      (
+        7, 3, 3, 0,
+        "A filter of 3 does not fit an input of 7 at stride 3, padding 0: (7 − 3 + 2·0) = 4 is not "
+          + "divisible by 3. Change the stride, to 2 say, or the padding, to 1 say."
+      ),
+      (
+        6, 3, 2, 1,
+        "A filter of 3 does not fit an input of 6 at stride 2, padding 1: (6 − 3 + 2·1) = 5 is not "
+          + "divisible by 2. Change the stride, to 1 say."
+      ),
+      (
+        2, 5, 1, 0,
+        "A filter of 5 does not fit an input of 2 at stride 1, padding 0: (2 − 5 + 2·0) = -3 is "
+          + "negative. Take a filter of at most 2, or a padding of at least 2."
+      ),
+      (
+        7, 3, 0, 0,
+        "A filter of 3, stride 0, padding 0 cannot be: filter and stride are at least 1, and the "
+          + "padding is not negative."
+      ),
+    ])
+  func sentences(input: Int, filter: Int, stride: Int, padding: Int, sentence: String) {
+    let error = #expect(throws: DoesNotFit.self) {
+      try outputSize(input: input, filter: filter, stride: stride, padding: padding)
+    }
+    #expect(error.map { "\($0)" } == sentence)
+  }
+
+  @Test("recommends only what fits")
+  func recommendations() throws {
+    for input in 1...9 {
+      for filter in 1...input {
+        for stride in 2...5 where (input - filter) % stride != 0 {
+          let error = #expect(throws: DoesNotFit.self) {
+            try outputSize(input: input, filter: filter, stride: stride, padding: 0)
+          }
+          let numbers = "\(try #require(error))".split(separator: ".")[1]
+            .split(whereSeparator: { !$0.isNumber }).compactMap { Int($0) }
+          #expect(
+            (try? outputSize(input: input, filter: filter, stride: numbers[0], padding: 0)) != nil)
+          if numbers.count > 1 {
+            #expect(
+              (try? outputSize(input: input, filter: filter, stride: stride, padding: numbers[1]))
+                != nil)
+          }
+        }
+      }
+    }
+  }
+
+  @Test("counts the lecture's parameters: 76 a filter, 760 in all")
+  func parameters() {
+    let stage = Stage()
+    parameterCount(channels: 3, filterHeight: 5, filterWidth: 5, filters: 10, stage: stage)
+    #expect(stage["perFilter"] == Tensor(76))
+    #expect(stage["parameters"] == Tensor(760))
+  }
+
+  // The layer.
+
+  @Test("keeps the lecture's 32 × 32 images in size, with ten maps")
+  func lectureLayer() {
+    let (x, w) = (Tensor.ones([1, 3, 32, 32]), Tensor.ones([10, 3, 5, 5]))
+    let out = convolve(x: x, w: w, b: .zeros([10]), stride: 1, padding: 2).out
+    #expect(out.shape == [1, 10, 32, 32])
+    #expect(w.count + 10 == 760)
+    // Inside, a filter of ones on an image of ones counts its weights; at a corner 3 × 3 remain.
+    #expect(out[0, 9, 16, 16] == 75)
+    #expect(out[0, 0, 0, 0] == 27)
+  }
+
+  @Test("the lecture's 9 × 9 image has 36 places and still 9 weights")
+  func sharedWeights() {
+    let stage = Stage()
+    convolve(
+      x: .ones([1, 1, 9, 9]), w: .ones([1, 1, 3, 3]), b: .zeros([1]), stride: 2, padding: 2,
+      stage: stage)
+    #expect(stage["out"]?.shape == [1, 1, 6, 6])
+    #expect(stage["dw"]?.count == 9)
+    #expect(stage["db"] == Tensor([36]))
+    // The others lie on the zeros around: a corner weight meets pixels at 5 × 5 of the places, the
+    // middle one at 4 × 4.
+    #expect(stage["dw"]?[0, 0, 0, 0] == 25)
+    #expect(stage["dw"]?[0, 0, 1, 1] == 16)
+  }
+
+  @Test("both ways give the handout's numbers")
+  func handout() throws {
+    let x = Tensor(shape: [1, 1, 3, 3], [1, 2, 0, 0, 1, 3, 2, 1, 1])
+    let (w, b) = (Tensor(shape: [1, 1, 2, 2], [1, -1, 0, 2]), Tensor([0.5]))
+    let upstream = Tensor(shape: [1, 1, 2, 2], [1, 0, -1, 2])
+    let stage = Stage(upstream: upstream)
+    let staged = convolve(x: x, w: w, b: b, stride: 1, padding: 0, stage: stage)
+    let loops = convolveByLoops(
+      x: x, w: w, b: b, stride: 1, padding: 0, stage: Stage(upstream: upstream))
+    for result in [staged, loops] {
+      #expect(result.out.elements == [1.5, 8.5, 1.5, 0.5])
+      #expect(result.dx.elements == [1, -1, 0, -1, 5, -2, 0, -2, 4])
+      #expect(result.dw.elements == [3, 7, 0, 2])
+      #expect(result.db == Tensor([2]))
+    }
+    #expect(
+      stage["columns"]
+        == Tensor([[1, 2, 0, 1], [2, 0, 1, 3], [0, 1, 2, 1], [1, 3, 1, 1]]))
+    #expect(stage["products"] == Tensor([[1], [8], [1], [0]]))
+    #expect(stage["dproducts"] == Tensor([[1], [0], [-1], [2]]))
+    #expect(
+      stage["dcolumns"]
+        == Tensor([[1, -1, 0, 2], [0, 0, 0, 0], [-1, 1, 0, -2], [2, -2, 0, 4]]))
+  }
+
+  @Test("does not flip the filter: one bright pixel shows it turned round")
+  func noFlip() {
+    var x = Tensor.zeros([1, 1, 3, 3])
+    x[0, 0, 1, 1] = 1
+    let w = Tensor(shape: [1, 1, 3, 3], [1, 2, 3, 4, 5, 6, 7, 8, 9])
+    let out = convolve(x: x, w: w, b: .zeros([1]), stride: 1, padding: 1).out
+    #expect(out.elements == [9, 8, 7, 6, 5, 4, 3, 2, 1])
+  }
+
+  @Test(
+    "the staged way agrees with the loops, value for value",
+    arguments: GradedCall.all("convolveByLoops"))
+  func twins(graded: GradedCall) throws {
+    var random = SeededGenerator(seed: 3)
+    let inputs = graded.inputs
+    let (x, w, b) = (
+      try #require(inputs["x"]), try #require(inputs["w"]), try #require(inputs["b"])
+    )
+    let (stride, padding) = (Int(inputs["stride"]!.scalar), Int(inputs["padding"]!.scalar))
+    let shape = convolve(x: x, w: w, b: b, stride: stride, padding: padding).out.shape
+    let upstream = Tensor.normal(shape, using: &random)
+    let one = convolve(
+      x: x, w: w, b: b, stride: stride, padding: padding, stage: Stage(upstream: upstream))
+    let two = convolveByLoops(
+      x: x, w: w, b: b, stride: stride, padding: padding, stage: Stage(upstream: upstream))
+    expectClose(one.out, two.out)
+    expectClose(one.dx, two.dx)
+    expectClose(one.dw, two.dw)
+    expectClose(one.db, two.db)
+  }
+
+  // Dilation and groups.
+
+  @Test("without dilation and groups it is the ordinary layer")
+  func ungrouped() {
+    var random = SeededGenerator(seed: 4)
+    let x = Tensor.normal([2, 3, 5, 4], using: &random)
+    let w = Tensor.normal([2, 3, 3, 2], using: &random)
+    let b = Tensor.normal([2], using: &random)
+    let upstream = Tensor.normal([2, 2, 3, 3], using: &random)
+    let one = convolveInGroups(
+      x: x, w: w, b: b, stride: 2, padding: 1, dilation: 1, groups: 1,
+      stage: Stage(upstream: upstream))
+    let two = convolveByLoops(
+      x: x, w: w, b: b, stride: 2, padding: 1, stage: Stage(upstream: upstream))
+    expectClose(one.out, two.out)
+    expectClose(one.dx, two.dx)
+    expectClose(one.dw, two.dw)
+    expectClose(one.db, two.db)
+  }
+
+  @Test("matches its definition by loops", arguments: [1, 2, 3], [1, 2, 4])
+  func groupedDefinition(dilation: Int, groups: Int) {
+    var random = SeededGenerator(seed: 5)
+    let (c, k, part) = (4, 8, 4 / groups)
+    let x = Tensor.normal([2, c, 7, 6], using: &random)
+    let w = Tensor.normal([k, part, 2, 1], using: &random)
+    let b = Tensor.normal([k], using: &random)
+    let out = convolveInGroups(
+      x: x, w: w, b: b, stride: 1, padding: 0, dilation: dilation, groups: groups
+    ).out
+    #expect(out.shape == [2, k, 7 - dilation, 6])
+    for place in 0..<out.count {
+      let index = out.index(at: place)
+      let group = index[1] * groups / k
+      var sum = b[index[1]]
+      for channel in 0..<part {
+        for i in 0..<2 {
+          sum +=
+            x[index[0], group * part + channel, index[2] + i * dilation, index[3]]
+            * w[index[1], channel, i, 0]
+        }
+      }
+      #expect(abs(out[index] - sum) < 1e-12)
+    }
+  }
+
+  @Test("depthwise, every channel is convolved on its own")
+  func depthwise() {
+    var random = SeededGenerator(seed: 6)
+    let x = Tensor.normal([1, 3, 4, 4], using: &random)
+    let w = Tensor.normal([3, 1, 3, 3], using: &random)
+    let out = convolveInGroups(
+      x: x, w: w, b: .zeros([3]), stride: 1, padding: 1, dilation: 1, groups: 3
+    ).out
+    for channel in 0..<3 {
+      let map = Tensor(shape: [1, 1, 4, 4], Array(x.elements[(16 * channel)...].prefix(16)))
+      let filter = Tensor(shape: [1, 1, 3, 3], Array(w.elements[(9 * channel)...].prefix(9)))
+      let alone = convolve(x: map, w: filter, b: .zeros([1]), stride: 1, padding: 1).out
+      let part = Tensor(shape: [1, 1, 4, 4], Array(out.elements[(16 * channel)...].prefix(16)))
+      expectClose(alone, part)
+    }
+  }
+
+  // Fixed filters.
+
+  @Test(
+    "Sobel's arrows point to where it is brighter",
+    arguments: [
+      (0, 1, 0.0), (1, 0, Double.pi / 2), (0, -1, Double.pi), (-1, 0, -Double.pi / 2),
+      (1, 1, Double.pi / 4), (-1, -1, -3 * Double.pi / 4),
+    ])
+  func sobelDirections(down: Int, right: Int, angle: Double) {
+    let elements = (0..<9).map { Double(down * ($0 / 3) + right * ($0 % 3)) }
+    let (magnitude, direction) = sobel(picture: Tensor(shape: [1, 1, 3, 3], elements))
+    #expect(abs(magnitude[0, 0] - 8 * Double(down * down + right * right).squareRoot()) < 1e-12)
+    #expect(abs(direction[0, 0] - angle) < 1e-12)
+  }
+
+  @Test("Sobel is silent where the picture is even")
+  func sobelSilence() {
+    let (magnitude, direction) = sobel(picture: .picture())
+    #expect(magnitude.shape == [10, 18])
+    #expect(magnitude[4, 4] == 0 && direction[4, 4] == 0)
+    #expect((magnitude .> 0).sum() > 20)
+    #expect(sobel(picture: .picture() + 3).magnitude == magnitude)
+  }
+
+  @Test("the 7 × 7 Gaussian sums to 1, is symmetric, and equals two passes of its bell")
+  func gaussian() {
+    let picture = Tensor.picture()
+    let stage = Stage()
+    let (filter, blurred) = gaussianBlur(picture: picture, size: 7, deviation: 1, stage: stage)
+    #expect(abs(filter.sum() - 1) < 1e-12)
+    #expect(filter == filter.transposed())
+    #expect(abs(filter[3, 3] / filter[3, 4] - exp(0.5)) < 1e-12)
+    #expect(blurred.shape == [6, 14])
+    let bell = stage["bell"]! / stage["bell"]!.sum()
+    let down = convolve(
+      x: picture, w: bell.reshaped([1, 1, 7, 1]), b: .zeros([1]), stride: 1, padding: 0
+    ).out
+    let across = convolve(
+      x: down, w: bell.reshaped([1, 1, 1, 7]), b: .zeros([1]), stride: 1, padding: 0
+    ).out
+    expectClose(across.reshaped([6, 14]), blurred)
+  }
+}

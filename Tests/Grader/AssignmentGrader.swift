@@ -1,0 +1,50 @@
+import Foundation
+
+/// Grades an assignment: the student's process on one side, the expected values on the other.
+public struct AssignmentGrader {
+  private let submission: String
+  private let sources: String
+  private let expected: URL
+  private let limits: Limits
+
+  /// - Parameters:
+  ///   - submission: The path of the program that runs the student's code.
+  ///   - sources: The folder that holds the assignments' folders.
+  ///   - expected: The folder that holds the files of expected values.
+  public init(submission: String, sources: String, expected: URL, limits: Limits = Limits()) {
+    self.submission = submission
+    self.sources = sources
+    self.expected = expected
+    self.limits = limits
+  }
+
+  /// Grades one assignment.
+  /// - Parameter folder: Its folder, as in `04-svm`.
+  /// - Throws: A sentence where the expected values cannot be read or the submission not started.
+  public func grade(_ folder: String) throws -> Report {
+    let expected = try Expected.read(folder, from: expected)
+    return try grade(expected, calls: expected.functions.map { ($0.name, $0.name) })
+  }
+
+  /// Grades one function alone.
+  /// - Parameter callName: How the submission calls it, if it offers it under another name.
+  public func grade(_ folder: String, function: String, as callName: String) throws -> Report {
+    try grade(Expected.read(folder, from: expected), calls: [(function, callName)])
+  }
+
+  private func grade(
+    _ expected: Expected, calls: [(function: String, name: String)]
+  ) throws -> Report {
+    let desk = Desk(
+      submission: submission, sources: sources, limits: limits, hiding: self.expected.path)
+    var report = Report(folder: expected.folder)
+    for call in calls {
+      let part = try desk.grade(expected, function: call.function, as: call.name)
+      report.lines += part.lines
+      report.problems += part.problems
+    }
+    report.printed = desk.close()
+    report.letCallersWait(expected.functions)
+    return report
+  }
+}

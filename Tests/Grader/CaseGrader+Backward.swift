@@ -1,0 +1,161 @@
+import Diagnosis
+import FlatBackprop
+import GradientCheck
+import Protocol
+
+extension CaseGrader {
+  /// Grades the backward lines, once the forward lines have their verdicts on all cases.
+  /// - Returns: What is needed to find out why lines are wrong.
+  func gradeGradients(_ forward: Forward) throws -> Evidence {
+    var found = Backward()
+    for line in run.backward { differentiate(line.name, &found) }
+    try gradeBackward(&found, forwardValues: forward.right)
+    return Evidence(
+      run: run, gradients: found.gradients, wrong: forward.wrong.merging(found.wrong) { $1 },
+      right: found.right.union(forward.right.keys))
+  }
+
+  /// The forward lines that a variable's gradient waits for: those it flows through, as long as they
+  /// are not right.
+  func missing(for variable: LineName) -> [LineName] {
+    let isUnfit = run.line(variable) != nil && ledger.isUnfit(variable)
+    return (isUnfit ? [variable] : [])
+      + run.descendants(of: variable).filter { !ledger.isRight($0) }
+  }
+
+  /// Whether a backward line's variable exists, and waits for nothing.
+  private func isGradable(_ line: LineName) -> Bool {
+    let variable = line.variable
+    return run.value(of: variable) != nil && missing(for: variable).isEmpty
+  }
+
+  /// What is known about the backward lines so far.
+  private struct Backward {
+    var gradients: [LineName: NumericGradient] = [:]
+
+    /// The variables that the forward pass does not follow.
+    var unfaithful: Set<LineName> = []
+
+    /// What the wrong lines gave.
+    var wrong: [LineName: Tensor] = [:]
+    var right: Set<LineName> = []
+  }
+
+  /// Nudges a line's variable in the student's own forward pass.
+  private func differentiate(_ line: LineName, _ found: inout Backward) {
+    if isGradable(line) {
+      found.gradients[line] = numericGradient(line, &found.unfaithful)
+    }
+  }
+
+  private func numericGradient(
+    _ line: LineName, _ unfaithful: inout Set<LineName>
+  ) -> NumericGradient? {
+    let variable = line.variable
+    guard let value = run.value(of: variable) else { return nil }
+    do {
+      let sweeping = Sweeping(function, run)
+      let gradient = try sweeping.gradient(of: variable, at: value)
+      if let sum = run.line(line)?.slope, !gradient.has(sum) {
+        unfaithful.insert(variable)
+        if blame(variable, unfaithful) { return nil }
+        return NumericGradient(
+          failure: "gives other numbers than it should", shape: value.shape)
+      }
+      return gradient
+    } catch {
+      let reason = (error as? Interruption)?.death.sentence ?? "could not be run. \(error)"
+      return NumericGradient(failure: reason, shape: value.shape)
+    }
+  }
+
+  /// A forward pass is right, but does not follow when a variable is nudged: that is the doing of the
+  /// line that reads the variable, if it is only one and what comes after it follows.
+  /// - Returns: Whether the line is found, so that the variable's gradient waits for it.
+  private func blame(_ variable: LineName, _ unfaithful: Set<LineName>) -> Bool {
+    let readers = run.forward.filter { $0.reads.contains(variable) }.map(\.name)
+    guard readers.count == 1, !unfaithful.contains(readers[0]) else { return false }
+    ledger.note(
+      .wrong("gives the right numbers, but wrong ones when \"\(variable)\" is nudged"),
+      of: readers[0], in: run)
+    return true
+  }
+
+  // MARK: - Backward
+
+  /// Compares each backward line with the numeric gradient of its variable.
+  private func gradeBackward(
+    _ found: inout Backward, forwardValues: [LineName: Tensor]
+  ) throws {
+    var unfit: Set<LineName> = []
+    try function.record(
+      run,
+      begun: { line in
+        guard let expected = run.line(line.name) else { return handleUnknown(line) }
+        if let value = expected.value {
+          return forwardValues[line.name] == nil || unfit.contains(line.name)
+            ? .handOn(value) : .evaluate
+        }
+        let isOut = ledger.isExcluded(line.name) || unfit.contains(line.name)
+        return isOut ? .handOn(handedOn(line.name, found)) : .evaluate
+      },
+      ended: { line, outcome in
+        guard let expected = run.line(line.name) else { return keep(outcome) }
+        if let value = expected.value {
+          // Only up to rounding: a sum over a dictionary takes another order in another process.
+          if case .value(let second) = outcome, let first = forwardValues[line.name],
+            !Comparison.verdict(on: second, expected: first).isRight
+          {
+            ledger.note(
+              .wrong("gives another value when it is run again on the same inputs"),
+              of: line.name, in: run)
+          }
+          return value
+        }
+        return judge(outcome, of: line.name, &found)
+      },
+      died: { line, death in
+        unfit.insert(line.name)
+        if isGradable(line.name) || run.line(line.name)?.value != nil {
+          noteDeath(death, of: line.name)
+        } else {
+          ledger.note(waiting(line.name), of: line.name, in: run)
+        }
+      })
+  }
+
+  private func waiting(_ line: LineName) -> Verdict {
+    .waits(for: missing(for: line.variable).map { "\($0)" })
+  }
+
+  /// Gives a backward line its verdict.
+  /// - Returns: What the lines after it receive: its own value where that is right.
+  private func judge(
+    _ outcome: Session.Outcome, of line: LineName, _ found: inout Backward
+  ) -> Tensor? {
+    switch outcome {
+    case .toDo(let place):
+      ledger.noteToDo(line, at: place, in: run)
+    case .threw(let error):
+      ledger.note(.wrong(error), of: line, in: run)
+    case .value(let value):
+      guard let gradient = found.gradients[line] else {
+        ledger.note(waiting(line), of: line, in: run)
+        break
+      }
+      let verdict = gradient.verdict(on: value)
+      ledger.note(verdict, of: line, in: run)
+      if verdict.isRight {
+        found.right.insert(line)
+        return nil
+      }
+      if case .wrong = verdict { found.wrong[line] = value }
+    }
+    return handedOn(line, found)
+  }
+
+  /// What the lines after a wrong one receive.
+  private func handedOn(_ line: LineName, _ found: Backward) -> Tensor {
+    found.gradients[line]?.tensor ?? placeholder(for: line)
+  }
+}

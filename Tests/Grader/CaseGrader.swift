@@ -1,0 +1,139 @@
+import Diagnosis
+import FlatBackprop
+import GradientCheck
+import Protocol
+
+/// Grades the lines of one function on one case: the forward lines here, the backward lines in the
+/// file beside.
+struct CaseGrader {
+  let function: FunctionGrader
+  let run: Expected.Run
+
+  /// What the cases have found out together.
+  var ledger: Ledger { function.ledger }
+
+  init(_ function: FunctionGrader, _ run: Expected.Run) {
+    self.function = function
+    self.run = run
+  }
+
+  /// Compares each forward line with its expected value.
+  func gradeForward() throws -> Forward {
+    var found = Forward()
+    var seen: Set<LineName> = []
+    try function.record(
+      run,
+      begun: { line in
+        check(line, &seen)
+        guard let expected = run.line(line.name) else { return handleUnknown(line) }
+        if let value = expected.value {
+          return ledger.isExcluded(line.name) ? .handOn(value) : .evaluate
+        }
+        return .handOn(placeholder(for: line.name))
+      },
+      ended: { line, outcome in
+        guard let expected = run.line(line.name)?.value else { return keep(outcome) }
+        switch outcome {
+        case .value(let value):
+          let verdict = Comparison.verdict(on: value, expected: expected)
+          ledger.note(verdict, of: line.name, in: run)
+          if verdict.isRight {
+            found.right[line.name] = value
+          } else {
+            found.wrong[line.name] = value
+          }
+          if value.shape != expected.shape { ledger.noteUnfit(line.name) }
+        case .toDo(let place): ledger.noteToDo(line.name, at: place, in: run)
+        case .threw(let error): ledger.note(.wrong(error), of: line.name, in: run)
+        }
+        return expected
+      },
+      died: { line, death in
+        noteDeath(death, of: line.name)
+        seen = []
+      })
+    return found
+  }
+
+  /// What forward lines gave, the right ones and the wrong ones.
+  struct Forward {
+    var right: [LineName: Tensor] = [:]
+    var wrong: [LineName: Tensor] = [:]
+  }
+
+  /// Complains about a line that should not be there, or not twice.
+  private func check(_ line: Session.Begun, _ seen: inout Set<LineName>) {
+    ledger.noteReached(line.name)
+    let place = ledger.place(of: line.name)
+    if run.line(line.name) == nil {
+      let left = run.lines.map(\.name).filter { !seen.contains($0) }
+      let wanted = left.first.map { "Expected here is \"\($0)\"." } ?? "No line is expected here."
+      ledger.note(
+        "There is no line called \"\(line.name)\" in this function. \(wanted) "
+          + "Names are part of the assignment: change it back.", at: place)
+    } else if !seen.insert(line.name).inserted {
+      ledger.note(
+        "The line \"\(line.name)\" is run twice: each name is for one line only.", at: place)
+    } else if let role = run.line(line.name)?.role, role.rawValue != "\(line.role)" {
+      ledger.note(complaint(aboutRoleOf: line.name, wanted: role), at: place)
+    }
+  }
+
+  /// A line is on the wrong side of the line that ends the forward pass.
+  private func complaint(aboutRoleOf line: LineName, wanted: Expected.Line.Role) -> String {
+    let loss = run.lines.first { $0.role == .loss }?.name ?? "loss"
+    let end =
+      run.output.map { "let d\($0) = stage.upstream(of: \"\($0)\")" }
+      ?? "stage.loss" + (loss == "loss" ? "" : ".\(loss)")
+    return switch wanted {
+    case .loss: "\"\(line)\" is the loss, so its line is written \(end)."
+    case .forward: "\"\(line)\" is a forward line: it stands before \(end)."
+    case .backward: "\"\(line)\" is a backward line: it stands after \(end)."
+    }
+  }
+
+  /// A line that nobody asked for is run, unless that has ended the process before.
+  func handleUnknown(_ line: Session.Begun) -> Session.Answer {
+    ledger.isExcluded(line.name) ? .handOn(Tensor(0)) : .evaluate
+  }
+
+  /// The forward lines that read each variable, of those that the student's right lines show to.
+  func readers() throws -> [LineName: Set<LineName>] {
+    var readers: [LineName: Set<LineName>] = [:]
+    for line in run.backward {
+      let variable = line.name.variable
+      guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
+      do {
+        let found = try Graph.readers(of: variable, value, in: run, where: ledger.isRight) {
+          try function.sweep(run, $0)
+        }
+        readers[variable] = Set(found)
+      } catch is Interruption {
+        // Where the student's code does not survive the question, grading the gradient will say so.
+      }
+    }
+    return readers
+  }
+
+  func keep(_ outcome: Session.Outcome) -> Tensor? {
+    if case .value = outcome { return nil }
+    return Tensor(0)
+  }
+
+  func noteDeath(_ death: Death, of line: LineName) {
+    ledger.exclude(line)
+    let sentence = death.sentence
+    let verdict: Verdict =
+      switch death.cause {
+      case .refused: .wrong(sentence)
+      case .outOfTime, .asleep: .timedOut(sentence)
+      default: .crashed(sentence)
+      }
+    ledger.note(verdict, of: line, in: run)
+  }
+
+  /// Stands in for a gradient that nobody needs: zeros, in the variable's shape.
+  func placeholder(for gradient: LineName) -> Tensor {
+    .zeros(run.value(of: gradient.variable)?.shape ?? [])
+  }
+}

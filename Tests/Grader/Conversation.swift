@@ -1,0 +1,159 @@
+import Foundation
+import Protocol
+
+/// A conversation with a submission: requests out, events in, its prints aside, its time measured.
+final class Conversation {
+  private let process: SubmissionProcess
+  private let limits: Limits
+  private var arrived = FrameBuffer(longest: Limits.messageBytes)
+  private var chunk = [UInt8](repeating: 0, count: 1 << 16)
+
+  /// What the student's code has printed, up to the limit; and how many bytes more there were.
+  private(set) var printed: [UInt8] = []
+  private(set) var printedBeyond = 0
+
+  /// The end of what was printed: there the runtime says why it stopped.
+  private var lastPrinted: [UInt8] = []
+  private var hasClosedPrints = false
+
+  init(executable: String, limits: Limits, hiding hidden: String?) throws {
+    self.limits = limits
+    process = try SubmissionProcess(executable: executable, limits: limits, hiding: hidden)
+  }
+
+  /// Says something to the submission.
+  /// - Throws: ``Death`` where it does not listen any more.
+  func send(_ request: Request) throws(Death) {
+    let bytes = Frame.wrapping(request.encoded)
+    var sent = 0
+    var patience = Patience(process, limits)
+    while sent < bytes.count {
+      let count = bytes.withUnsafeBytes {
+        write(process.requests, $0.baseAddress! + sent, $0.count - sent)
+      }
+      if count > 0 {
+        sent += count
+      } else if errno == EAGAIN {
+        wait(toWrite: true)
+        if let overdue = patience.overdue { throw die(overdue) }
+      } else if errno != EINTR {
+        throw die(nil)
+      }
+    }
+  }
+
+  /// How often to look for an answer awake, before going to sleep: most come within microseconds, and a
+  /// processor takes longer than that to wake up.
+  private static let looks = 50
+
+  /// Waits for what the submission says next.
+  /// - Throws: ``Death`` where it says nothing any more, or takes too long.
+  func receive() throws(Death) -> Event {
+    var patience = Patience(process, limits)
+    var looks = 0
+    while true {
+      do {
+        if let message = try arrived.next() { return try Event(decoding: message) }
+      } catch {
+        throw die(.damage)
+      }
+      let count = read(process.events, &chunk, chunk.count)
+      if count > 0 {
+        arrived.append(chunk[..<count])
+        // A message that never ends must not take for ever.
+        if let overdue = patience.overdue { throw die(overdue) }
+      } else if count == 0 {
+        throw die(nil)
+      } else if errno == EAGAIN, looks < Self.looks {
+        looks += 1
+        sched_yield()
+      } else if errno == EAGAIN {
+        wait(toWrite: false)
+        if let overdue = patience.overdue { throw die(overdue) }
+      } else if errno != EINTR {
+        throw die(nil)
+      }
+    }
+  }
+
+  /// Ends the submission and collects the last of what it printed.
+  func close() {
+    process.end()
+    collectPrints()
+  }
+
+  /// Waits a moment until something happens.
+  private func wait(toWrite: Bool) {
+    var waiting = [
+      pollfd(fd: process.events, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: hasClosedPrints ? -1 : process.prints, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: process.requests, events: toWrite ? Int16(POLLOUT) : 0, revents: 0),
+    ]
+    if toWrite { waiting[0].events = 0 }
+    poll(&waiting, nfds_t(toWrite ? 3 : 2), 50)
+    if waiting[1].revents != 0 { collectPrints() }
+  }
+
+  /// Reads what has been printed so far; of a flood, a part at a time.
+  private func collectPrints() {
+    for _ in 0..<64 {
+      let count = read(process.prints, &chunk, chunk.count)
+      if count == 0 { hasClosedPrints = true }
+      guard count > 0 else { return }
+      let room = max(0, limits.printedBytes - printed.count)
+      printed += chunk[..<min(count, room)]
+      printedBeyond += max(0, count - room)
+      lastPrinted = (lastPrinted + chunk[..<count]).suffix(4096)
+    }
+  }
+
+  private func die(_ cause: Death.Cause?) -> Death {
+    // A process that has closed its side is about to end: give it a moment to say how.
+    let ending = process.end(after: cause == nil ? 0.2 : 0)
+    collectPrints()
+    let text = String(decoding: lastPrinted, as: UTF8.self)
+    if let cause { return Death(cause: cause, printed: text) }
+    switch ending {
+    case .exited(code: Frame.lostPipe): return Death(cause: .damage, printed: text)
+    case .exited(let code): return Death(cause: .exited(code), printed: text)
+    case .signaled(let signal): return Death(cause: .signal(signal), printed: text)
+    case .killed: return Death(cause: .damage, printed: text)
+    }
+  }
+}
+
+/// How long one step of a conversation may take: so many seconds of CPU, and twice as many by the
+/// clock where it merely waits. One that has to share the CPU with others gets more by the clock.
+private struct Patience {
+  private let process: SubmissionProcess
+  private let seconds: Double
+  private let watch = Stopwatch()
+  private var lastLook = 0.0
+  private var start: (clock: Double, cpu: Double)?
+
+  init(_ process: SubmissionProcess, _ limits: Limits) {
+    self.process = process
+    seconds = limits.seconds
+  }
+
+  /// The cause, when patience has come to its end.
+  var overdue: Death.Cause? {
+    mutating get {
+      let clock = watch.seconds
+      // Looking at another process costs more than most steps take.
+      guard clock - lastLook > 0.02 else { return nil }
+      lastLook = clock
+      guard let cpu = process.cpuSeconds else {
+        return clock > 2 * seconds ? .outOfTime(seconds) : nil
+      }
+      // Both are counted from the first look on: it may come late, where the judge has to share too.
+      let start = start ?? (clock, cpu)
+      self.start = start
+      let (passed, used) = (clock - start.clock, cpu - start.cpu)
+      if used > seconds || passed > 10 * seconds { return .outOfTime(seconds) }
+      let isBusy = used > seconds / 8
+      let isAsleep = passed > 2 * seconds && !isBusy && process.isWaiting
+      return isAsleep ? .asleep(2 * seconds) : nil
+    }
+  }
+}

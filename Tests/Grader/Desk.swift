@@ -1,0 +1,40 @@
+import Foundation
+
+/// A submission that is kept running while one function after the other is graded.
+public final class Desk {
+  let session: Session
+  private let sources: String
+
+  /// - Parameters:
+  ///   - submission: The path of the program that runs the student's code.
+  ///   - sources: The folder that holds the assignments' folders.
+  ///   - hidden: A folder that the submission is not to read, as far as the system can hide it.
+  public init(
+    submission: String, sources: String, limits: Limits = Limits(), hiding hidden: String? = nil
+  ) {
+    session = Session(executable: submission, limits: limits, hiding: hidden)
+    self.sources = sources
+  }
+
+  /// Grades one function.
+  /// - Parameter callName: How the submission calls it, if it offers it under another name.
+  public func grade(
+    _ expected: Expected, function: String, as callName: String
+  ) throws -> Report {
+    var report = Report(folder: expected.folder)
+    guard let declaration = expected.function(function) else {
+      throw Unusable("\(expected.folder) has no function called \(function).")
+    }
+    let grader = FunctionGrader(
+      session: session, source: Source(folder: "\(sources)/\(expected.folder)"),
+      folder: expected.folder, function: declaration, callName: callName)
+    report.lines = try grader.grade(expected.runs.filter { $0.function == function })
+    report.problems = grader.ledger.problems
+    return report
+  }
+
+  /// Ends the submission.
+  /// - Returns: What its code has printed.
+  @discardableResult
+  public func close() -> String { session.close() }
+}

@@ -1,0 +1,151 @@
+import Diagnosis
+import FlatBackprop
+import GradientCheck
+import Protocol
+
+/// Grades the lines of one function, each by itself, on all its cases.
+///
+/// On each case the forward lines are compared with their expected values, and every line after one
+/// runs on the *expected* value. Then each variable whose forward lines are right is nudged, which
+/// gives the numeric gradient that its backward line is compared with, and every line after that one
+/// runs on the right gradient. So one slip fails one line. A line that has ended the process is not run again.
+struct FunctionGrader {
+  private let session: Session
+  private let folder: String
+
+  let declaration: Declaration.Function
+
+  /// How the submission calls the function.
+  private let callName: String
+
+  /// What has been found out so far.
+  let ledger: Ledger
+
+  init(
+    session: Session, source: Source, folder: String, function: Declaration.Function,
+    callName: String? = nil
+  ) {
+    self.session = session
+    self.folder = folder
+    declaration = function
+    self.callName = callName ?? function.name
+    ledger = Ledger(of: function, source)
+  }
+
+  /// Grades the function.
+  /// - Parameter runs: What it gives on each case.
+  /// - Throws: ``CannotStart``.
+  func grade(_ runs: [Expected.Run]) throws -> [LineReport] {
+    // A backward line is graded only where the forward lines are right on all cases.
+    let cases = runs.map { CaseGrader(self, $0) }
+    var forward: [(grader: CaseGrader, forward: CaseGrader.Forward)] = []
+    for one in cases where !ledger.isSettled(one.run) {
+      forward.append((one, try one.gradeForward()))
+    }
+    try checkGraph(forward.map(\.grader))
+    var evidence: [Evidence] = []
+    for (one, values) in forward where !ledger.isSettled(one.run) {
+      evidence.append(try one.gradeGradients(values))
+    }
+    return try names(of: runs).map { name in
+      let cause =
+        ledger.isWrong(LineName(name)) ? try Investigator(self, evidence).cause(of: name) : nil
+      return ledger.report(of: name, cause: cause)
+    }
+  }
+
+  /// The lines in the order they run.
+  private func names(of runs: [Expected.Run]) -> [String] {
+    runs.flatMap(\.lines).reduce(into: []) { names, line in
+      let name = line.name.base
+      if !names.contains(name) { names.append(name) }
+    }
+  }
+
+  /// Complains about a forward line that gives the right numbers, but not out of the lines that it is
+  /// meant to go on from: the gradients of those would be other ones.
+  private func checkGraph(_ cases: [CaseGrader]) throws {
+    // Not every case shows what a line reads: a factor of zero hides the other factor.
+    var unseen: Set<[LineName]> = []
+    var seen: Set<[LineName]> = []
+    for one in cases where !ledger.isAborted {
+      for (variable, readers) in try one.readers() {
+        for line in one.run.forward where line.reads.contains(variable) {
+          if readers.contains(line.name) {
+            seen.insert([line.name, variable])
+          } else {
+            unseen.insert([line.name, variable])
+          }
+        }
+      }
+    }
+    unseen.subtract(seen)
+    for run in cases.map(\.run) {
+      for line in run.forward where ledger.isRight(line.name) {
+        guard let variable = line.reads.first(where: { unseen.contains([line.name, $0]) }) else {
+          continue
+        }
+        ledger.note(
+          .wrong(
+            "gives the right numbers, but does not use \"\(variable)\": each line goes on from the "
+              + "lines above it, or their gradients are other ones"), of: line.name, in: run)
+      }
+    }
+  }
+
+  // MARK: - What a case asks
+
+  func call(_ run: Expected.Run) -> Request.Call {
+    Request.Call(folder: folder, function: callName, inputs: run.inputs, upstream: run.upstream)
+  }
+
+  /// Runs the function; a line that kills the process is noted and the run is repeated without it.
+  func record(
+    _ run: Expected.Run, begun: (Session.Begun) -> Session.Answer,
+    ended: (Session.Begun, Session.Outcome) -> Tensor?, died: (Session.Begun, Death) -> Void
+  ) throws {
+    // Each repetition excludes one line more, so there is an end.
+    for _ in 0...(2 * run.lines.count + 2) {
+      do {
+        try session.record(
+          call(run),
+          begun: { line in
+            ledger.notePlace(line)
+            return begun(line)
+          },
+          ended: ended,
+          upstream: { self.upstream(of: $0, run) })
+        return
+      } catch let interruption as Interruption {
+        if case .givenUp = interruption.death.cause {
+          ledger.abort(interruption.death.sentence, at: nil)
+          return
+        } else if let line = interruption.line, interruption.wasInside {
+          died(line, interruption.death)
+        } else {
+          let after = interruption.line.map { "after \"\($0.name)\"" } ?? "before its first line"
+          ledger.abort(
+            "\(interruption.death.sentence) (outside its lines, \(after))",
+            at: interruption.line.flatMap { ledger.place(of: $0.name) })
+          return
+        }
+      }
+    }
+    ledger.abort("kept dying", at: nil)
+  }
+
+  func sweep(_ run: Expected.Run, _ sweep: Request.Sweep) throws -> [Double] {
+    try session.sweep(call(run), sweep)
+  }
+
+  private func upstream(of name: String, _ run: Expected.Run) -> Tensor {
+    guard name == run.output, let upstream = run.upstream else {
+      let wanted = run.output.map { "of: \"\($0)\"" } ?? "of nothing: it ends with a loss"
+      ledger.note(
+        "\(ledger.function) asks for the upstream gradient of \"\(name)\"; expected was \(wanted).",
+        atText: "upstream(of: \"\(name)\"")
+      return run.value(of: LineName(name)).map { .zeros($0.shape) } ?? Tensor(0)
+    }
+    return upstream
+  }
+}

@@ -1,0 +1,208 @@
+import Diagnosis
+import FlatBackprop
+import GradientCheck
+import Protocol
+
+// The ways from a variable to the loss, and what flows back on each.
+
+extension Inquiry {
+  /// The lines that read the variable, and what each adds to its gradient.
+  func paths() throws -> [Suspect.Path] {
+    guard let at = run.value(of: variable) else { return [] }
+    let entries = tellingEntries
+    var paths: [Suspect.Path] = []
+    var unread: [Int] = []
+    for reader in run.readers(of: variable) {
+      guard let value = reader.value, let upstream = try gradient(of: reader) else { continue }
+      var path = Suspect.Path(
+        reader: bench.steps.relative("\(reader.name)"),
+        contribution: try flow(through: reader.name, value, upstream, at),
+        local: try flow(through: reader.name, value, .ones(value.shape), at),
+        upstream: upstream)
+      if upstream.count <= 256 {
+        let right = try entries.map { try rightRow(reader, $0) }
+        let student = try studentRows(reader, entries, upstream)
+        path.rows = entries.indices.map { index in
+          var row = Suspect.Row(
+            entry: entries[index], value: student?[index] ?? right[index], right: right[index],
+            conditions: conditions(on: value.shape))
+          row.isMeasured = student != nil
+          return row
+        }
+        if student == nil { unread.append(paths.count) }
+      }
+      paths.append(path)
+    }
+    if let index = unread.first { balance(&paths, index, isOnly: unread.count == 1) }
+    return paths
+  }
+
+  /// Two wrong entries that tell most: the one that is furthest from what it should be, and the one
+  /// that should be furthest from 0.
+  private var tellingEntries: [Int] {
+    guard let worst = worstEntry else { return [] }
+    func isWrong(_ place: Int) -> Bool {
+      Swift.abs(value.elements[place] - right.elements[place]) > 1e-6 * scale
+    }
+    let largest = right.elements.indices.filter {
+      $0 != worst && !blind.contains($0) && isWrong($0)
+    }.max { Swift.abs(right.elements[$0]) < Swift.abs(right.elements[$1]) }
+    return [worst] + (largest.map { [$0] } ?? [])
+  }
+
+  /// The entry that is furthest from what it should be.
+  private var worstEntry: Int? {
+    guard isWrong, value.shape == right.shape else { return nil }
+    return value.elements.indices.filter { !blind.contains($0) }.max {
+      Swift.abs(value.elements[$0] - right.elements[$0])
+        < Swift.abs(value.elements[$1] - right.elements[$1])
+    }
+  }
+
+  /// A path whose upstream gradient has no line of its own: its rows are what the others leave over.
+  private func balance(_ paths: inout [Suspect.Path], _ unread: Int, isOnly: Bool) {
+    for (index, row) in paths[unread].rows.enumerated() {
+      var rest = value.elements[row.entry]
+      for (other, path) in paths.enumerated() where other != unread {
+        guard path.rows.indices.contains(index) else { return }
+        for (factor, arriving) in zip(path.rows[index].value, path.upstream.elements)
+        where !factor.isNaN {
+          rest -= factor * arriving
+        }
+      }
+      let wanted = paths[unread].contribution.elements[row.entry]
+      if Swift.abs(rest - wanted) <= 1e-6 * scale { continue }
+      guard isOnly, Swift.abs(wanted) > 1e-6 * scale else {
+        paths[unread].rows = []
+        return
+      }
+      paths[unread].rows[index].value = row.right.map { $0 * rest / wanted }
+    }
+  }
+
+  /// The right gradient of a reader.
+  private func gradient(of reader: Expected.Line) throws -> Tensor? {
+    if reader.role == .loss { return Tensor(1) }
+    if reader.name == run.outputLine { return run.upstream }
+    if let known = gradients[reader.name.gradient] { return known.tensor }
+    guard let value = reader.value else { return nil }
+    return try Sweeping(function, run).gradient(of: reader.name, at: value).tensor
+  }
+
+  /// `(∂reader/∂variable)ᵀ weights`, the reader's other inputs held fixed.
+  private func flow(
+    through reader: LineName, _ value: Tensor, _ weights: Tensor, _ at: Tensor
+  ) throws -> Tensor {
+    let terms = zip(value.elements, weights.elements).map { $0 * $1 }
+    let scale = terms.reduce(0) { $0 + Swift.abs($1) }
+    let slopes = try Differences.slopes(
+      at: at.elements, loss: terms.reduce(0, +), scale: scale
+    ) { steps, directions in
+      let numbers = try function.sweep(
+        run,
+        Request.Sweep(
+          of: variable, at: at, steps, directions, handOn: run.given,
+          watch: [Request.Watch(line: reader, weights: weights)]))
+      return stride(from: 1, to: numbers.count, by: 2).map { numbers[$0] }
+    }
+    return Tensor(shape: at.shape, slopes.map(\.value))
+  }
+
+  /// The values that the gradient depends on by way of the variable's readers, of those that the line
+  /// does not look at, nor at anything that is made of them.
+  func unused(_ reads: Set<String>) throws -> [String] {
+    guard let entry = worstEntry else { return [] }
+    var unused: [String] = []
+    for reader in run.readers(of: variable) {
+      for name in reader.reads where name != variable && !unused.contains("\(name)") {
+        guard let value = bench.values["\(name)"],
+          reads.isDisjoint(with: run.made(of: name).map { "\($0)" })
+        else { continue }
+        let before = try slope(of: reader, entry, [:])
+        let after = try slope(of: reader, entry, [name: 1.25 * value + 0.25])
+        let size = Swift.abs(before) + Swift.abs(after)
+        if Swift.abs(after - before) > 1e-3 * size + 1e-6 { unused.append("\(name)") }
+      }
+    }
+    return unused
+  }
+
+  /// How the sum of a reader's entries depends on one entry of the variable, after some changes.
+  private func slope(
+    of reader: Expected.Line, _ entry: Int, _ changes: [LineName: Tensor]
+  ) throws -> Double {
+    let (changed, handOn) = run.changed(by: changes, handingOn: run.given)
+    let numbers = try function.sweep(
+      changed,
+      Request.Sweep(
+        variable: variable,
+        nudges: [Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
+        handOn: handOn,
+        watch: [Request.Watch(line: reader.name, weights: .ones(reader.value?.shape ?? []))]))
+    return (numbers[1] - numbers[3]) / (2 * Self.step)
+  }
+
+  // MARK: - Rows
+
+  private static let step = 0x1p-14
+
+  /// How each entry of a reader depends on one entry of the variable.
+  private func rightRow(_ reader: Expected.Line, _ entry: Int) throws -> [Double] {
+    guard let value = reader.value else { return [] }
+    let numbers = try function.sweep(
+      run,
+      Request.Sweep(
+        variable: variable,
+        nudges: [0, Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
+        handOn: run.given,
+        watch: (0..<value.count).map {
+          Request.Watch(line: reader.name, weights: .unit(at: $0, value.shape))
+        }))
+    let width = 1 + value.count
+    return (1..<width).map { place in
+      let (base, up, down) = (numbers[place], numbers[width + place], numbers[2 * width + place])
+      let (above, below) = ((up - base) / Self.step, (base - down) / Self.step)
+      // At a kink the two sides differ, and nothing can be told.
+      let isKink = Swift.abs(above - below) > 1e-2 * (Swift.abs(above) + Swift.abs(below)) + 1e-3
+      return isKink ? .nan : (above + below) / 2
+    }
+  }
+
+  /// How some entries of the student's line depend on each entry of an upstream gradient; `nil` where
+  /// that gradient is no value of the function.
+  private func studentRows(
+    _ reader: Expected.Line, _ entries: [Int], _ upstream: Tensor
+  ) throws -> [[Double]]? {
+    guard bench.values["\(reader.name.gradient)"] != nil else { return nil }
+    if entries.isEmpty { return [] }
+    let step = Self.step * Swift.max(1, upstream.elements.map { Swift.abs($0) }.max() ?? 0)
+    let numbers = try function.sweep(
+      run,
+      Request.Sweep(
+        variable: reader.name.gradient,
+        nudges: (0..<upstream.count).flatMap { place in
+          [step, -step].map { Request.Nudge(place: place, offset: $0) }
+        },
+        handOn: bench.handOn,
+        watch: entries.map {
+          Request.Watch(line: line.name, weights: .unit(at: $0, value.shape))
+        }))
+    let width = 1 + entries.count
+    return entries.indices.map { index in
+      (0..<upstream.count).map { place in
+        let up = numbers[2 * place * width + 1 + index]
+        let down = numbers[(2 * place + 1) * width + 1 + index]
+        return (up - down) / (2 * step)
+      }
+    }
+  }
+}
+
+extension Tensor {
+  /// One at a place, zero elsewhere.
+  fileprivate static func unit(at place: Int, _ shape: [Int]) -> Tensor {
+    var elements = [Double](repeating: 0, count: shape.reduce(1, *))
+    elements[place] = 1
+    return Tensor(shape: shape, elements)
+  }
+}

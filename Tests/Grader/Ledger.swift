@@ -1,0 +1,140 @@
+import Diagnosis
+import FlatBackprop
+import Protocol
+
+/// What has been found out about the lines of one function, over its cases.
+final class Ledger {
+  /// The function's name, as the course calls it.
+  let function: String
+  private let source: Source
+  private let writtenIn: [String: String]
+
+  private var verdicts: [String: Verdict] = [:]
+  private var caseNames: [String: String] = [:]
+  private var places: [String: Place] = [:]
+
+  /// Lines that have ended the process.
+  private var deadly: Set<String> = []
+
+  /// Lines that a run has come to.
+  private var reached: Set<LineName> = []
+
+  /// Lines with a shape that no right value fits into.
+  private var misshapen: Set<LineName> = []
+
+  /// What is wrong with the function as a whole.
+  private(set) var problems: [Problem] = []
+
+  /// Whether the function could not be run to its end.
+  private(set) var isAborted = false
+
+  init(of function: Declaration.Function, _ source: Source) {
+    self.function = function.name
+    writtenIn = function.writtenIn
+    self.source = source
+  }
+
+  // MARK: - Verdicts
+
+  /// Notes what a case found: a line is right only if it is right on every case.
+  func note(_ verdict: Verdict, of line: LineName, in run: Expected.Run) {
+    let name = line.base
+    switch (verdicts[name], verdict) {
+    case (nil, _), (.right, _), (.waits, .wrong), (.waits, .crashed), (.waits, .timedOut),
+      (.waits, .toDo):
+      verdicts[name] = verdict
+      caseNames[name] = verdict.isRight ? nil : run.name
+    default: break
+    }
+  }
+
+  /// Notes a line that is still to do, perhaps in a function that it calls.
+  func noteToDo(_ line: LineName, at place: Place, in run: Expected.Run) {
+    note(.toDo, of: line, in: run)
+    places[line.base] = source.place(file: place.file, line: place.line)
+  }
+
+  func isRight(_ line: LineName) -> Bool { verdicts[line.base] == .right }
+
+  func isWrong(_ line: LineName) -> Bool {
+    if case .wrong = verdicts[line.base] { true } else { false }
+  }
+
+  /// What is reported of a line.
+  /// - Parameter cause: Why it is wrong, where that is known.
+  func report(of name: String, cause: Cause?) -> LineReport {
+    let place = place(of: LineName(name))
+    return LineReport(
+      function: function, name: name, verdict: verdict(of: name, cause), place: place,
+      caseName: caseNames[name],
+      subject: place.flatMap(source.body) ?? "\"\(name)\" of \(function)", cause: cause?.sentence)
+  }
+
+  private func verdict(of name: String, _ cause: Cause?) -> Verdict {
+    switch verdicts[name] {
+    case .wrong(let text): .wrong(cause.map { "\(text): \($0.sentence)" } ?? text)
+    case let verdict?: verdict
+    case nil: problems.isEmpty ? .wrong("no stage called \"\(name)\" was run") : .notReached
+    }
+  }
+
+  // MARK: - What can be run
+
+  /// Whether a line is not to be run again: it is not written, or it has ended the process.
+  func isExcluded(_ line: LineName) -> Bool {
+    if deadly.contains(line.base) { return true }
+    switch verdicts[line.base] {
+    case .toDo, .crashed, .timedOut: return true
+    default: return false
+    }
+  }
+
+  /// Whether no line of a run is worth running any more.
+  func isSettled(_ run: Expected.Run) -> Bool {
+    isAborted || run.lines.allSatisfy { isExcluded($0.name) }
+  }
+
+  /// Notes that a line has ended the process.
+  func exclude(_ line: LineName) { deadly.insert(line.base) }
+
+  /// Notes that a run has come to a line.
+  func noteReached(_ line: LineName) { reached.insert(line) }
+
+  /// Notes that a line gives a shape that no right value fits into.
+  func noteUnfit(_ line: LineName) { misshapen.insert(line) }
+
+  /// Whether a line cannot be nudged: it is not there, or cannot take a right value.
+  func isUnfit(_ line: LineName) -> Bool { !reached.contains(line) || misshapen.contains(line) }
+
+  // MARK: - Places and problems
+
+  /// Notes where a line says it stands.
+  func notePlace(_ line: Session.Begun) {
+    let name = line.name.base
+    if places[name] == nil { places[name] = source.place(file: line.file, line: line.line) }
+  }
+
+  func place(of line: LineName) -> Place? {
+    places[line.base] ?? writtenIn[line.base].flatMap(source.place(of:))
+      ?? source.place(ofStage: line.base, in: function)
+  }
+
+  /// How many problems are worth reading.
+  private static let mostProblems = 20
+
+  /// Notes what is wrong with the function as a whole.
+  func note(_ text: String, at place: Place?) {
+    guard problems.count < Self.mostProblems else { return }
+    let problem = Problem(text: text, place: place ?? source.place(of: "func \(function)("))
+    if !problems.contains(problem) { problems.append(problem) }
+  }
+
+  /// Notes what is wrong, and where in the source.
+  func note(_ text: String, atText place: String) { note(text, at: source.place(of: place)) }
+
+  /// Notes why the function cannot be run to its end.
+  func abort(_ text: String, at place: Place?) {
+    isAborted = true
+    note("\(function) \(text)", at: place)
+  }
+}

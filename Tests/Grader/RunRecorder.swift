@@ -1,0 +1,109 @@
+import FlatBackprop
+import Protocol
+
+/// Runs a function of the solutions on a case, and writes down what is expected of a student's.
+public final class RunRecorder {
+  private let session: Session
+  private let folder: String
+
+  /// - Parameters:
+  ///   - submission: The path of the program that runs the solutions.
+  ///   - folder: The assignment's folder.
+  public init(submission: String, folder: String) {
+    session = Session(executable: submission, limits: Limits())
+    self.folder = folder
+  }
+
+  /// Ends the submission.
+  public func close() { _ = session.close() }
+
+  /// What the function gives on a case, and how its lines depend on each other.
+  /// - Throws: ``Unusable`` where a line is not written, or is the gradient of nothing.
+  public func record(
+    _ function: Declaration.Function, _ one: Declaration.Case
+  ) throws -> Expected.Run {
+    var run = try values(function.name, one)
+    let call = Request.Call(
+      folder: folder, function: run.function, inputs: run.inputs, upstream: run.upstream)
+    try findReads(of: &run, function, call)
+    try findSlopes(of: &run, call)
+    return run
+  }
+
+  private func values(_ function: String, _ one: Declaration.Case) throws -> Expected.Run {
+    var run = Expected.Run(
+      function: function, name: one.name, inputs: one.inputs, output: nil, upstream: nil,
+      lines: [])
+    var random = SeededGenerator(seed: one.seed)
+    let call = Request.Call(
+      folder: folder, function: function, inputs: run.inputs, upstream: nil)
+    var complaint: String?
+    do {
+      try session.record(
+        call, begun: { _ in .evaluate },
+        ended: { line, outcome in
+          guard case .value(let value) = outcome else {
+            complaint = "\(function): the line \"\(line.name)\" is not written"
+            return Tensor(0)
+          }
+          let role: Expected.Line.Role =
+            line.role == .backward ? .backward : line.role == .loss ? .loss : .forward
+          run.lines.append(
+            Expected.Line(
+              name: line.name, role: role, value: role == .backward ? nil : value, reads: []))
+          return nil
+        },
+        upstream: { name in
+          let shape = run.line(LineName(name))?.value?.shape ?? []
+          let upstream = one.upstream ?? .normal(shape, using: &random)
+          run.output = name
+          run.upstream = upstream
+          return upstream
+        })
+    } catch let interruption as Interruption {
+      complaint = "\(function): \(interruption.death.sentence)"
+    }
+    if let complaint {
+      throw Unusable("Expected values are made from the solutions, but \(complaint).")
+    }
+    return run
+  }
+
+  /// Finds the graph: with every line forced to its value, a nudge of one variable changes the bodies
+  /// that read it, and no others.
+  private func findReads(
+    of run: inout Expected.Run, _ function: Declaration.Function, _ call: Request.Call
+  ) throws {
+    for gradient in run.backward.map(\.name) where run.value(of: gradient.variable) == nil {
+      throw Unusable(
+        "\(run.function): \"\(gradient)\" is the gradient of nothing: there is no line and no "
+          + "input called \"\(gradient.variable)\".")
+    }
+    for variable in run.nudgeableInputs(of: function) + run.forward.map(\.name) {
+      guard let value = run.value(of: variable) else { continue }
+      let readers: [LineName]
+      do {
+        readers = try Graph.readers(of: variable, value, in: run) {
+          try session.sweep(call, $0)
+        }
+      } catch is Interruption where run.line(variable) == nil {
+        // An input that does not take every number, and that nothing flows back to.
+        readers = []
+      }
+      for index in run.lines.indices where readers.contains(run.lines[index].name) {
+        run.lines[index].reads.append(variable)
+      }
+    }
+  }
+
+  /// Finds the numeric gradients, each as one number.
+  private func findSlopes(of run: inout Expected.Run, _ call: Request.Call) throws {
+    let sweeping = Sweeping(run) { [session] in try session.sweep(call, $0) }
+    for index in run.lines.indices where run.lines[index].role == .backward {
+      let variable = run.lines[index].name.variable
+      guard let value = run.value(of: variable) else { continue }
+      let gradient = try sweeping.gradient(of: variable, at: value)
+      if !gradient.hasKink { run.lines[index].slope = gradient.sum }
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import FlatBackprop
+import Protocol
+
+/// A submission that is asked to run functions, and that is started anew when it has died.
+final class Session {
+  private let executable: String
+  private let limits: Limits
+  private let hidden: String?
+  private var conversation: Conversation?
+  private var printed: [UInt8] = []
+  private var printedBeyond = 0
+  private var timeouts = 0
+
+  /// More lines than any function runs.
+  private static let mostLines = 10_000
+
+  /// How often a function was run in sweeps.
+  private(set) var evaluations = 0
+
+  /// - Parameter hidden: A folder that the submission is kept from reading.
+  init(executable: String, limits: Limits, hiding hidden: String? = nil) {
+    self.executable = executable
+    self.limits = limits
+    self.hidden = hidden
+  }
+
+  /// A line that has begun.
+  struct Begun {
+    let name: LineName
+    let role: Event.Role
+    let file: String
+    let line: Int
+  }
+
+  /// What the judge says to a line that has begun.
+  enum Answer {
+    case evaluate
+    case handOn(Tensor)
+  }
+
+  /// What a body gave.
+  enum Outcome {
+    case value(Tensor)
+    case toDo(Place)
+    case threw(String)
+  }
+
+  /// Runs a function and asks about every line.
+  /// - Parameters:
+  ///   - begun: Says whether a line is evaluated.
+  ///   - ended: Takes what it evaluated to, and says what is handed on: `nil` is the value itself.
+  ///   - upstream: The gradient of a layer's output line.
+  /// - Throws: ``Interruption`` where the process died or the function did not come to its end.
+  func record(
+    _ call: Request.Call, begun: (Begun) -> Answer, ended: (Begun, Outcome) -> Tensor?,
+    upstream: (String) -> Tensor
+  ) throws {
+    let conversation = try start()
+    var current: Begun?
+    var isEvaluating = false
+    var hasEvaluated = false
+    var lines = 0
+    do throws(Death) {
+      try conversation.send(.record(call))
+      while true {
+        switch try conversation.receive() {
+        case .began(let name, let role, let file, let line):
+          let line = Begun(name: name.clipped, role: role, file: file, line: line)
+          current = line
+          hasEvaluated = false
+          lines += 1
+          if isEvaluating { throw Death(cause: .damage) }
+          if lines > Self.mostLines { throw Death(cause: .endless) }
+          switch begun(line) {
+          case .evaluate:
+            isEvaluating = true
+            hasEvaluated = true
+            try conversation.send(.evaluate)
+          case .handOn(let tensor):
+            try conversation.send(.handOn(tensor))
+          }
+        case .value(let tensor) where isEvaluating:
+          isEvaluating = false
+          try conversation.send(answer(ended(current!, .value(tensor))))
+        case .toDo(let file, let line) where isEvaluating:
+          isEvaluating = false
+          let place = Place(file: file, line: line)
+          try conversation.send(answer(ended(current!, .toDo(place))))
+        case .threw(let text) where isEvaluating:
+          isEvaluating = false
+          try conversation.send(answer(ended(current!, .threw(text.clipped()))))
+        case .refused(let text) where isEvaluating:
+          throw Death(cause: .refused(text.clipped()))
+        case .wantsUpstream(let name):
+          try conversation.send(.handOn(upstream(name.clipped(to: 100))))
+        case .finished where !isEvaluating:
+          return
+        case .threw(let text):
+          throw Death(cause: .threw(text.clipped()))
+        default:
+          throw Death(cause: .damage)
+        }
+      }
+    } catch {
+      stop()
+      if error.isTimeout { timeouts += 1 }
+      // A forged value is followed by the true one: whose doing that is, is clear.
+      let wasInside = isEvaluating || (hasEvaluated && error.cause == .damage)
+      throw Interruption(line: current, wasInside: wasInside, death: error)
+    }
+  }
+
+  /// Runs a function once for each nudge.
+  /// - Returns: For each nudge the loss, then a number a watched line.
+  /// - Throws: ``Interruption`` where the process died.
+  func sweep(_ call: Request.Call, _ sweep: Request.Sweep) throws -> [Double] {
+    evaluations += sweep.nudges.count
+    let conversation = try start()
+    do throws(Death) {
+      try conversation.send(.sweep(call, sweep))
+      var numbers: [Double] = []
+      let wanted = sweep.nudges.count * sweep.width
+      while numbers.count < wanted {
+        switch try conversation.receive() {
+        case .numbers(let more): numbers += more
+        case .threw(let text): throw Death(cause: .threw(text.clipped()))
+        default: throw Death(cause: .damage)
+        }
+      }
+      guard numbers.count == wanted else { throw Death(cause: .damage) }
+      return numbers
+    } catch {
+      stop()
+      if error.isTimeout { timeouts += 1 }
+      throw Interruption(line: nil, wasInside: false, death: error)
+    }
+  }
+
+  /// Ends the submission.
+  /// - Returns: All that its code has printed, in as far as it was kept.
+  func close() -> String {
+    stop()
+    // Why the runtime stopped stands in the line's verdict.
+    var text = String(decoding: printed, as: UTF8.self).withoutControls(except: "\n\t")
+      .split(separator: "\n")
+      .filter { !$0.contains(": Fatal error: ") }.map { $0 + "\n" }.joined()
+    // Bytes that are no text have grown: each is shown as a character of three.
+    text = String(decoding: text.utf8.prefix(limits.printedBytes), as: UTF8.self)
+    if printedBeyond > 0 { text += "\n… and \(printedBeyond) bytes more.\n" }
+    return text
+  }
+
+  private func start() throws -> Conversation {
+    if timeouts >= limits.timeouts {
+      let death = Death(cause: .givenUp(timeouts: timeouts))
+      throw Interruption(line: nil, wasInside: false, death: death)
+    }
+    if let conversation { return conversation }
+    let new = try Conversation(executable: executable, limits: limits, hiding: hidden)
+    conversation = new
+    return new
+  }
+
+  private func stop() {
+    guard let conversation else { return }
+    conversation.close()
+    let room = max(0, limits.printedBytes - printed.count)
+    printed += conversation.printed.prefix(room)
+    printedBeyond += conversation.printedBeyond + max(0, conversation.printed.count - room)
+    self.conversation = nil
+  }
+
+  private func answer(_ tensor: Tensor?) -> Request { tensor.map { .handOn($0) } ?? .keep }
+}
+
+extension LineName {
+  /// The name as it can be shown to a person, whatever the student's code has sent.
+  fileprivate var clipped: LineName { LineName(base.clipped(to: 100), step: step) }
+}
+
+/// The submission died while it ran a function.
+struct Interruption: Error {
+  /// The line that had begun last, if any had.
+  let line: Session.Begun?
+
+  /// Whether that line's body was running.
+  let wasInside: Bool
+  let death: Death
+}

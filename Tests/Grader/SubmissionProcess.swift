@@ -1,0 +1,296 @@
+import Foundation
+import Sandbox
+
+/// The student's code as a process: it is started, watched and killed here, and what it prints is
+/// caught.
+///
+/// A shell stands between, so that the parent the student's code could kill is not the judge. The
+/// shell sets limits that hold before the first instruction of the student's code and that it cannot
+/// raise; both are in a process group of their own, so that nothing of it outlives the judge.
+final class SubmissionProcess {
+  /// The shell; it leads the process group.
+  private let shell: pid_t
+
+  /// The student's code itself, once it has been looked up.
+  private var child: pid_t?
+
+  /// Where the judge writes requests, reads events, and reads what is printed.
+  let requests: Int32
+  let events: Int32
+  let prints: Int32
+
+  /// Stands in the environment of the process and of all that it starts.
+  private let mark: String
+  private var hasEnded = false
+
+  /// Starts an executable.
+  /// - Parameter hidden: A folder that it cannot read, where the system can see to that.
+  /// - Throws: ``CannotStart`` where the system refuses.
+  init(executable: String, limits: Limits, hiding hidden: String? = nil) throws {
+    guard FileManager.default.isExecutableFile(atPath: executable) else {
+      throw CannotStart(
+        reason: "there is no program \(executable); `swift build` makes it")
+    }
+    // Only one at a time: a process started meanwhile must not inherit the ends of our pipes.
+    Self.starting.lock()
+    defer { Self.starting.unlock() }
+    let (requestsOut, requestsIn) = try Self.pipe()
+    let (eventsOut, eventsIn) = try Self.pipe()
+    let (printsOut, printsIn) = try Self.pipe()
+    (requests, events, prints) = (requestsIn, eventsOut, printsOut)
+
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    posix_spawn_file_actions_adddup2(&actions, requestsOut, STDIN_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, eventsIn, STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, printsIn, STDERR_FILENO)
+    posix_spawnattr_init(&attributes)
+    // Nothing else that the judge has open is any business of the student's code.
+    #if canImport(Darwin)
+      let closing = POSIX_SPAWN_CLOEXEC_DEFAULT
+    #else
+      let closing: Int32 = 0
+      if let closeFrom = Self.closeFrom {
+        _ = closeFrom(&actions, STDERR_FILENO + 1)
+      } else {
+        // An older C library: what another thread opens right now is not among these.
+        let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
+        for descriptor in open.compactMap({ Int32($0) }) where descriptor > STDERR_FILENO {
+          posix_spawn_file_actions_addclose(&actions, descriptor)
+        }
+      }
+    #endif
+    posix_spawnattr_setflags(&attributes, Int16(Int32(POSIX_SPAWN_SETPGROUP) | Int32(closing)))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+      for end in [requestsOut, eventsIn, printsIn] { close(end) }
+    }
+
+    let arguments = ["/bin/sh", "-c", Self.script(limits), executable]
+    mark = "FLAT_BACKPROP_JUDGE=\(getpid())-\(UInt64.random(in: 0 ... .max))"
+    // A crash must be quick: the runtime's own backtraces take seconds.
+    let inherited = ProcessInfo.processInfo.environment.filter { Self.kept.contains($0.key) }
+    let environment = inherited.map { "\($0)=\($1)" } + ["SWIFT_BACKTRACE=enable=no", mark]
+    var id: pid_t = 0
+    let status = Self.withCStrings(arguments) { arguments in
+      Self.withCStrings(environment) { environment in
+        Landlock.confining(hiding: hidden) {
+          posix_spawn(&id, "/bin/sh", &actions, &attributes, arguments, environment)
+        }
+      }
+    }
+    shell = id
+    guard status == 0 else {
+      hasEnded = true
+      throw CannotStart(reason: String(cString: strerror(status)))
+    }
+    // Writing to a process that has died is an error to handle, not a signal to die of.
+    signal(SIGPIPE, SIG_IGN)
+    for end in [requests, events, prints] {
+      _ = fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK)
+    }
+  }
+
+  #if os(Linux)
+    private typealias CloseFrom =
+      @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
+
+    /// glibc 2.34 and later closes all descriptors from one on, in the new process itself.
+    private static let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
+      unsafeBitCast($0, to: CloseFrom.self)
+    }
+  #endif
+
+  /// What the shell does: limits, away from the folder of the kit, and the program. What the shell
+  /// itself says about a crash ("Trace/breakpoint trap") goes nowhere.
+  private static func script(_ limits: Limits) -> String {
+    """
+    ulimit -c 0; ulimit -f 0; ulimit -t \(limits.secondsInAll)
+    ulimit -v \(limits.memoryInMegabytes * 1024) 2>/dev/null
+    cd /; exec 3>&2 2>/dev/null; (exec "$0" 2>&3 3>&-); exit $?
+    """
+  }
+
+  deinit {
+    end()
+    for descriptor in [requests, events, prints] { close(descriptor) }
+  }
+
+  /// Kills the process and all it started, if it still runs, and says how it ended.
+  @discardableResult
+  func end(after patience: Double = 0) -> Ending {
+    guard !hasEnded else { return .killed }
+    hasEnded = true
+    let hasEndedByItself = hasShellEnded(within: patience)
+    if !hasEndedByItself, let child = child ?? findChild() {
+      // First the student's code, so that the shell can take note of its end.
+      kill(child, SIGKILL)
+      _ = hasShellEnded(within: 0.1)
+    }
+    kill(-shell, SIGKILL)
+    var status: Int32 = 0
+    waitpid(shell, &status, 0)
+    Leftovers.kill(mark)
+    return hasEndedByItself ? Ending(status) : .killed
+  }
+
+  /// Whether the shell has ended. It still counts as a process then, so that its number is no other's.
+  private func hasShellEnded(within seconds: Double) -> Bool {
+    let watch = Stopwatch()
+    while true {
+      var info = siginfo_t()
+      waitid(P_PID, id_t(shell), &info, WEXITED | WNOHANG | WNOWAIT)
+      if info.si_signo == SIGCHLD { return true }
+      if watch.seconds >= seconds { return false }
+      usleep(200)
+    }
+  }
+
+  /// How a process ended.
+  enum Ending: Equatable {
+    case exited(code: Int32)
+    case signaled(Int32)
+
+    /// It still ran, and the judge killed it.
+    case killed
+
+    /// Reads what the shell ended with: of a program that died of a signal it says 128 and the signal.
+    init(_ status: Int32) {
+      let code = (status >> 8) & 0xff
+      if status & 0x7f != 0 {
+        self = .killed
+      } else if 128 < code, code < 160 {
+        self = .signaled(code - 128)
+      } else {
+        self = .exited(code: code)
+      }
+    }
+  }
+
+  /// The seconds of CPU the student's code has used so far, or `nil` where it cannot be found.
+  var cpuSeconds: Double? {
+    if child == nil { child = findChild() }
+    guard let child else { return nil }
+    #if os(Linux)
+      var clock: clockid_t = 0
+      var time = timespec()
+      guard clock_getcpuclockid(child, &clock) == 0, clock_gettime(clock, &time) == 0 else {
+        return nil
+      }
+      return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    #else
+      var usage = rusage_info_v2()
+      let status = withUnsafeMutablePointer(to: &usage) {
+        $0.withMemoryRebound(to: rusage_info_t?.self, capacity: 1) {
+          proc_pid_rusage(child, RUSAGE_INFO_V2, $0)
+        }
+      }
+      guard status == 0 else { return nil }
+      return Double(usage.ri_user_time + usage.ri_system_time) * 1e-9
+    #endif
+  }
+
+  /// Whether the student's code waits for something: then it is not merely short of CPU because others
+  /// are busy. Where the system does not say, it may be.
+  var isWaiting: Bool {
+    #if os(Linux)
+      guard let child,
+        let text = try? String(contentsOfFile: "/proc/\(child)/stat", encoding: .utf8)
+      else { return true }
+      return text.split(separator: ")").last?.hasPrefix(" R") != true
+    #else
+      return true
+    #endif
+  }
+
+  private func findChild() -> pid_t? {
+    #if os(Linux)
+      let children = try? String(
+        contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
+      return children?.split(separator: " ").first.flatMap { pid_t($0) }
+    #else
+      var children: [pid_t] = [0]
+      let size = Int32(MemoryLayout<pid_t>.size)
+      return proc_listchildpids(shell, &children, size) > 0 ? children[0] : nil
+    #endif
+  }
+
+  private static let starting = NSLock()
+  private static let kept: Set = ["PATH", "LANG", "LD_LIBRARY_PATH"]
+
+  private static func pipe() throws -> (out: Int32, in: Int32) {
+    var ends: [Int32] = [0, 0]
+    guard Foundation.pipe(&ends) == 0 else {
+      throw CannotStart(reason: String(cString: strerror(errno)))
+    }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    return (ends[0], ends[1])
+  }
+
+  private static func withCStrings<Result>(
+    _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
+  ) -> Result {
+    var copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
+    defer { for copy in copies { free(copy) } }
+    return copies.withUnsafeMutableBufferPointer { body($0.baseAddress!) }
+  }
+}
+
+/// Processes that have left the group they were started in, as a daemon does.
+enum Leftovers {
+  /// Kills every process that has the mark in its environment.
+  static func kill(_ mark: String) {
+    // Something that starts others while it is killed takes more than one round.
+    for _ in 0..<10 {
+      let found = processes(mark)
+      if found.isEmpty { return }
+      for id in found { Foundation.kill(id, SIGKILL) }
+    }
+  }
+
+  /// The processes that have the mark in their environment. Only Linux shows it.
+  static func processes(_ mark: String) -> [pid_t] {
+    #if os(Linux)
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: "/proc")) ?? []
+      return names.compactMap { pid_t($0) }.filter { id in
+        id != getpid() && environment(of: id).firstRange(of: Array(mark.utf8)) != nil
+      }
+    #else
+      return []
+    #endif
+  }
+
+  #if os(Linux)
+    private static func environment(of id: pid_t) -> [UInt8] {
+      let descriptor = open("/proc/\(id)/environ", O_RDONLY | O_CLOEXEC)
+      guard descriptor >= 0 else { return [] }
+      defer { close(descriptor) }
+      var bytes = [UInt8](repeating: 0, count: 1 << 14)
+      let count = read(descriptor, &bytes, bytes.count)
+      return Array(bytes.prefix(max(0, count)))
+    }
+  #endif
+}
+
+/// Measures time by a clock that nobody sets.
+struct Stopwatch {
+  private let start = DispatchTime.now()
+
+  var seconds: Double {
+    Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) * 1e-9
+  }
+}
+
+/// The submission cannot be started at all.
+public struct CannotStart: Error, CustomStringConvertible {
+  public let reason: String
+  public var description: String { "The submission cannot be started: \(reason)." }
+}

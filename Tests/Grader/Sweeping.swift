@@ -1,0 +1,53 @@
+import FlatBackprop
+import GradientCheck
+import Protocol
+
+/// Numeric derivatives of a student's function on one case.
+struct Sweeping {
+  private let run: Expected.Run
+  private let ask: (Request.Sweep) throws -> [Double]
+
+  init(_ function: FunctionGrader, _ run: Expected.Run) {
+    self.init(run) { try function.sweep(run, $0) }
+  }
+
+  /// - Parameter ask: Puts a sweep of the run's function to the submission.
+  init(_ run: Expected.Run, ask: @escaping (Request.Sweep) throws -> [Double]) {
+    self.run = run
+    self.ask = ask
+  }
+
+  /// The gradient of the loss with respect to a variable, through the student's own forward pass.
+  ///
+  /// Only the lines that the variable flows into are evaluated: all others are handed on, the
+  /// backward pass included.
+  func gradient(of variable: LineName, at value: Tensor) throws -> NumericGradient {
+    let slopes = try Differences.slopes(
+      at: value.elements, loss: run.loss, scale: run.scale,
+      evaluate: losses(of: variable, at: value))
+    return NumericGradient(shape: value.shape, slopes: slopes, beside: run.gradientScale)
+  }
+
+  /// The losses that the student's forward pass gives with a variable nudged.
+  func losses(of variable: LineName, at value: Tensor) -> Differences.Evaluate {
+    var handOn = run.given
+    for line in run.descendants(of: variable) { handOn[line] = nil }
+    return { [ask, handOn] steps, directions in
+      try ask(Request.Sweep(of: variable, at: value, steps, directions, handOn: handOn))
+    }
+  }
+}
+
+extension Request.Sweep {
+  /// The runs that numeric derivatives ask for.
+  init(
+    of variable: LineName, at value: Tensor, _ steps: [Differences.Step],
+    _ directions: [[Double]], handOn: [LineName: Tensor], watch: [Request.Watch] = []
+  ) {
+    self.init(
+      variable: variable,
+      nudges: steps.map { Request.Nudge(place: $0.place, offset: $0.offset) },
+      directions: directions.map { Tensor(shape: value.shape, $0) },
+      handOn: handOn, watch: watch)
+  }
+}

@@ -1,0 +1,78 @@
+import TestSupport
+import Mutants
+import MutationTesting
+import Foundation
+import Grader
+import Testing
+
+/// The checker is proven by the wrong answers it rejects and the right ones it accepts.
+@Suite("The bank of planted lines")
+struct BankTests {
+  static let root = URL(filePath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent()
+
+  /// The whole bank, put to the judge once. The variants run on the cases of a few seeds here, on
+  /// those of a hundred where the table is made.
+  static let trial = Result { try Trial.run(root: root, seeds: 1..<4) }
+
+  static let findings = trial.map { trial in
+    Dictionary(
+      (trial.mistakes + trial.variants).map { ($0.mutant.callName, $0) },
+      uniquingKeysWith: { one, _ in one })
+  }
+
+  static func finding(_ mutant: Mutant) throws -> Finding {
+    try #require(try findings.get()[mutant.callName])
+  }
+
+  @Test("A mistake fails at its own line and at no other", arguments: Mutants.mistakes)
+  func mistake(_ mutant: Mutant) throws {
+    let finding = try Self.finding(mutant)
+    #expect(finding.isCaught)
+    #expect(finding.isLineNamed, "\(finding.complaint ?? "no complaint about the line")")
+  }
+
+  @Test("Its cause is named, and no other cause is", arguments: Mutants.mistakes)
+  func cause(of mutant: Mutant) throws {
+    let finding = try Self.finding(mutant)
+    if mutant.cause?.isEmpty == true {
+      #expect(finding.cause == nil)
+    } else {
+      #expect(finding.isCauseNamed, "\(finding.complaint ?? "no complaint")")
+    }
+  }
+
+  @Test("Another right way to write a line is right", arguments: Mutants.variants)
+  func variant(_ mutant: Mutant) throws {
+    let finding = try Self.finding(mutant)
+    #expect(!finding.isCaught, "\(finding.complaint ?? "another line is wrong")")
+  }
+
+  @Test("Right lines raise no alarm on fresh random cases either")
+  func falseAlarms() throws {
+    let alarms = try Self.trial.get().falseAlarms
+    #expect(alarms.isEmpty, "\(alarms)")
+  }
+
+  @Test("The bank is as large as it is said to be, and nearly all its causes are named")
+  func size() throws {
+    let names = (Mutants.mistakes + Mutants.variants).map(\.callName)
+    #expect(Set(names).count == names.count)
+    #expect(Mutants.mistakes.count >= 150)
+    #expect(Mutants.variants.count >= 60)
+    #expect(
+      Set(Mutants.functions.map(\.folder)) == Set(try Expected.folders(in: Submissions.expected)),
+      "an assignment is missing")
+    let named = try Self.trial.get().mistakes.count { $0.isCauseNamed }
+    #expect(10 * named >= 9 * Mutants.mistakes.count)
+  }
+
+  @Test("The table in the documentation is the one that the bank gives")
+  func table() throws {
+    #expect(try Table.kept(root: Self.root) == Table(Self.trial.get()).markdown)
+  }
+}
+
+extension Mutant: CustomTestStringConvertible {
+  public var testDescription: String { callName }
+}

@@ -1,0 +1,149 @@
+import Mutants
+import Authoring
+import Dispatch
+import FlatBackprop
+import Foundation
+import Grader
+
+/// What the judge, and the usual check, make of one planted line.
+public struct Finding: Sendable {
+  public let mutant: Mutant
+
+  /// Whether the judge finds something wrong with the function.
+  public var isCaught = false
+
+  /// Whether it names the planted line and no other.
+  public var isLineNamed = false
+
+  /// What the judge says of the planted line.
+  public var complaint: String?
+
+  /// The cause it gives, if it gives one.
+  public var cause: String?
+
+  public var usual = UsualCheck.Outcome.passed
+
+  /// Whether the message says what is wrong.
+  public var isCauseNamed: Bool {
+    guard let wanted = mutant.cause, !wanted.isEmpty else { return false }
+    return complaint?.contains(wanted) == true
+  }
+
+  /// Whether the message says that something is wrong that is not.
+  public var isCauseFalse: Bool { cause != nil && !isCauseNamed }
+
+  public var isCaughtByUsual: Bool { usual != .passed }
+
+  /// Whether the usual check names the planted line and no other.
+  public var isLineNamedByUsual: Bool { usual == .failed([LineName(mutant.line)]) }
+}
+
+/// What the judge complains about in right lines.
+public struct FalseAlarm: Sendable, CustomStringConvertible {
+  public let variants: [Mutant]
+  public let complaint: String
+
+  public var description: String {
+    variants.map(\.callName).joined(separator: " | ") + ": " + complaint
+  }
+}
+
+/// The whole bank, put to the judge.
+public struct Trial: Sendable {
+  public private(set) var mistakes: [Finding] = []
+  public private(set) var variants: [Finding] = []
+
+  /// Alarms over variants on the cases of many seeds.
+  public private(set) var falseAlarms: [FalseAlarm] = []
+
+  /// The seeds of the table.
+  public static let seeds: Range<UInt64> = 1..<101
+
+  /// Puts every planted line to the judge.
+  /// - Parameters:
+  ///   - root: The package's folder.
+  ///   - folder: The only assignment to look at; `nil` for all of them.
+  ///   - seeds: The seeds that random cases are drawn from for the variants.
+  public static func run(
+    root: URL, folder: String? = nil, seeds: Range<UInt64>
+  ) throws -> Trial {
+    let functions = Mutants.functions.filter { folder == nil || $0.folder == folder }
+    let parts = Parts(count: functions.count)
+    DispatchQueue.concurrentPerform(iterations: functions.count) { index in
+      parts.set(index, Result { try Trial(functions[index], root: root, seeds: seeds) })
+    }
+    var whole = Trial()
+    for part in try parts.all() {
+      whole.mistakes += part.mistakes
+      whole.variants += part.variants
+      whole.falseAlarms += part.falseAlarms
+    }
+    return whole
+  }
+
+  private init() {}
+
+  /// One function's part.
+  private init(
+    _ function: (folder: String, name: String), root: URL, seeds: Range<UInt64>
+  ) throws {
+    let expected = try Expected.read(
+      function.folder, from: Products.expected(seed: nil, root: root))
+    let maker = ExpectedMaker(submission: Products.program("MutantSubmission"))
+    let desk = Desk(
+      submission: Products.program("MutantSubmission"),
+      sources: root.appending(path: "solutions").path)
+    defer { desk.close() }
+
+    let fresh = try maker.random(
+      function.folder, function: function.name, seeds: seeds, known: expected)
+    let drawn = Set(fresh.runs.map { $0.name.prefix { $0 != "," } })
+    let random = expected.runs.filter { $0.function == function.name }
+      .filter { run in drawn.contains { run.name.hasPrefix($0) } }
+
+    func finding(_ mutant: Mutant) throws -> Finding {
+      let report = try desk.grade(expected, function: function.name, as: mutant.callName)
+      let wrong = report.lines.filter { $0.verdict.complaint != nil }
+      let own = wrong.first { $0.name == mutant.line }
+      var finding = Finding(mutant: mutant)
+      finding.isCaught = !report.isComplete
+      finding.isLineNamed =
+        own != nil && wrong.count == 1 && report.problems.isEmpty
+      finding.complaint = own?.verdict.complaint
+      finding.cause = own?.cause
+      finding.usual = try UsualCheck(desk).outcome(
+        function.folder, as: mutant.callName, on: random)
+      return finding
+    }
+    func isHere(_ mutant: Mutant) -> Bool { (mutant.folder, mutant.function) == function }
+    mistakes = try Mutants.mistakes.filter(isHere).map(finding)
+    variants = try Mutants.variants.filter(isHere).map(finding)
+    for layer in Mutants.layers(of: function) {
+      let report = try desk.grade(fresh, function: function.name, as: layer.callName)
+      for line in report.lines where !line.verdict.isRight {
+        let text = line.verdict.complaint ?? "\(line.verdict)"
+        falseAlarms.append(
+          FalseAlarm(
+            variants: layer.variants,
+            complaint: "\(line.name) \(text) (\(line.caseName ?? "on all cases"))"))
+      }
+      for problem in report.problems {
+        falseAlarms.append(FalseAlarm(variants: layer.variants, complaint: problem.text))
+      }
+    }
+  }
+}
+
+/// Results that come in from several threads.
+private final class Parts: @unchecked Sendable {
+  private var parts: [Result<Trial, any Error>?]
+  private let lock = NSLock()
+
+  init(count: Int) { parts = Array(repeating: nil, count: count) }
+
+  func set(_ index: Int, _ part: Result<Trial, any Error>) {
+    lock.withLock { parts[index] = part }
+  }
+
+  func all() throws -> [Trial] { try lock.withLock { try parts.compactMap { try $0?.get() } } }
+}
