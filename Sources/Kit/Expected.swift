@@ -1,0 +1,29 @@
+import Authoring
+import Grader
+
+extension Command {
+  /// Makes the expected values.
+  static let expected = Command(
+    name: "expected", usage: "expected [--seed N]",
+    summary:
+      "Makes the expected values from the solutions (GRADE=solutions); with a seed, those of fresh "
+      + "random cases."
+  ) { arguments in
+    var seed: UInt64?
+    if !arguments.isEmpty {
+      guard arguments.count == 2, arguments[0] == "--seed", let number = UInt64(arguments[1]) else {
+        throw Unusable(
+          "expected takes --seed and a whole number, not \(arguments.joined(separator: " ")).")
+      }
+      seed = number
+    }
+    try build("Submission")
+    let maker = ExpectedMaker(submission: Products.submission)
+    let directory = Products.expected(seed: seed, root: root)
+    for drawn in try maker.declared(nil, seeds: [seed ?? 0]) {
+      try maker.make(drawn).write(to: directory)
+    }
+    print("wrote the expected values to \(directory.path)")
+    return 0
+  }
+}

@@ -1,0 +1,13 @@
+import Authoring
+
+extension Command {
+  /// Makes the students' files.
+  static let stubs = Command(
+    name: "stubs", usage: "stubs", summary: "Makes assignments/ from solutions/."
+  ) { _ in
+    let written = try StubMaker(root: root).writeAll()
+    for path in written { print("wrote \(path)") }
+    if written.isEmpty { print("assignments/ is up to date") }
+    return 0
+  }
+}
