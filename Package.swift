@@ -104,6 +104,7 @@ let judge: [Target] = [
   library(
     "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "Protocol", "Sandbox"),
   library("Authoring", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
+  library("Gradebook", in: "Tests", "Grader"),
   .testTarget(name: "Grading", dependencies: ["Grader"], exclude: ["Expected"]),
 ]
 
@@ -137,6 +138,7 @@ let kitTests: [Target] =
     .testTarget(
       name: "GradientCheckTests",
       dependencies: ["FlatBackprop", "GradientCheck", "Grader", "Numerics", "TestSupport"]),
+    .testTarget(name: "GradebookTests", dependencies: ["Gradebook", "Grader"]),
     .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "FlatBackprop"]),
     .testTarget(
       name: "GraderTests",

@@ -1,0 +1,91 @@
+import Foundation
+
+/// Grades a class: every student of a roster, some at a time, each in a record of its own.
+public struct ClassRun: Sendable {
+  private let grader: StudentGrader
+  private let records: Records
+  private let handedIn: URL
+
+  /// - Parameter handedIn: The folder that holds a folder for each student.
+  public init(grader: StudentGrader, records: Records, handedIn: URL) {
+    self.grader = grader
+    self.records = records
+    self.handedIn = handedIn
+  }
+
+  /// What a run did with one student.
+  public struct Progress: Sendable {
+    public let student: Roster.Student
+    public let record: GradedSubmission
+
+    /// The points that a grade of an earlier run had, where they are other ones now.
+    public let changes: [Change]
+  }
+
+  /// An assignment whose points are not those of an earlier run.
+  public struct Change: Equatable, Sendable {
+    public let assignment: String
+    public let before: Int?
+    public let now: Int?
+  }
+
+  /// Grades everybody whose grade is not up to date.
+  /// - Parameters:
+  ///   - jobs: How many students at a time.
+  ///   - report: Is told of each student, in the order in which they are done.
+  /// - Throws: The first sentence about a record that could not be written.
+  public func run(
+    _ roster: Roster, jobs: Int, report: @escaping @Sendable (Progress) -> Void
+  ) throws {
+    let queue = Queue(roster.students)
+    let threads = (0..<max(jobs, 1)).map { _ in
+      Thread { [self] in
+        defer { queue.done.signal() }
+        while let student = queue.next() {
+          do {
+            let old = records.read(student.folder)
+            let record = try grader.grade(
+              student, in: handedIn.appending(path: student.folder), known: old)
+            try records.write(record)
+            report(
+              Progress(student: student, record: record, changes: Self.changes(old, record)))
+          } catch {
+            queue.fail(error)
+          }
+        }
+      }
+    }
+    for thread in threads {
+      thread.stackSize = 8 << 20
+      thread.start()
+    }
+    for _ in threads { queue.done.wait() }
+    if let error = queue.failure { throw error }
+  }
+
+  private static func changes(_ old: GradedSubmission?, _ new: GradedSubmission) -> [Change] {
+    guard let old else { return [] }
+    return new.assignments.compactMap { assignment in
+      guard let before = old.assignments.first(where: { $0.folder == assignment.folder }),
+        before.points != assignment.points
+      else { return nil }
+      return Change(assignment: assignment.folder, before: before.points, now: assignment.points)
+    }
+  }
+}
+
+/// The students who are still to be graded, for several threads.
+private final class Queue: @unchecked Sendable {
+  let done = DispatchSemaphore(value: 0)
+  private let lock = NSLock()
+  private var students: ArraySlice<Roster.Student>
+  private var error: (any Error)?
+
+  init(_ students: [Roster.Student]) { self.students = students[...] }
+
+  func next() -> Roster.Student? { lock.withLock { error == nil ? students.popFirst() : nil } }
+
+  func fail(_ error: any Error) { lock.withLock { self.error = self.error ?? error } }
+
+  var failure: (any Error)? { lock.withLock { error } }
+}

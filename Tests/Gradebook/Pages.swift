@@ -1,0 +1,169 @@
+import Foundation
+
+/// Pages for people: one for each student, and one for the class. Plain HTML in one file, readable
+/// without a network or a script; whatever comes from a student is escaped.
+public struct Pages {
+  private let weights: Weights
+
+  public init(weights: Weights = Weights()) { self.weights = weights }
+
+  // MARK: - A student's page
+
+  public func page(of record: GradedSubmission) -> String {
+    let name = JUnit.escaped(record.student.name)
+    let parts = record.assignments.map { assignment in
+      let points = weights.points(of: assignment)?.asPoints ?? "–"
+      let rows = assignment.lines.map { line in
+        "<tr class=\"\(Self.kind(of: line))\"><td><code>\(JUnit.escaped(line.function))</code></td>"
+          + "<td><code>\(JUnit.escaped(line.line))</code></td><td>\(Self.mark(of: line)) "
+          + "\(JUnit.escaped(line.verdict))</td><td>\(line.points > 0 ? "" : JUnit.escaped(line.remark))"
+          + "\(Self.place(of: line))</td></tr>"
+      }
+      let problems = (assignment.status.reason.map { [$0] } ?? []) + assignment.problems
+      return "<h2>\(assignment.folder) <small>\(points) of "
+        + "\(weights.possible(in: assignment).asPoints)</small></h2>"
+        + problems.map { "<p class=\"problem\">\(JUnit.escaped($0))</p>" }.joined()
+        + (rows.isEmpty
+          ? ""
+          : "<table><thead><tr><th>function</th><th>line</th><th>verdict</th><th></th></tr></thead>"
+            + "<tbody>\(rows.joined(separator: "\n"))</tbody></table>")
+        + (assignment.printed.isEmpty
+          ? ""
+          : "<details><summary>Printed by the code</summary><pre>\(JUnit.escaped(assignment.printed))</pre></details>")
+    }
+    let leftOut =
+      record.leftOut.isEmpty
+      ? ""
+      : "<h2>Left out</h2><ul>"
+        + record.leftOut.map { "<li>\(JUnit.escaped($0))</li>" }.joined() + "</ul>"
+    return Self.document(
+      title: name, body: "<h1>\(name)</h1>" + parts.joined(separator: "\n") + leftOut)
+  }
+
+  private static func kind(of line: GradedLine) -> String {
+    line.points > 0 ? "right" : line.message != nil ? "wrong" : "open"
+  }
+
+  /// A mark beside the color, for those who do not see it.
+  private static func mark(of line: GradedLine) -> String {
+    line.points > 0 ? "✓" : line.message != nil ? "✗" : "·"
+  }
+
+  private static func place(of line: GradedLine) -> String {
+    guard let file = line.file, let number = line.lineNumber, line.points == 0 else { return "" }
+    return " <small>\(JUnit.escaped(file)):\(number)</small>"
+  }
+
+  // MARK: - The class page
+
+  /// Writes the page of the class: lines × students, the hardest lines, the most frequent causes.
+  public func writeClass(_ records: Records, to file: URL) throws {
+    var statistics = ClassStatistics()
+    try records.forEach { statistics.add($0) }
+    try Tables.write(file) { write in
+      write(Self.head(title: "The class"))
+      write("<h1>The class</h1><p>\(statistics.students) submissions.</p>")
+      write(
+        statistics.hardestLines.isEmpty
+          ? "" : "<h2>The hardest lines</h2>" + Self.bars(statistics.hardestLines))
+      write(
+        statistics.frequentCauses.isEmpty
+          ? "" : "<h2>The most frequent causes</h2>" + Self.causes(statistics))
+      write(
+        "<h2>Lines and students</h2><p>A column a line: ✓ right, ✗ wrong, · to do or waiting.</p>")
+      for folder in statistics.folders {
+        write("<h3>\(folder)</h3><div class=\"wide\"><table class=\"map\"><tbody>\n")
+        try records.forEach { record in
+          guard let assignment = record.assignments.first(where: { $0.folder == folder }) else {
+            return
+          }
+          let cells = assignment.lines.map { line in
+            "<td class=\"\(Self.kind(of: line))\" title=\"\(JUnit.escaped(line.title)): "
+              + "\(JUnit.escaped(line.verdict))\">\(Self.mark(of: line))</td>"
+          }
+          let remark = assignment.status.reason.map { "<td>\(JUnit.escaped($0))</td>" } ?? ""
+          write("<tr><th>\(JUnit.escaped(record.student.id))</th>\(cells.joined())\(remark)</tr>\n")
+        }
+        write("</tbody></table></div>")
+      }
+      write("</body></html>\n")
+    }
+  }
+
+  private static func bars(_ lines: [(title: String, share: Double, count: Int)]) -> String {
+    "<table>"
+      + lines.map { line in
+        let percent = Int((100 * line.share).rounded())
+        return "<tr><td><code>\(JUnit.escaped(line.title))</code></td><td>\(percent) % wrong of "
+          + "\(line.count)</td><td><meter min=\"0\" max=\"100\" value=\"\(percent)\"></meter></td></tr>"
+      }.joined() + "</table>"
+  }
+
+  private static func causes(_ statistics: ClassStatistics) -> String {
+    "<table>"
+      + statistics.frequentCauses.map { cause in
+        "<tr><td>\(cause.count) ×</td><td><code>\(JUnit.escaped(cause.title))</code></td>"
+          + "<td>\(JUnit.escaped(cause.text))</td><td><small>\(JUnit.escaped(cause.example))</small></td></tr>"
+      }.joined() + "</table>"
+  }
+
+  // MARK: - The frame
+
+  private static func document(title: String, body: String) -> String {
+    head(title: title) + body + "</body></html>\n"
+  }
+
+  private static func head(title: String) -> String {
+    """
+    <!DOCTYPE html>
+    <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+    <title>\(title)</title><style>
+    :root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+    body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
+    table { border-collapse: collapse; } td, th { padding: .15rem .6rem; text-align: left; vertical-align: top; }
+    .right { color: light-dark(#1a6b2f, #7dd895); } .wrong { color: light-dark(#a3160f, #ff9b94); }
+    .open { color: light-dark(#666, #aaa); } .problem { border-left: 4px solid; padding-left: .6rem; }
+    .wide { overflow-x: auto; } .map td { padding: 0 .25rem; text-align: center; }
+    </style></head><body>
+    """
+  }
+}
+
+/// What a class has in common.
+struct ClassStatistics {
+  private(set) var students = 0
+  private(set) var folders: [String] = []
+  private var lines: [String: (wrong: Int, all: Int)] = [:]
+  private var causes: [String: (title: String, text: String, example: String, count: Int)] = [:]
+
+  mutating func add(_ record: GradedSubmission) {
+    students += 1
+    for assignment in record.assignments {
+      if !folders.contains(assignment.folder) { folders.append(assignment.folder) }
+      for line in assignment.lines {
+        let title = "\(assignment.folder) \(line.title)"
+        var count = lines[title] ?? (0, 0)
+        count.all += 1
+        if line.message != nil { count.wrong += 1 }
+        lines[title] = count
+        guard let cause = line.cause else { continue }
+        let place = line.file.map { "\(record.student.id), \($0):\(line.lineNumber ?? 0)" } ?? ""
+        causes[title + cause, default: (title, cause, place, 0)].count += 1
+      }
+    }
+  }
+
+  /// The lines that are wrong most often.
+  var hardestLines: [(title: String, share: Double, count: Int)] {
+    lines.filter { $0.value.wrong > 0 }
+      .map {
+        (title: $0.key, share: Double($0.value.wrong) / Double($0.value.all), count: $0.value.all)
+      }
+      .sorted { ($1.share, $0.title) < ($0.share, $1.title) }.prefix(15).map { $0 }
+  }
+
+  /// The causes that were told most often, each with a place where it was.
+  var frequentCauses: [(title: String, text: String, example: String, count: Int)] {
+    causes.values.sorted { ($1.count, $0.title) < ($0.count, $1.title) }.prefix(15).map { $0 }
+  }
+}

@@ -1,0 +1,83 @@
+import Foundation
+
+/// The folder of a gradebook's records: a file a student, written whole or not at all, so that a run
+/// that is stopped at any moment goes on where it was.
+public struct Records: Sendable {
+  public let folder: URL
+
+  public init(folder: URL) { self.folder = folder }
+
+  private func file(of student: String) -> URL {
+    folder.appending(path: FileName.safe(student) + ".json")
+  }
+
+  /// The record of a student; `nil` where there is none, or none that can be read.
+  public func read(_ student: String) -> GradedSubmission? {
+    guard let data = try? Data(contentsOf: file(of: student)) else { return nil }
+    return try? JSONDecoder().decode(GradedSubmission.self, from: data)
+  }
+
+  /// - Throws: A sentence where the record cannot be written, as on a full disk.
+  public func write(_ record: GradedSubmission) throws {
+    try Self.write(record, to: file(of: record.student.folder))
+  }
+
+  /// Writes a record to a file of its own.
+  public static func write(_ record: GradedSubmission, to file: URL) throws {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    do {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try encoder.encode(record).write(to: file, options: .atomic)
+    } catch {
+      throw GradebookError(
+        "The record of \(record.student.id) cannot be written to \(file.path): "
+          + error.localizedDescription)
+    }
+  }
+
+  /// Goes through all records in the order of the students' folders, one at a time: a class may be
+  /// larger than the memory.
+  /// - Throws: A sentence about a record that cannot be read.
+  public func forEach(_ body: (GradedSubmission) throws -> Void) throws {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    for name in names.filter({ $0.hasSuffix(".json") }).sorted() {
+      let file = folder.appending(path: name)
+      do {
+        let record = try JSONDecoder().decode(
+          GradedSubmission.self, from: Data(contentsOf: file))
+        try body(record)
+      } catch let error as DecodingError {
+        throw GradebookError(
+          "The record \(file.path) is damaged (\(error)): remove it, and grade again.")
+      }
+    }
+  }
+}
+
+/// Keeps two gradebooks out of one folder: the lock ends with the process, however that ends.
+public final class FolderLock {
+  private let descriptor: Int32
+
+  /// - Throws: A sentence where another gradebook holds the lock, or the folder cannot be written.
+  public init(_ folder: URL) throws {
+    do {
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    } catch {
+      throw GradebookError("\(folder.path) cannot be made: \(error.localizedDescription)")
+    }
+    descriptor = open(folder.appending(path: ".lock").path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
+    guard descriptor >= 0 else {
+      throw GradebookError(
+        "Nothing can be written to \(folder.path): \(String(cString: strerror(errno))).")
+    }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      throw GradebookError(
+        "Another gradebook is at work in \(folder.path): wait for it, or choose another --out.")
+    }
+  }
+
+  deinit { close(descriptor) }
+}

@@ -1,0 +1,67 @@
+import Foundation
+
+/// Who is in the class: each student's id, and the folder that holds what they handed in.
+public struct Roster: Equatable, Sendable {
+  public struct Student: Codable, Hashable, Sendable {
+    /// What the systems of the course know the student by.
+    public var id: String
+
+    /// The name of the student's folder.
+    public var folder: String
+    public var name: String
+
+    public init(id: String, folder: String, name: String) {
+      (self.id, self.folder, self.name) = (id, folder, name)
+    }
+  }
+
+  public private(set) var students: [Student]
+
+  /// A roster in which each folder is a student of that name.
+  public init(folders: [String]) {
+    students = folders.sorted().map { Student(id: $0, folder: $0, name: $0) }
+  }
+
+  /// Reads a roster: a table whose first row names the columns. `id` is needed; `folder` is the id
+  /// unless there is such a column, `name` the folder. Other columns are left alone.
+  /// - Throws: A sentence about what is missing or stands there twice.
+  public init(csv text: String) throws {
+    let rows = try CSV.rows(of: text)
+    guard let columns = rows.first?.map({ $0.trimmingCharacters(in: .whitespaces).lowercased() })
+    else {
+      throw GradebookError(
+        "The roster is empty: its first row names the columns, as in id,name,folder.")
+    }
+    guard let idColumn = columns.firstIndex(of: "id") else {
+      throw GradebookError(
+        "The roster has no column \"id\", only \(columns.joined(separator: ", ")).")
+    }
+    let (folderColumn, nameColumn) = (
+      columns.firstIndex(of: "folder"), columns.firstIndex(of: "name")
+    )
+    students = []
+    for (index, row) in rows.enumerated().dropFirst() {
+      func field(_ column: Int?) -> String? {
+        guard let column, row.indices.contains(column) else { return nil }
+        let text = row[column].trimmingCharacters(in: .whitespaces)
+        return text.isEmpty ? nil : text
+      }
+      guard let id = field(idColumn) else {
+        throw GradebookError(
+          "Row \(index + 1) of the roster has no id: \(row.joined(separator: ",")).")
+      }
+      let folder = field(folderColumn) ?? id
+      guard !folder.contains("/"), folder != ".", folder != ".." else {
+        throw GradebookError(
+          "Row \(index + 1) of the roster names the folder \"\(folder)\": it is to be the name of a "
+            + "folder, not a path.")
+      }
+      if let other = students.first(where: { $0.id == id || $0.folder == folder }) {
+        throw GradebookError(
+          "Row \(index + 1) of the roster repeats the "
+            + (other.id == id ? "id \"\(id)\"." : "folder \"\(folder)\" of \"\(other.id)\"."))
+      }
+      students.append(Student(id: id, folder: folder, name: field(nameColumn) ?? folder))
+    }
+  }
+}

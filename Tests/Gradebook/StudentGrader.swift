@@ -1,0 +1,105 @@
+import Foundation
+
+/// Grades one student: the only unit of work of a gradebook.
+public struct StudentGrader: Sendable {
+  private let engine: any GradingEngine
+  private let staging: Staging
+  private let assignments: [String]
+  private let seed: @Sendable (Roster.Student) -> UInt64?
+  private let scratch: URL
+
+  /// - Parameters:
+  ///   - assignments: The folders of those to be graded.
+  ///   - seed: What a student's cases are drawn from; `nil` for the cases that everybody has.
+  ///   - scratch: A folder for staged copies.
+  public init(
+    engine: any GradingEngine, staging: Staging, assignments: [String], scratch: URL,
+    seed: @escaping @Sendable (Roster.Student) -> UInt64? = { _ in nil }
+  ) {
+    self.engine = engine
+    self.staging = staging
+    self.assignments = assignments
+    self.scratch = scratch
+    self.seed = seed
+  }
+
+  /// Grades what a student handed in.
+  /// - Parameter known: The student's record of an earlier run; what has not changed is taken from it.
+  /// - Throws: A sentence where the copies cannot be written.
+  public func grade(
+    _ student: Roster.Student, in folder: URL, known: GradedSubmission?
+  ) throws -> GradedSubmission {
+    var record = GradedSubmission(student: student)
+    guard FileManager.default.fileExists(atPath: folder.path) else {
+      record.assignments = try assignments.map {
+        try blank($0, .cannotBeGraded("nothing was handed in"), hash: "")
+      }
+      return record
+    }
+    let target = scratch.appending(path: FileName.safe(student.folder))
+    let staged = try staging.stage(folder, to: target)
+    defer { try? FileManager.default.removeItem(at: target) }
+    record.leftOut = staged.leftOut
+    for assignment in assignments {
+      record.assignments.append(
+        try grade(assignment, student, target, staged, known: known))
+    }
+    return record
+  }
+
+  private func grade(
+    _ assignment: String, _ student: Roster.Student, _ target: URL, _ staged: Staging.Result,
+    known: GradedSubmission?
+  ) throws -> GradedAssignment {
+    let hash = try engine.hash(of: target.appending(path: assignment))
+    if staged.absent.contains(assignment) {
+      return try blank(assignment, .cannotBeGraded("it was not handed in"), hash: hash)
+    }
+    var graded = try blank(assignment, .graded, hash: hash)
+    graded.seed = seed(student)
+    if let old = known?.assignments.first(where: { $0.folder == assignment }), old.isCurrent(graded)
+    {
+      return old
+    }
+    do {
+      let outcome = try engine.grade(assignment, of: target, seed: graded.seed)
+      (graded.status, graded.lines, graded.problems, graded.printed) = outcome
+    } catch {
+      graded.status = .infrastructure("\(error)")
+    }
+    if let missing = staged.missing[assignment], graded.status == .graded {
+      graded.status = .partly("\(missing.joined(separator: ", ")) missing: graded as a stub")
+    }
+    return graded
+  }
+
+  private func blank(
+    _ assignment: String, _ status: GradedAssignment.Status, hash: String
+  ) throws -> GradedAssignment {
+    GradedAssignment(
+      folder: assignment, status: status, sources: hash, seed: nil,
+      kit: try engine.version(of: assignment))
+  }
+}
+
+extension GradedAssignment {
+  /// Whether this grade is what grading again would give.
+  fileprivate func isCurrent(_ other: GradedAssignment) -> Bool {
+    if case .infrastructure = status { return false }
+    return (sources, seed, kit) == (other.sources, other.seed, other.kit)
+  }
+}
+
+/// Names that students gave, as names of files.
+public enum FileName {
+  /// The name with every character that is not plain as `%` and its bytes in hexadecimal, so that no
+  /// two names become one and none leaves the folder.
+  public static func safe(_ name: String) -> String {
+    let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-".utf8)
+    return name.utf8.map { byte in
+      plain.contains(byte)
+        ? String(UnicodeScalar(byte))
+        : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }.joined()
+  }
+}

@@ -1,0 +1,54 @@
+import Foundation
+
+/// What an assignment, or a line of it, is worth: `weights.csv` with the columns `assignment`, `line`
+/// (empty for the whole assignment) and `weight`.
+public struct Weights: Equatable, Sendable {
+  private var weights: [[String]: Double] = [:]
+
+  /// Every line a point.
+  public init() {}
+
+  /// - Throws: A sentence about a row that is none.
+  public init(csv text: String) throws {
+    let rows = try CSV.rows(of: text)
+    guard rows.first?.map({ $0.lowercased() }) == ["assignment", "line", "weight"] else {
+      throw GradebookError("weights.csv begins with the row assignment,line,weight.")
+    }
+    for (index, row) in rows.enumerated().dropFirst() {
+      guard row.count == 3, let weight = Double(row[2]), weight.isFinite, weight >= 0 else {
+        throw GradebookError(
+          "Row \(index + 1) of weights.csv is \(row.joined(separator: ",")): it takes an assignment, a "
+            + "line or nothing, and a number that is not negative.")
+      }
+      let key = [row[0], row[1]]
+      guard weights.updateValue(weight, forKey: key) == nil else {
+        throw GradebookError("Row \(index + 1) of weights.csv repeats \(row[0]), \(row[1]).")
+      }
+    }
+  }
+
+  /// What a line is worth: its own weight, or its assignment's, or 1.
+  public func weight(of line: GradedLine, in assignment: String) -> Double {
+    weights[[assignment, "\(line.function).\(line.line)"]] ?? weights[[assignment, line.line]]
+      ?? weights[[assignment, ""]] ?? 1
+  }
+
+  /// The weighted points of an assignment; `nil` where it could not be graded.
+  public func points(of assignment: GradedAssignment) -> Double? {
+    guard assignment.status.hasPoints else { return nil }
+    return assignment.lines.reduce(0) {
+      $0 + Double($1.points) * weight(of: $1, in: assignment.folder)
+    }
+  }
+
+  public func possible(in assignment: GradedAssignment) -> Double {
+    assignment.lines.reduce(0) { $0 + weight(of: $1, in: assignment.folder) }
+  }
+}
+
+extension Double {
+  /// A number of points as people write it: 3, or 2.5.
+  var asPoints: String {
+    self == rounded() && Swift.abs(self) < 1e15 ? "\(Int(self))" : "\((self * 1e4).rounded() / 1e4)"
+  }
+}

@@ -1,0 +1,58 @@
+import Testing
+
+@testable import Gradebook
+
+@Suite("CSV and the roster")
+struct RosterTests {
+  @Test("Fields with commas, quotes, line breaks and emoji come back as they were written")
+  func roundTrip() throws {
+    let rows = [["id", "name"], ["1", "Ada, \"Countess\"\nof 😀"], ["2", ""], ["", "x\r\ny"]]
+    #expect(try CSV.rows(of: rows.map(CSV.row).joined()) == rows)
+  }
+
+  @Test("A spreadsheet takes nothing for a formula but numbers stay numbers")
+  func formulas() {
+    #expect(
+      CSV.row(["=1+1", "@x", "+a", "-3", "-2.5", "\tx", "-x"])
+        == "'=1+1,'@x,'+a,-3,-2.5,'\tx,'-x\r\n")
+  }
+
+  @Test("A roster takes any columns; the folder is the id unless it says otherwise")
+  func reading() throws {
+    let roster = try Roster(
+      csv: "\u{feff}Name,ID,folder,section\r\n\"Lovelace, Ada\",7,ada,A\r\n,8,,B\r\n")
+    #expect(
+      roster.students == [
+        .init(id: "7", folder: "ada", name: "Lovelace, Ada"),
+        .init(id: "8", folder: "8", name: "8"),
+      ])
+  }
+
+  @Test(
+    "What is wrong with a roster is said with its row",
+    arguments: [
+      ("", "empty"), ("name\nAda", "no column \"id\""), ("id\n7\n7", "Row 3"),
+      ("id,folder\n7,a\n8,a", "folder \"a\""), ("id,name\n,Ada", "Row 2"),
+      ("id,folder\n7,../x", "not a path"), ("id\n\"7", "never closed"),
+      ("id\n\"7\"8", "behind the quote"),
+    ])
+  func damaged(_ text: String, _ words: String) {
+    #expect { try Roster(csv: text) } throws: { "\($0)".contains(words) }
+  }
+
+  @Test("Weights are read per line and per assignment, and refused where they are none")
+  func weights() throws {
+    let weights = try Weights(
+      csv: "assignment,line,weight\n04-svm,,2\n04-svm,svmLoss.margins,0.5\n")
+    let lines = GradedSubmission.mixed.assignments[0].lines
+    #expect(lines.map { weights.weight(of: $0, in: "04-svm") } == [2, 0.5, 2, 2])
+    #expect(weights.weight(of: lines[0], in: "05-softmax") == 1)
+    #expect(weights.points(of: GradedSubmission.mixed.assignments[0]) == 2)
+    #expect(weights.points(of: GradedSubmission.mixed.assignments[1]) == nil)
+    for text in [
+      "", "a,b,c", "assignment,line,weight\n04,x,-1", "assignment,line,weight\n04,x,nan",
+    ] {
+      #expect(throws: GradebookError.self) { try Weights(csv: text) }
+    }
+  }
+}
