@@ -6,6 +6,7 @@ import Grader
 let commands: [Command] = [
   .stubs,
   .expected,
+  .release,
 ]
 
 let arguments = Array(CommandLine.arguments.dropFirst())

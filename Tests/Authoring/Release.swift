@@ -1,0 +1,122 @@
+import Foundation
+import Grader
+
+/// Makes the kit that students get: without solutions, mutants, the kit's own tests, and history.
+public struct Release {
+  private let root: URL
+  private let only: [String]
+  private let keepsNearly: Bool
+
+  /// What a student's kit holds beside the assignments, of those files and folders that there are.
+  private static let parts = [
+    ".devcontainer", ".gitignore", ".swift-format", ".vscode", "Package.swift", "README.md",
+    "Sources",
+    "Tests/Authoring", "Tests/Builder", "Tests/Diagnosis", "Tests/Gradebook", "Tests/GradientCheck",
+    "Tests/Grader", "Tests/Grading", "Tests/Report",
+  ]
+
+  /// - Parameters:
+  ///   - root: The folder of the package.
+  ///   - only: Numbers or folders of the assignments whose handouts and stubs go out; none for all. The
+  ///     others stay in as stubs without a handout, because later ones build on earlier ones.
+  ///   - keepsNearly: Whether the handouts keep the hints that are nearly the answer.
+  public init(root: URL, only: [String] = [], keepsNearly: Bool = true) {
+    self.root = root
+    self.only = only
+    self.keepsNearly = keepsNearly
+  }
+
+  /// Writes the kit into a folder that is not there yet, or empty.
+  /// - Returns: What is to be said about it, in sentences.
+  /// - Throws: A sentence where the folder holds something, or cannot be written.
+  public func write(to target: URL) throws -> [String] {
+    let files = FileManager.default
+    if let there = try? files.contentsOfDirectory(atPath: target.path), !there.isEmpty {
+      throw Unusable("\(target.path) is not empty: a release is written into a new folder.")
+    }
+    try files.createDirectory(at: target, withIntermediateDirectories: true)
+    for part in Self.parts where files.fileExists(atPath: root.appending(path: part).path) {
+      let copy = target.appending(path: part)
+      try files.createDirectory(
+        at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try files.copyItem(at: root.appending(path: part), to: copy)
+    }
+    try copyAssignments(to: target)
+    return try remarks(on: target)
+  }
+
+  private func copyAssignments(to target: URL) throws {
+    let files = FileManager.default
+    for (path, text) in try StubMaker(root: root).stubs() {
+      let copy = target.appending(path: "assignments/\(path)")
+      try files.createDirectory(
+        at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: copy)
+    }
+    for folder in try files.contentsOfDirectory(atPath: root.appending(path: "assignments").path)
+    where isWanted(folder) {
+      let handout = root.appending(path: "assignments/\(folder)/README.md")
+      guard var text = try? String(contentsOf: handout, encoding: .utf8) else { continue }
+      if !keepsNearly { text = Self.withoutNearly(text) }
+      try Data(text.utf8).write(to: target.appending(path: "assignments/\(folder)/README.md"))
+    }
+  }
+
+  private func isWanted(_ folder: String) -> Bool {
+    only.isEmpty || only.contains { folder == $0 || folder.hasPrefix($0 + "-") }
+  }
+
+  /// A handout without its hints that are nearly the answer.
+  static func withoutNearly(_ handout: String) -> String {
+    var lines: [Substring] = []
+    var isInside = false
+    for line in handout.split(separator: "\n", omittingEmptySubsequences: false) {
+      if line.hasPrefix("<details><summary>nearly the answer</summary>") { isInside = true }
+      if !isInside { lines.append(line) }
+      if isInside, line == "</details>" {
+        isInside = false
+        // The blank line before it had set it apart.
+        if lines.last == "" { lines.removeLast() }
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  /// Counts which bodies of the solutions stand word for word in what is handed out.
+  private func remarks(on target: URL) throws -> [String] {
+    let solutions = root.appending(path: "solutions")
+    var places: [String: Int] = [:]
+    var (found, all) = (0, 0)
+    let texts = try Self.texts(in: target)
+    for (path, _) in try StubMaker(root: root).stubs() {
+      let solution = try String(contentsOf: solutions.appending(path: path), encoding: .utf8)
+      for body in SolutionBodies.bodies(of: solution) {
+        all += 1
+        guard let place = texts.first(where: { $0.text.contains(body) })?.path else { continue }
+        found += 1
+        places[place, default: 0] += 1
+      }
+    }
+    let list = places.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map {
+      "\($0.value) in \($0.key)"
+    }
+    return [
+      found == 0
+        ? "None of the \(all) bodies of the solutions stands word for word in what is handed out."
+        : "\(found) of the \(all) bodies of the solutions stand word for word in what is handed out: "
+          + list.joined(separator: ", ") + "."
+    ]
+  }
+
+  /// Every text of the release, with white space as in the bodies.
+  private static func texts(in folder: URL) throws -> [(path: String, text: String)] {
+    let paths = (FileManager.default.enumerator(atPath: folder.path)?.allObjects as? [String]) ?? []
+    return paths.filter { $0.hasSuffix(".md") || $0.hasSuffix(".swift") }.sorted().compactMap {
+      path in
+      guard let text = try? String(contentsOf: folder.appending(path: path), encoding: .utf8) else {
+        return nil
+      }
+      return (path, SolutionBodies.normalized(text))
+    }
+  }
+}

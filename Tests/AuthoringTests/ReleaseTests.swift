@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+import TestSupport
+
+@testable import Authoring
+
+@Suite("The students' kit")
+struct ReleaseTests {
+  @Test("holds no solutions, no mutants, no tests of the kit and no history")
+  func parts() throws {
+    let target = FileManager.default.temporaryDirectory.appending(path: "release-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: target) }
+    let remarks = try Release(root: Submissions.root, keepsNearly: false).write(to: target)
+    let paths = (FileManager.default.enumerator(atPath: target.path)?.allObjects as? [String]) ?? []
+    #expect(paths.contains("assignments/04-svm/SVM.swift"))
+    #expect(paths.contains("Tests/Grading/Expected/04-svm.json"))
+    #expect(paths.contains("Sources/Course/SVM.swift"))
+    for path in paths {
+      let first = path.split(separator: "/").first ?? ""
+      #expect(![".git", "solutions", ".build", ".ci", ".github"].contains(first), "\(path)")
+      #expect(!path.contains("Mutants") && !path.contains("Adversarial"), "\(path)")
+      #expect(!path.hasPrefix("Tests/") || !path.contains("Tests.swift"), "\(path)")
+    }
+    let stub = target.appending(path: "assignments/04-svm/SVM.swift")
+    #expect(try String(contentsOf: stub, encoding: .utf8).contains("try todo()"))
+    #expect(remarks.count == 1)
+    #expect {
+      try Release(root: Submissions.root).write(to: target)
+    } throws: { "\($0)".contains("not empty") }
+  }
+
+  @Test("loses just the hints that are nearly the answer, if so asked")
+  func nearly() {
+    let handout = """
+      <details><summary>loss</summary>
+
+      You have both parts.
+
+      <details><summary>nearly the answer</summary>
+
+      A sum of two numbers.
+
+      </details>
+      </details>
+
+      More.
+      """
+    #expect(
+      Release.withoutNearly(handout) == """
+        <details><summary>loss</summary>
+
+        You have both parts.
+        </details>
+
+        More.
+        """)
+  }
+
+  @Test("Bodies are found whatever their white space; short ones give nothing away")
+  func bodies() {
+    let solution = """
+      let a = stage.a { x
+          .matmul(w) }
+      let b: Double = stage.b { 1 }
+      x[t] = stage.x(step: t) { tanh(s[t]) }
+      """
+    #expect(SolutionBodies.bodies(of: solution) == ["x .matmul(w)", "tanh(s[t])"])
+    #expect(SolutionBodies.bodies(of: "// GIVEN SOLVED\n" + solution).isEmpty)
+  }
+}
