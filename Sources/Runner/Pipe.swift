@@ -10,13 +10,15 @@ final class Pipe {
   private let input: Int32
   private let output: Int32
   private var arrived = FrameBuffer()
+  private let sending = NSLock()
   private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
   /// Takes over standard input and output.
   init() {
-    let most = Int32(clamping: min(max(sysconf(Int32(_SC_OPEN_MAX)), 200), 1000)) - 20
-    input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, .random(in: 100..<most))
-    output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, .random(in: 100..<most))
+    // The upper half of the numbers there are, of a thousand at most; `ulimit -n` may leave few.
+    let most = Int32(clamping: min(sysconf(Int32(_SC_OPEN_MAX)), 1000))
+    input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, .random(in: most / 2..<most - most / 8))
+    output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, .random(in: most / 2..<most - most / 8))
     let nothing = open("/dev/null", O_RDONLY)
     dup2(nothing, STDIN_FILENO)
     close(nothing)
@@ -32,7 +34,6 @@ final class Pipe {
       } catch {
         return nil
       }
-      lookOut()
       let count = read(input, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { return nil }
@@ -40,16 +41,11 @@ final class Pipe {
     }
   }
 
-  /// Waits for a request awake, for a moment: the next one is mostly close by, and a processor that has
-  /// gone to sleep takes longer to wake up than the judge takes to ask.
-  private func lookOut() {
-    var request = pollfd(fd: input, events: Int16(POLLIN), revents: 0)
-    for _ in 0..<25 where poll(&request, 1, 0) == 0 { sched_yield() }
-  }
-
-  /// Says something to the judge; when that does not work any more, there is nothing left to do.
+  /// Says something to the judge, from whatever thread; when that does not work any more, there is nothing left to do.
   func send(_ event: Event) {
     let bytes = Frame.wrapping(event.encoded)
+    sending.lock()
+    defer { sending.unlock() }
     var sent = 0
     while sent < bytes.count {
       let count = bytes.withUnsafeBytes { write(output, $0.baseAddress! + sent, $0.count - sent) }

@@ -15,6 +15,7 @@ final class Conversation {
   /// The end of what was printed: there the runtime says why it stopped.
   private var lastPrinted: [UInt8] = []
   private var hasClosedPrints = false
+  private var hasHeard = false
 
   init(executable: String, limits: Limits, hiding hidden: String?) throws {
     self.limits = limits
@@ -42,18 +43,16 @@ final class Conversation {
     }
   }
 
-  /// How often to look for an answer awake, before going to sleep: most come within microseconds, and a
-  /// processor takes longer than that to wake up.
-  private static let looks = 50
-
   /// Waits for what the submission says next.
   /// - Throws: ``Death`` where it says nothing any more, or takes too long.
   func receive() throws(Death) -> Event {
     var patience = Patience(process, limits)
-    var looks = 0
     while true {
       do {
-        if let message = try arrived.next() { return try Event(decoding: message) }
+        if let message = try arrived.next() {
+          hasHeard = true
+          return try Event(decoding: message)
+        }
       } catch {
         throw die(.damage)
       }
@@ -64,9 +63,6 @@ final class Conversation {
         if let overdue = patience.overdue { throw die(overdue) }
       } else if count == 0 {
         throw die(nil)
-      } else if errno == EAGAIN, looks < Self.looks {
-        looks += 1
-        sched_yield()
       } else if errno == EAGAIN {
         wait(toWrite: false)
         if let overdue = patience.overdue { throw die(overdue) }
@@ -115,6 +111,10 @@ final class Conversation {
     if let cause { return Death(cause: cause, printed: text) }
     switch ending {
     case .exited(code: Frame.lostPipe): return Death(cause: .damage, printed: text)
+    // A shell, or the system's loader, could not start it.
+    case .exited(let code) where !hasHeard && (code == 126 || code == 127):
+      let reason = text.split(separator: "\n").last.map { $0.clipped() } ?? "exit code \(code)"
+      return Death(cause: .unstartable(reason), printed: text)
     case .exited(let code): return Death(cause: .exited(code), printed: text)
     case .signaled(let signal): return Death(cause: .signal(signal), printed: text)
     case .killed: return Death(cause: .damage, printed: text)
