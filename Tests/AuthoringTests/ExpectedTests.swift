@@ -42,7 +42,10 @@ struct ExpectedTests {
     "A damaged file is named, with what is wrong and how to make it anew",
     arguments: [
       ("", ""), ("\"runs\"", "\"ruins\""), ("\"shape\":[1,1]", "\"shape\":[1,2]"),
-      ("\"shape\":[1,1]", "\"shape\":[-1,-1]"), ("-2.85", "NaN"), ("}", ""),
+      ("\"shape\":[1,1]", "\"shape\":[-1,-1]"),
+      ("\"shape\":[1,1]", "\"shape\":[4611686018427387904,4]"), (",\"value\":", ",\"v\":"),
+      ("\"name\":\"dw\"", "\"name\":\"dv\""), ("\"name\":\"dw\"", "\"name\":\"dscores\""),
+      ("-2.85", "NaN"), ("}", ""),
       ("\"folder\":\"04-svm\"", "\"folder\":\"05-softmax\""),
     ])
   func damaged(_ whole: String, _ broken: String) throws {

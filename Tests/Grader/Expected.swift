@@ -150,6 +150,28 @@ extension LineName {
   var gradient: LineName { LineName("d" + base, step: step) }
 }
 
+extension Expected.Run {
+  /// What is missing, or does not fit together; `nil` where all is well.
+  fileprivate var flaw: String? {
+    if Set(lines.map(\.name)).count != lines.count { return "two lines have one name" }
+    for line in lines {
+      let isGradient = line.role == .backward
+      if isGradient != (line.value == nil) {
+        return "\"\(line.name)\" has \(isGradient ? "a" : "no") value"
+      }
+      if isGradient, value(of: line.name.variable) == nil {
+        return "\"\(line.name)\" is the gradient of nothing"
+      }
+      if line.role == .loss, line.value?.shape != [] { return "\"\(line.name)\" is no number" }
+    }
+    if (output == nil) != (upstream == nil) { return "output and upstream go together" }
+    if let output, line(LineName(output))?.value?.shape != upstream?.shape {
+      return "the upstream gradient does not have the shape of \"\(output)\""
+    }
+    return nil
+  }
+}
+
 // MARK: - The files
 
 extension Expected {
@@ -172,6 +194,9 @@ extension Expected {
       let expected = try JSONDecoder().decode(Expected.self, from: data)
       guard expected.folder == folder else {
         throw Unusable("it is about \(expected.folder)")
+      }
+      for run in expected.runs {
+        if let flaw = run.flaw { throw Unusable("\(run.function), \"\(run.name)\": \(flaw)") }
       }
       return expected
     } catch {

@@ -16,7 +16,9 @@ enum Grader {
       // `SEED=7 swift test` grades on the cases that `kit expected --seed 7` drew, and
       // `LIMIT=60 swift test` gives every line a minute of CPU in place of ten seconds.
       let seed = try setting("SEED", "a whole number") { UInt64($0) }
-      let seconds = try setting("LIMIT", "a number of seconds") { Double($0) }
+      let seconds = try setting("LIMIT", "a number of seconds from 0.1 to 3600") {
+        Double($0).flatMap { (0.1...3600).contains($0) ? $0 : nil }
+      }
       let grader = AssignmentGrader(
         submission: Products.submission, sources: root.appending(path: grade).path,
         expected: Products.expected(seed: seed, root: root),
@@ -75,6 +77,7 @@ private struct BadSetting: Error, CustomStringConvertible {
 extension Issue {
   /// Records an issue at a line of the student's file, so that an editor marks it there.
   fileprivate static func record(_ text: String, at place: Place?) {
+    Output.settle()
     guard let place else {
       Issue.record(Comment(rawValue: text))
       return
