@@ -17,8 +17,9 @@ final class Board: Sendable {
     var lines: [String] = []
     for row in rows where !row.printed.isEmpty {
       lines.append("Printed by your code in \(row.folder):")
-      lines += row.printed.split(separator: "\n", omittingEmptySubsequences: false)
-        .prefix(40).filter { !$0.isEmpty }.map { "  | \($0)" }
+      let printed = row.printed.split(separator: "\n")
+      lines += printed.prefix(40).map { "  | \($0)" }
+      if printed.count > 40 { lines.append("  | … and \(printed.count - 40) lines more") }
       lines.append("")
     }
     let width = rows.map(\.folder.count).max() ?? 0
@@ -31,6 +32,7 @@ final class Board: Sendable {
     let possible = rows.reduce(0) { $0 + $1.possible }
     let total = "\(points)/\(possible)"
     lines.append("\("".padded(to: width))  \(total.paddedLeft(to: 7))  points, one a line")
+    if let warning = Protection.warning { lines += ["", warning] }
     if let next = rows.lazy.compactMap(Self.nextStep).first {
       lines += ["", "Next: \(next)"]
     } else if rows.allSatisfy(\.isComplete) {
@@ -90,7 +92,7 @@ struct BoardTrait: SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     try await function()
-    print("\n" + Board.shared.text + "\n")
+    Output.write("\n" + Board.shared.text + "\n\n")
   }
 }
 
