@@ -14,16 +14,25 @@ package enum Landlock {
     package static var isAvailable: Bool { version > 0 }
 
     /// Runs `start` under these rules.
-    package static func confining<Result>(hiding folder: String?, _ start: () -> Result) -> Result {
+    /// - Parameters:
+    ///   - folder: What is not to be read; `nil` is nothing.
+    ///   - programs: What `start` starts, and that has to be read for it.
+    /// - Returns: `nil` where the system offers the rules, but does not accept them.
+    package static func confining<Result>(
+      hiding folder: String?, _ programs: [String], _ start: () -> Result
+    ) -> Result? {
       guard isAvailable else { return start() }
-      let rules = makeRules(hiding: folder)
-      defer { if rules >= 0 { close(Int32(rules)) } }
+      let needed = Set(programs.flatMap(Libraries.files))
+      let rules = makeRules(hiding: folder, needed)
+      guard rules >= 0 else { return nil }
+      defer { close(Int32(rules)) }
       var result: Result?
       onThreadOfItsOwn {
-        if rules >= 0, Kernel.renouncePrivileges() { _ = Kernel.call(restrictSelf, rules, 0) }
-        result = start()
+        if Kernel.renouncePrivileges(), Kernel.call(restrictSelf, rules, 0) == 0 {
+          result = start()
+        }
       }
-      return result ?? start()
+      return result
     }
 
     /// Runs something on a new thread, and comes back when that thread has ended.
@@ -59,7 +68,7 @@ package enum Landlock {
       return ((1 << UInt64(kinds)) - 2, version >= 4 ? 3 : 0, version >= 6 ? 3 : 0)
     }
 
-    private static func makeRules(hiding folder: String?) -> Int {
+    private static func makeRules(hiding folder: String?, _ needed: Set<String>) -> Int {
       var handled = handled
       let size = version >= 6 ? 24 : version >= 4 ? 16 : 8
       let rules = withUnsafeMutablePointer(to: &handled) {
@@ -76,7 +85,7 @@ package enum Landlock {
       defer { free(path) }
       var above = ""
       for name in String(cString: path).split(separator: "/").map(String.init) {
-        let neighbours = above.isEmpty ? contents(of: "/") : loadedNames(in: above)
+        let neighbours = above.isEmpty ? contents(of: "/") : names(of: needed, in: above)
         for neighbour in neighbours where neighbour != name {
           allow(readFile | readFolder, above + "/" + neighbour, rules)
         }
@@ -89,22 +98,13 @@ package enum Landlock {
       Set((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
     }
 
-    /// The files of a folder that programs and libraries of this process come from, and the folders on
-    /// the way to them. What it starts comes from the same places.
-    private static func loadedNames(in folder: String) -> Set<String> {
+    /// What stands in a folder on the way to some files.
+    private static func names(of files: Set<String>, in folder: String) -> Set<String> {
       Set(
-        loaded.filter { $0.hasPrefix(folder + "/") }.compactMap { path in
+        files.filter { $0.hasPrefix(folder + "/") }.compactMap { path in
           path.dropFirst(folder.count + 1).split(separator: "/").first.map(String.init)
         })
     }
-
-    private static let loaded: Set<String> = {
-      let maps = (try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8)) ?? ""
-      return Set(
-        maps.split(separator: "\n").compactMap { line in
-          line.firstIndex(of: "/").map { String(line[$0...]) }
-        })
-    }()
 
     /// Allows something on a file, or on a folder and all below it.
     private static func allow(_ access: UInt64, _ path: String, _ rules: Int) {
@@ -124,8 +124,20 @@ package enum Landlock {
   #else
     package static let isAvailable = false
 
-    package static func confining<Result>(hiding folder: String?, _ start: () -> Result) -> Result {
+    package static func confining<Result>(
+      hiding folder: String?, _ programs: [String], _ start: () -> Result
+    ) -> Result? {
       start()
     }
   #endif
+}
+
+/// How far this system keeps a submission to itself.
+package enum Protection {
+  /// What whoever grades code of others should know; `nil` where the system offers all there is.
+  package static let warning: String? =
+    Landlock.isAvailable
+    ? nil
+    : "Note: this system does not keep graded code from the disk (no Landlock): grade only code that "
+      + "you trust."
 }

@@ -8,6 +8,9 @@ struct Death: Error, Equatable {
     case outOfTime(Double)
     case asleep(Double)
 
+    /// It has never run, for a reason that is not the student's code.
+    case unstartable(String)
+
     /// What came through the pipe was no message.
     case damage
 
@@ -42,6 +45,7 @@ struct Death: Error, Equatable {
       "was stopped after \(seconds.formatted) seconds of computing: does a loop never end?"
     case .asleep(let seconds):
       "was stopped after \(seconds.formatted) seconds: it waits for something"
+    case .unstartable(let reason): "cannot be started: \(reason)"
     case .damage: "wrote into, or closed, the pipe that the judge listens to"
     case .refused(let text): text
     case .threw(let text): "threw an error: \(text)"

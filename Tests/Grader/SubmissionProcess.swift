@@ -6,7 +6,8 @@ import Sandbox
 ///
 /// A shell stands between, so that the parent the student's code could kill is not the judge. The
 /// shell sets limits that hold before the first instruction of the student's code and that it cannot
-/// raise; both are in a process group of their own, so that nothing of it outlives the judge.
+/// raise. All are in a process group of their own, and a second shell in it waits for the end of a pipe
+/// that the judge holds: so nothing of it outlives the judge, however that ends.
 final class SubmissionProcess {
   /// The shell; it leads the process group.
   private let shell: pid_t
@@ -18,6 +19,9 @@ final class SubmissionProcess {
   let requests: Int32
   let events: Int32
   let prints: Int32
+
+  /// Nothing is ever written here: it is closed when the judge ends.
+  let lifeline: Int32
 
   /// Stands in the environment of the process and of all that it starts.
   private let mark: String
@@ -37,7 +41,8 @@ final class SubmissionProcess {
     let (requestsOut, requestsIn) = try Self.pipe()
     let (eventsOut, eventsIn) = try Self.pipe()
     let (printsOut, printsIn) = try Self.pipe()
-    (requests, events, prints) = (requestsIn, eventsOut, printsOut)
+    let (lifeOut, lifeIn) = try Self.pipe()
+    (requests, events, prints, lifeline) = (requestsIn, eventsOut, printsOut, lifeIn)
 
     #if canImport(Darwin)
       var actions: posix_spawn_file_actions_t?
@@ -50,6 +55,7 @@ final class SubmissionProcess {
     posix_spawn_file_actions_adddup2(&actions, requestsOut, STDIN_FILENO)
     posix_spawn_file_actions_adddup2(&actions, eventsIn, STDOUT_FILENO)
     posix_spawn_file_actions_adddup2(&actions, printsIn, STDERR_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, lifeOut, Self.lifelineInShell)
     posix_spawnattr_init(&attributes)
     // Nothing else that the judge has open is any business of the student's code.
     #if canImport(Darwin)
@@ -57,11 +63,11 @@ final class SubmissionProcess {
     #else
       let closing: Int32 = 0
       if let closeFrom = Self.closeFrom {
-        _ = closeFrom(&actions, STDERR_FILENO + 1)
+        _ = closeFrom(&actions, Self.lifelineInShell + 1)
       } else {
         // An older C library: what another thread opens right now is not among these.
         let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-        for descriptor in open.compactMap({ Int32($0) }) where descriptor > STDERR_FILENO {
+        for descriptor in open.compactMap({ Int32($0) }) where descriptor > Self.lifelineInShell {
           posix_spawn_file_actions_addclose(&actions, descriptor)
         }
       }
@@ -71,7 +77,7 @@ final class SubmissionProcess {
     defer {
       posix_spawn_file_actions_destroy(&actions)
       posix_spawnattr_destroy(&attributes)
-      for end in [requestsOut, eventsIn, printsIn] { close(end) }
+      for end in [requestsOut, eventsIn, printsIn, lifeOut] { close(end) }
     }
 
     let arguments = ["/bin/sh", "-c", Self.script(limits), executable]
@@ -82,7 +88,7 @@ final class SubmissionProcess {
     var id: pid_t = 0
     let status = Self.withCStrings(arguments) { arguments in
       Self.withCStrings(environment) { environment in
-        Landlock.confining(hiding: hidden) {
+        Landlock.confining(hiding: hidden, [executable, "/bin/sh"]) {
           posix_spawn(&id, "/bin/sh", &actions, &attributes, arguments, environment)
         }
       }
@@ -90,7 +96,9 @@ final class SubmissionProcess {
     shell = id
     guard status == 0 else {
       hasEnded = true
-      throw CannotStart(reason: String(cString: strerror(status)))
+      throw CannotStart(
+        reason: status.map { String(cString: strerror($0)) }
+          ?? "the kernel offers to confine it (Landlock), but refuses to")
     }
     // Writing to a process that has died is an error to handle, not a signal to die of.
     signal(SIGPIPE, SIG_IGN)
@@ -109,19 +117,23 @@ final class SubmissionProcess {
     }
   #endif
 
-  /// What the shell does: limits, away from the folder of the kit, and the program. What the shell
-  /// itself says about a crash ("Trace/breakpoint trap") goes nowhere.
+  private static let lifelineInShell: Int32 = 3
+
+  /// What the shell does: limits, away from the folder of the kit, a look-out for the judge's end, and
+  /// the program. What the shell itself says about a crash ("Trace/breakpoint trap") goes nowhere.
   private static func script(_ limits: Limits) -> String {
     """
-    ulimit -c 0; ulimit -f 0; ulimit -t \(limits.secondsInAll)
+    ulimit -c 0; ulimit -f 0; ulimit -t \(limits.secondsInAll); ulimit -s 8192 2>/dev/null
     ulimit -v \(limits.memoryInMegabytes * 1024) 2>/dev/null
-    cd /; exec 3>&2 2>/dev/null; (exec "$0" 2>&3 3>&-); exit $?
+    cd /; exec 4>&2 2>/dev/null
+    (read nothing <&3; kill -9 0) >/dev/null 4>&- & exec 3<&-
+    (exec "$0" 2>&4 4>&-); exit $?
     """
   }
 
   deinit {
     end()
-    for descriptor in [requests, events, prints] { close(descriptor) }
+    for descriptor in [requests, events, prints, lifeline] { close(descriptor) }
   }
 
   /// Kills the process and all it started, if it still runs, and says how it ended.
@@ -211,15 +223,16 @@ final class SubmissionProcess {
     #endif
   }
 
+  /// The shell's last child; the one before looks out for the judge's end.
   private func findChild() -> pid_t? {
     #if os(Linux)
       let children = try? String(
         contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
-      return children?.split(separator: " ").first.flatMap { pid_t($0) }
+      return children?.split(separator: " ").last.flatMap { pid_t($0) }
     #else
-      var children: [pid_t] = [0]
-      let size = Int32(MemoryLayout<pid_t>.size)
-      return proc_listchildpids(shell, &children, size) > 0 ? children[0] : nil
+      var children: [pid_t] = [0, 0]
+      let size = Int32(2 * MemoryLayout<pid_t>.size)
+      return proc_listchildpids(shell, &children, size) > 0 ? children.max() : nil
     #endif
   }
 
