@@ -105,7 +105,7 @@ let judge: [Target] = [
     "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "Protocol", "Sandbox"),
   library("Authoring", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
   library("Gradebook", in: "Tests", "Grader"),
-  .testTarget(name: "Grading", dependencies: ["Grader"], exclude: ["Expected"]),
+  .testTarget(name: "Grading", dependencies: ["Grader", "Sandbox"], exclude: ["Expected"]),
 ]
 
 // The kit's own tests try the solutions out, so they are built only when those are there.

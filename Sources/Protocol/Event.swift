@@ -22,6 +22,10 @@ public enum Event: Equatable, Sendable {
   /// is not to be trusted any further.
   case refused(String)
 
+  /// A line was run where none may be: inside another one, or on another thread. Nobody is asked about
+  /// it; its body is evaluated.
+  case misplaced(name: LineName, file: String, line: Int, inside: LineName?)
+
   /// The function has returned.
   case finished
 
@@ -64,6 +68,13 @@ public enum Event: Equatable, Sendable {
     case .refused(let text):
       encoder.write(7 as UInt8)
       encoder.write(text)
+    case .misplaced(let name, let file, let line, let outer):
+      encoder.write(8 as UInt8)
+      encoder.write(name)
+      encoder.write(file)
+      encoder.write(line)
+      encoder.write(outer == nil ? 0 as UInt8 : 1)
+      if let outer { encoder.write(outer) }
     }
     return encoder.bytes
   }
@@ -85,6 +96,10 @@ public enum Event: Equatable, Sendable {
     case 5: self = .numbers(try decoder.doubles())
     case 6: self = .wantsUpstream(of: try decoder.text())
     case 7: self = .refused(try decoder.text())
+    case 8:
+      self = .misplaced(
+        name: try decoder.name(), file: try decoder.text(), line: try decoder.integer(),
+        inside: try decoder.byte() == 0 ? nil : try decoder.name())
     default: throw Damage()
     }
     try decoder.finish()

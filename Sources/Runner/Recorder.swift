@@ -1,4 +1,5 @@
 import FlatBackprop
+import Foundation
 import Protocol
 
 /// Conducts a run in which the judge is asked about every line.
@@ -7,12 +8,19 @@ final class Recorder: Conductor {
   private var watch: Watch
   private var forward: [StageLine] = []
 
+  /// The line whose body is running, and the thread on which all lines are to run.
+  private var running: StageLine?
+  private let thread = pthread_self()
+
   init(_ pipe: Pipe, inputs: [String: Tensor]) {
     self.pipe = pipe
     watch = Watch(inputs: inputs)
+    FloatingPoint.note()
   }
 
   func run(_ line: StageLine, evaluate: () throws -> Tensor) -> Tensor {
+    if pthread_equal(thread, pthread_self()) == 0 { return misplaced(line, nil, evaluate) }
+    if let running { return misplaced(line, running, evaluate) }
     pipe.send(
       .began(
         name: line.name, role: Event.Role(rawValue: line.role.rawValue)!,
@@ -34,9 +42,22 @@ final class Recorder: Conductor {
     hangUp()
   }
 
+  /// A line that is run where the judge cannot be asked about it: it tells, and runs it plainly.
+  private func misplaced(
+    _ line: StageLine, _ outer: StageLine?, _ evaluate: () throws -> Tensor
+  ) -> Tensor {
+    pipe.send(
+      .misplaced(
+        name: line.name, file: "\(line.file)", line: Int(line.line), inside: outer?.name))
+    return (try? evaluate()) ?? Tensor(0)
+  }
+
   /// Evaluates a body and tells the judge what came of it.
   private func evaluated(_ line: StageLine, _ evaluate: () throws -> Tensor) -> Tensor? {
+    running = line
+    defer { running = nil }
     do {
+      defer { FloatingPoint.restore() }
       let value = try Rerun.forbidding(line.role == .backward ? forward : []) {
         try evaluate()
       }

@@ -1,4 +1,5 @@
 import FlatBackprop
+import Foundation
 import Protocol
 
 /// Conducts the runs of a sweep: values are handed on as given, one variable is nudged, and only
@@ -8,6 +9,10 @@ final class Sweeper: Conductor {
   private let upstream: Tensor?
 
   private var nudged: Tensor?
+
+  /// Whether a body is running, and the thread on which all lines are to run.
+  private var isEvaluating = false
+  private let thread = pthread_self()
 
   /// What to do with each line, in the order in which they run. A function runs its lines in the same
   /// order thousands of times: to look each up by its name would cost more than many a line does.
@@ -21,6 +26,7 @@ final class Sweeper: Conductor {
     self.sweep = sweep
     self.upstream = upstream
     numbers = [Double](repeating: .nan, count: sweep.width)
+    FloatingPoint.note()
   }
 
   /// What to do with a line.
@@ -63,6 +69,10 @@ final class Sweeper: Conductor {
   }
 
   func run(_ line: StageLine, evaluate: () throws -> Tensor) -> Tensor {
+    // A line inside another one, or on another thread: the recorder complains about it.
+    if isEvaluating || pthread_equal(thread, pthread_self()) == 0 {
+      return (try? evaluate()) ?? Tensor(0)
+    }
     let plan = plan(for: line)
     var value: Tensor?
     if !plan.watches.isEmpty {
@@ -93,6 +103,11 @@ final class Sweeper: Conductor {
   }
 
   private func evaluated(_ line: StageLine, _ evaluate: () throws -> Tensor) -> Tensor {
+    isEvaluating = true
+    defer {
+      isEvaluating = false
+      FloatingPoint.restore()
+    }
     do {
       return try evaluate()
     } catch {

@@ -6,7 +6,7 @@ import Foundation
 struct Watch {
   /// Values that the student's code holds, each with a copy that it does not.
   private var given: [(name: String, shared: Tensor, copy: Tensor)] = []
-  private let threads = Watch.threads
+  private let threads = Threads.busy
 
   /// More elements than any line is meant to give.
   static let mostElements = 1 << 22
@@ -46,23 +46,9 @@ struct Watch {
   /// A thread that has been waited for can take a moment to disappear.
   private var hasLeftThreads: Bool {
     for _ in 0..<100 {
-      if Self.threads <= threads { return false }
+      if Threads.busy <= threads { return false }
       usleep(500)
     }
     return true
-  }
-
-  /// How many threads this process has.
-  private static var threads: Int {
-    #if os(Linux)
-      // The folder of the threads has a link from each, and two of its own.
-      var status = stat()
-      return stat("/proc/self/task", &status) == 0 ? Int(status.st_nlink) - 2 : 1
-    #else
-      var info = proc_taskinfo()
-      let size = Int32(MemoryLayout<proc_taskinfo>.size)
-      let count = proc_pidinfo(getpid(), PROC_PIDTASKINFO, 0, &info, size)
-      return count == size ? Int(info.pti_threadnum) : 1
-    #endif
   }
 }

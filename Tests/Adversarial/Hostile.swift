@@ -54,7 +54,8 @@ extension Hostile {
       else { return assignment }
       return Assignment(
         folder,
-        assignment.functions + corpus.map { function.planting([$0.line: $0.body], as: $0.callName) }
+        assignment.functions + unlucky
+          + corpus.map { function.planting([$0.line: $0.body], as: $0.callName) }
       )
     }
   }

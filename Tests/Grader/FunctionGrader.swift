@@ -114,7 +114,8 @@ struct FunctionGrader {
             return begun(line)
           },
           ended: ended,
-          upstream: { self.upstream(of: $0, run) })
+          upstream: { self.upstream(of: $0, run) },
+          misplaced: { note($0, inside: $1, run) })
         return
       } catch let interruption as Interruption {
         if case .givenUp = interruption.death.cause {
@@ -132,6 +133,19 @@ struct FunctionGrader {
       }
     }
     ledger.abort("kept dying", at: nil)
+  }
+
+  /// Complains about a line where none may be: it has no value of its own, but all others have.
+  private func note(_ line: Session.Begun, inside outer: LineName?, _ run: Expected.Run) {
+    let complaint =
+      outer.map { "is a stage inside a stage: it stands in the line \"\($0)\"" }
+      ?? "is run on another thread: a line is run where its function is"
+    if run.line(line.name) != nil {
+      ledger.notePlace(line)
+      ledger.note(.wrong(complaint), of: line.name, in: run)
+    } else {
+      ledger.note("\"\(line.name)\" \(complaint). Make it a plain let.", at: ledger.place(line))
+    }
   }
 
   func sweep(_ run: Expected.Run, _ sweep: Request.Sweep) throws -> [Double] {

@@ -114,6 +114,9 @@ final class Ledger {
     if places[name] == nil { places[name] = source.place(file: line.file, line: line.line) }
   }
 
+  /// Where a line says it stands.
+  func place(_ line: Session.Begun) -> Place? { source.place(file: line.file, line: line.line) }
+
   func place(of line: LineName) -> Place? {
     places[line.base] ?? writtenIn[line.base].flatMap(source.place(of:))
       ?? source.place(ofStage: line.base, in: function)

@@ -50,10 +50,11 @@ final class Session {
   ///   - begun: Says whether a line is evaluated.
   ///   - ended: Takes what it evaluated to, and says what is handed on: `nil` is the value itself.
   ///   - upstream: The gradient of a layer's output line.
+  ///   - misplaced: Takes a line that was run inside another one, or (`nil`) on another thread.
   /// - Throws: ``Interruption`` where the process died or the function did not come to its end.
   func record(
     _ call: Request.Call, begun: (Begun) -> Answer, ended: (Begun, Outcome) -> Tensor?,
-    upstream: (String) -> Tensor
+    upstream: (String) -> Tensor, misplaced: (Begun, _ outer: LineName?) -> Void = { _, _ in }
   ) throws {
     let conversation = try start()
     var current: Begun?
@@ -91,6 +92,11 @@ final class Session {
           try conversation.send(answer(ended(current!, .threw(text.clipped()))))
         case .refused(let text) where isEvaluating:
           throw Death(cause: .refused(text.clipped()))
+        case .misplaced(let name, let file, let line, let outer):
+          lines += 1
+          if lines > Self.mostLines { throw Death(cause: .endless) }
+          misplaced(
+            Begun(name: name.clipped, role: .forward, file: file, line: line), outer?.clipped)
         case .wantsUpstream(let name):
           try conversation.send(.handOn(upstream(name.clipped(to: 100))))
         case .finished where !isEvaluating:
@@ -103,6 +109,7 @@ final class Session {
       }
     } catch {
       stop()
+      if case .unstartable(let reason) = error.cause { throw CannotStart(reason: reason) }
       if error.isTimeout { timeouts += 1 }
       // A forged value is followed by the true one: whose doing that is, is clear.
       let wasInside = isEvaluating || (hasEvaluated && error.cause == .damage)
@@ -131,6 +138,7 @@ final class Session {
       return numbers
     } catch {
       stop()
+      if case .unstartable(let reason) = error.cause { throw CannotStart(reason: reason) }
       if error.isTimeout { timeouts += 1 }
       throw Interruption(line: nil, wasInside: false, death: error)
     }
@@ -141,11 +149,13 @@ final class Session {
   func close() -> String {
     stop()
     // Why the runtime stopped stands in the line's verdict.
-    var text = String(decoding: printed, as: UTF8.self).withoutControls(except: "\n\t")
-      .split(separator: "\n")
-      .filter { !$0.contains(": Fatal error: ") }.map { $0 + "\n" }.joined()
+    var text = String(decoding: printed.wholeCharacters, as: UTF8.self).withoutControls(
+      except: "\n\t"
+    )
+    .split(separator: "\n")
+    .filter { !$0.contains(": Fatal error: ") }.map { $0 + "\n" }.joined()
     // Bytes that are no text have grown: each is shown as a character of three.
-    text = String(decoding: text.utf8.prefix(limits.printedBytes), as: UTF8.self)
+    text = String(decoding: text.utf8.prefix(limits.printedBytes).wholeCharacters, as: UTF8.self)
     if printedBeyond > 0 { text += "\n… and \(printedBeyond) bytes more.\n" }
     return text
   }
@@ -186,4 +196,18 @@ struct Interruption: Error {
   /// Whether that line's body was running.
   let wasInside: Bool
   let death: Death
+}
+
+extension Collection<UInt8> where SubSequence: BidirectionalCollection {
+  /// The bytes without a character at their end that has only begun.
+  fileprivate var wholeCharacters: SubSequence {
+    var (end, trailing) = (self[...], 0)
+    while let last = end.last, last & 0b1100_0000 == 0b1000_0000, trailing < 3 {
+      end = end.dropLast()
+      trailing += 1
+    }
+    guard let lead = end.last, lead >= 0b1100_0000 else { return self[...] }
+    let needed = lead >= 0b1111_0000 ? 3 : lead >= 0b1110_0000 ? 2 : 1
+    return trailing < needed ? end.dropLast() : self[...]
+  }
 }

@@ -16,7 +16,8 @@ struct WireTests {
     .began(name: "dw", role: .backward, file: "/a b/SVM.swift", line: 42),
     .wantsUpstream(of: "out"), .value(Tensor([[1, 2, 3]])), .value(Tensor(0.5)),
     .value(.zeros([0, 3])), .toDo(file: "Gates.swift", line: 1), .threw("ä\u{0}😀"),
-    .refused("no"), .finished, .numbers([1, 2]),
+    .refused("no"), .misplaced(name: "dq", file: "Gates.swift", line: 3, inside: "dz"),
+    .misplaced(name: "dq", file: "", line: -1, inside: nil), .finished, .numbers([1, 2]),
   ]
 
   static let call = Request.Call(
