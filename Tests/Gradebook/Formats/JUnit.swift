@@ -1,0 +1,55 @@
+/// JUnit's XML: a suite an assignment, a case a line; what waits is skipped.
+/// (The schema of Apache Ant's JUnit task, as CI systems and CodeGrade read it.)
+public enum JUnit {
+  public static func xml(_ record: GradedSubmission) -> String {
+    let suites = record.assignments.map { assignment in
+      let cases = assignment.lines.map { line in
+        let head =
+          "    <testcase classname=\"\(escaped(assignment.folder)).\(escaped(line.function))\" "
+          + "name=\"\(escaped(line.line))\" time=\"0\""
+        if line.points > 0 { return head + "/>" }
+        let text = escaped(line.remark)
+        let inner =
+          line.waitsFor.isEmpty && !["to do", "not reached"].contains(line.verdict)
+          ? "<failure message=\"\(text)\" type=\"\(escaped(line.verdict))\"/>"
+          : "<skipped message=\"\(text)\"/>"
+        return head + ">" + inner + "</testcase>"
+      }
+      let (failures, skipped) = (
+        cases.count { $0.contains("<failure") }, cases.count { $0.contains("<skipped") }
+      )
+      let isBroken = !assignment.status.hasPoints
+      let error =
+        isBroken
+        ? "    <testcase classname=\"\(escaped(assignment.folder))\" name=\"\(assignment.folder)\" "
+          + "time=\"0\"><error message=\"\(escaped(assignment.status.reason ?? ""))\" "
+          + "type=\"\(assignment.status.word)\"/></testcase>\n" : ""
+      return
+        "  <testsuite name=\"\(escaped(assignment.folder))\" tests=\"\(cases.count + (isBroken ? 1 : 0))\" "
+        + "failures=\"\(failures)\" errors=\"\(isBroken ? 1 : 0)\" skipped=\"\(skipped)\" time=\"0\">\n"
+        + error + cases.map { $0 + "\n" }.joined() + "  </testsuite>\n"
+    }
+    return
+      "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"\(escaped(record.student.id))\">\n"
+      + suites.joined() + "</testsuites>\n"
+  }
+
+  /// XML allows no control characters at all, not even escaped ones.
+  static func escaped(_ text: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
+          switch scalar {
+          case "&": Array("&amp;".unicodeScalars)
+          case "<": Array("&lt;".unicodeScalars)
+          case ">": Array("&gt;".unicodeScalars)
+          case "\"": Array("&quot;".unicodeScalars)
+          case "'": Array("&#39;".unicodeScalars)
+          case "\n", "\t": [scalar]
+          case _ where scalar.value < 0x20 || scalar.value == 0xfffe || scalar.value == 0xffff:
+            ["\u{fffd}"]
+          default: [scalar]
+          }
+        }))
+  }
+}
