@@ -2,10 +2,10 @@ import Foundation
 
 /// Grades an assignment: the student's process on one side, the expected values on the other.
 public struct AssignmentGrader {
-  private let submission: String
-  private let sources: String
-  private let expected: URL
-  private let limits: Limits
+  let submission: String
+  let sources: String
+  let expected: URL
+  let limits: Limits
 
   /// - Parameters:
   ///   - submission: The path of the program that runs the student's code.

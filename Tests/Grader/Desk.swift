@@ -22,15 +22,22 @@ public final class Desk {
     _ expected: Expected, function: String, as callName: String
   ) throws -> Report {
     var report = Report(folder: expected.folder)
-    guard let declaration = expected.function(function) else {
-      throw Unusable("\(expected.folder) has no function called \(function).")
-    }
-    let grader = FunctionGrader(
-      session: session, source: Source(folder: "\(sources)/\(expected.folder)"),
-      folder: expected.folder, function: declaration, callName: callName)
+    let grader = try grader(expected, function: function, as: callName)
     report.lines = try grader.grade(expected.runs.filter { $0.function == function })
     report.problems = grader.ledger.problems
     return report
+  }
+
+  /// What grades one function, and knows afterwards what it has found.
+  func grader(
+    _ expected: Expected, function: String, as callName: String
+  ) throws -> FunctionGrader {
+    guard let declaration = expected.function(function) else {
+      throw Unusable("\(expected.folder) has no function called \(function).")
+    }
+    return FunctionGrader(
+      session: session, source: Source(folder: "\(sources)/\(expected.folder)"),
+      folder: expected.folder, function: declaration, callName: callName)
   }
 
   /// Ends the submission.

@@ -62,11 +62,11 @@ public struct Expected: Codable, Equatable, Sendable {
 
 extension Expected.Run {
   /// The forward lines, the loss included.
-  var forward: [Expected.Line] { lines.filter { $0.role != .backward } }
+  package var forward: [Expected.Line] { lines.filter { $0.role != .backward } }
 
-  var backward: [Expected.Line] { lines.filter { $0.role == .backward } }
+  package var backward: [Expected.Line] { lines.filter { $0.role == .backward } }
 
-  func line(_ name: LineName) -> Expected.Line? { lines.first { $0.name == name } }
+  package func line(_ name: LineName) -> Expected.Line? { lines.first { $0.name == name } }
 
   /// The value of a forward line or an input.
   package func value(of name: LineName) -> Tensor? { line(name)?.value ?? inputs["\(name)"] }
@@ -139,15 +139,15 @@ extension Expected.Run {
 
 extension Expected.Run {
   /// A layer's output line.
-  var outputLine: LineName? { output.map { LineName($0) } }
+  package var outputLine: LineName? { output.map { LineName($0) } }
 }
 
 extension LineName {
   /// The variable that a backward line is the gradient of: its name is `"d"` and the variable's.
-  var variable: LineName { LineName(String(base.dropFirst()), step: step) }
+  package var variable: LineName { LineName(String(base.dropFirst()), step: step) }
 
   /// The backward line of a variable.
-  var gradient: LineName { LineName("d" + base, step: step) }
+  package var gradient: LineName { LineName("d" + base, step: step) }
 }
 
 extension Expected.Run {

@@ -1,0 +1,135 @@
+import FlatBackprop
+import Protocol
+
+/// A function as its student wrote it: what each line gave on each case beside what it should have
+/// given, who reads whom, and what flows back along each edge. All that a picture of it needs.
+public struct Portrait: Sendable {
+  public let function: Declaration.Function
+
+  /// The verdicts, and what is wrong with the function as a whole.
+  public let lines: [LineReport]
+  public let problems: [Problem]
+
+  /// A layer's output line; `nil` for a function that has a loss.
+  public let output: LineName?
+
+  /// The run that the graph is drawn of: its lines in their order.
+  public let drawn: Expected.Run
+
+  /// The edges of the forward pass: from a line or an input to a line that reads it.
+  public internal(set) var forward: [Edge] = []
+
+  /// The edges of the backward pass: from the gradient that arrives to the gradient it is part of.
+  public internal(set) var backward: [Edge] = []
+  public internal(set) var cases: [Case] = []
+
+  /// All that each line looks at by the student's own code: lines, gradients and inputs.
+  public internal(set) var looks: [LineName: [LineName]] = [:]
+
+  /// The verdict on a line, in whatever step it stands.
+  public func report(of line: LineName) -> LineReport? { lines.first { $0.name == line.base } }
+
+  /// One value goes into another.
+  public struct Edge: Equatable, Sendable {
+    public let from: LineName
+    public let to: LineName
+    public var state: State
+
+    package init(from: LineName, to: LineName, state: State) {
+      (self.from, self.to, self.state) = (from, to, state)
+    }
+  }
+
+  /// What is known about an edge.
+  public enum State: Equatable, Sendable {
+    /// The student's line reads it, and nothing is known to be wrong with that.
+    case read
+
+    /// The right line reads it, the student's line does not look at it.
+    case unread
+
+    /// The student's line reads it, the right line does not.
+    case extra
+
+    /// What flows along it is missing, has the wrong sign, or is a constant factor off: `N`, `1/N`
+    /// or a number.
+    case missing
+    case negated
+    case scaled(String)
+
+    /// The line is still to do, or waits, or could not be run.
+    case open
+
+    /// Whether something is wrong on this very edge.
+    public var isWrong: Bool {
+      switch self {
+      case .read, .open: false
+      case .unread, .extra, .missing, .negated, .scaled: true
+      }
+    }
+  }
+
+  /// The function on one case.
+  public struct Case: Sendable {
+    public let run: Expected.Run
+
+    /// What the student's lines gave, each on right values of the lines before it.
+    public internal(set) var given: [LineName: Tensor] = [:]
+
+    /// What the lines should give, as far as that is known.
+    public internal(set) var right: [LineName: Tensor] = [:]
+
+    /// The lines that are wrong on this case.
+    public internal(set) var wrong: Set<LineName> = []
+
+    public var name: String { run.name }
+  }
+}
+
+extension Expected.Run {
+  /// The sizes of the case by the letters of the axes that the course declares: `N` and so on.
+  public func sizes(of function: Declaration.Function) -> [(name: String, size: Int)] {
+    Facts.sizes(of: self, function)
+  }
+}
+
+extension AssignmentGrader {
+  /// Grades an assignment, and portrays each of its functions.
+  /// - Throws: A sentence where the expected values cannot be read or the submission not started.
+  public func portray(_ folder: String) throws -> (report: Report, portraits: [Portrait]) {
+    let expected = try Expected.read(folder, from: expected)
+    return try portray(expected, calls: expected.functions.map { ($0.name, $0.name) })
+  }
+
+  /// Grades and portrays one function alone.
+  /// - Parameter callName: How the submission calls it, if it offers it under another name.
+  public func portray(
+    _ folder: String, function: String, as callName: String
+  ) throws -> (report: Report, portraits: [Portrait]) {
+    try portray(Expected.read(folder, from: expected), calls: [(function, callName)])
+  }
+
+  private func portray(
+    _ expected: Expected, calls: [(function: String, name: String)]
+  ) throws -> (report: Report, portraits: [Portrait]) {
+    let desk = Desk(
+      submission: submission, sources: sources, limits: limits, hiding: self.expected.path)
+    var report = Report(folder: expected.folder)
+    var graders: [(grader: FunctionGrader, runs: [Expected.Run], problems: [Problem])] = []
+    for call in calls {
+      let grader = try desk.grader(expected, function: call.function, as: call.name)
+      let runs = expected.runs.filter { $0.function == call.function }
+      report.lines += try grader.grade(runs)
+      report.problems += grader.ledger.problems
+      graders.append((grader, runs, grader.ledger.problems))
+    }
+    report.letCallersWait(expected.functions)
+    let portraits = try graders.compactMap { grader, runs, problems in
+      try Portraitist(
+        grader, lines: report.lines.filter { $0.function == grader.declaration.name }, problems
+      ).portrait(of: runs)
+    }
+    report.printed = desk.close()
+    return (report, portraits)
+  }
+}

@@ -1,0 +1,109 @@
+import FlatBackprop
+import GradientCheck
+import Protocol
+
+/// Portrays a function that has been graded, by running the student's own code again.
+struct Portraitist {
+  let function: FunctionGrader
+  private let lines: [LineReport]
+  private let problems: [Problem]
+
+  private var ledger: Ledger { function.ledger }
+
+  /// - Parameter lines: The verdicts on the function's lines.
+  init(_ function: FunctionGrader, lines: [LineReport], _ problems: [Problem]) {
+    self.function = function
+    self.lines = lines
+    self.problems = problems
+  }
+
+  /// The portrait, or `nil` for a function without cases.
+  func portrait(of runs: [Expected.Run]) throws -> Portrait? {
+    guard let drawn = Self.drawn(of: runs) else { return nil }
+    var portrait = Portrait(
+      function: function.declaration, lines: lines, problems: problems, output: drawn.outputLine,
+      drawn: drawn)
+    let sittings = try runs.map(sit)
+    portrait.cases = sittings.map(\.found)
+    // The case that is drawn is asked first: it has all lines.
+    let reads = self.reads(
+      of: sittings.filter { $0.run.name == drawn.name }
+        + sittings.filter { $0.run.name != drawn.name })
+    for (variable, lines) in reads.found.sorted(by: { $0.key < $1.key }) {
+      for line in lines { portrait.looks[line, default: []].append(variable) }
+    }
+    portrait.forward = forward(reads, drawn)
+    portrait.backward = backward(reads, drawn, shares(of: sittings))
+    return portrait
+  }
+
+  /// The run with the most lines. Of a loop the first case is drawn: more steps show nothing new.
+  private static func drawn(of runs: [Expected.Run]) -> Expected.Run? {
+    guard let first = runs.first else { return nil }
+    if first.lines.contains(where: { $0.name.step != nil }) { return first }
+    return runs.dropFirst().reduce(first) { $1.lines.count > $0.lines.count ? $1 : $0 }
+  }
+
+  /// What a case has shown.
+  struct Sitting {
+    var found: Portrait.Case
+    let gradients: [LineName: NumericGradient]
+
+    var run: Expected.Run { found.run }
+  }
+
+  /// Runs the function on a case: each line that can be run, on right values of those before it.
+  private func sit(_ run: Expected.Run) throws -> Sitting {
+    let gradients = gradients(of: run)
+    var found = Portrait.Case(run: run)
+    for line in run.lines {
+      if let right = line.value ?? gradients[line.name]?.tensor { found.right[line.name] = right }
+    }
+    if let output = run.outputLine, let upstream = run.upstream {
+      found.right[output.gradient] = upstream
+    }
+    // What is right need not be run again.
+    for line in run.lines where ledger.isRight(line.name) { found.given[line.name] = line.value }
+    func handedOn(_ line: LineName) -> Tensor {
+      found.right[line] ?? run.given[line] ?? Tensor(0)
+    }
+    guard !ledger.isAborted else { return Sitting(found: found, gradients: gradients) }
+    try function.record(
+      run,
+      begun: { line in
+        let isKnown =
+          run.line(line.name) == nil || found.right[line.name] != nil || ledger.isRight(line.name)
+        return isKnown && found.given[line.name] == nil && !ledger.isExcluded(line.name)
+          ? .evaluate : .handOn(handedOn(line.name))
+      },
+      ended: { line, outcome in
+        guard case .value(let value) = outcome else { return handedOn(line.name) }
+        guard run.line(line.name) != nil else { return nil }
+        found.given[line.name] = value
+        // A right gradient is as good as the numeric one, which was not asked for again.
+        if found.right[line.name] == nil { found.right[line.name] = value }
+        return found.right[line.name]
+      },
+      died: { line, _ in ledger.exclude(line.name) })
+    for (name, value) in found.given where !ledger.isRight(name) {
+      let verdict =
+        gradients[name]?.verdict(on: value)
+        ?? found.right[name].map { Comparison.verdict(on: value, expected: $0) }
+      if verdict?.complaint != nil { found.wrong.insert(name) }
+    }
+    return Sitting(found: found, gradients: gradients)
+  }
+
+  /// The numeric gradients of the variables whose backward lines are not right: those of the others
+  /// are what the student's lines give.
+  private func gradients(of run: Expected.Run) -> [LineName: NumericGradient] {
+    let grader = CaseGrader(function, run)
+    var gradients: [LineName: NumericGradient] = [:]
+    for line in run.backward.map(\.name) where !ledger.isRight(line) && !ledger.isAborted {
+      guard let value = run.value(of: line.variable), grader.missing(for: line.variable).isEmpty
+      else { continue }
+      gradients[line] = try? Sweeping(function, run).gradient(of: line.variable, at: value)
+    }
+    return gradients
+  }
+}
