@@ -94,7 +94,8 @@ let sources: [Target] = [
       "TwoLayerNet",
     ],
     path: "Sources/Train", swiftSettings: optimized),
-  .executableTarget(name: "kit", dependencies: ["Authoring", "Grader"], path: "Sources/Kit"),
+  .executableTarget(
+    name: "kit", dependencies: ["Authoring", "Grader", "GraphReport"], path: "Sources/Kit"),
 ]
 
 // What judges it.
@@ -105,6 +106,7 @@ let judge: [Target] = [
     "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "Protocol", "Sandbox"),
   library("Authoring", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
   library("Gradebook", in: "Tests", "Grader"),
+  library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
   .testTarget(name: "Grading", dependencies: ["Grader", "Sandbox"], exclude: ["Expected"]),
 ]
 
@@ -146,6 +148,9 @@ let kitTests: [Target] =
     .testTarget(
       name: "AuthoringTests",
       dependencies: ["Authoring", "FlatBackprop", "Grader", "TestSupport"]),
+    .testTarget(
+      name: "GraphReportTests",
+      dependencies: ["FlatBackprop", "Grader", "GraphReport", "Mutants", "TestSupport"]),
     .testTarget(
       name: "MutantsTests", dependencies: ["Grader", "MutationTesting", "Mutants", "TestSupport"]),
     .testTarget(

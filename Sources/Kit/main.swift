@@ -7,6 +7,8 @@ let commands: [Command] = [
   .stubs,
   .expected,
   .release,
+  .report,
+  .explain,
 ]
 
 let arguments = Array(CommandLine.arguments.dropFirst())
