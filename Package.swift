@@ -55,7 +55,8 @@ let assignments: [Target] = course.map { assignment in
     name: assignment.module,
     dependencies: ["FlatBackprop"] + assignment.uses.map { .byName(name: $0) },
     path: "\(grade)/\(assignment.folder)",
-    exclude: ["README.md"].filter {
+    // The handout and its drawings.
+    exclude: ["README.md", "drawings"].filter {
       FileManager.default.fileExists(atPath: path(assignment.folder, $0))
     },
     // A student's code sees only what is public.

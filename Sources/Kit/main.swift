@@ -9,6 +9,7 @@ let commands: [Command] = [
   .release,
   .report,
   .explain,
+  .drawings,
 ]
 
 let arguments = Array(CommandLine.arguments.dropFirst())

@@ -99,7 +99,7 @@ extension Expected.Run {
   }
 
   /// The lines that read a variable and lead to the loss.
-  func readers(of variable: LineName) -> [Expected.Line] {
+  package func readers(of variable: LineName) -> [Expected.Line] {
     let leading = linesToTheLoss
     return forward.filter { $0.reads.contains(variable) && leading.contains($0.name) }
   }

@@ -22,9 +22,10 @@ extension Diagram {
     let forward = drawn.forward.flatMap { line in
       line.reads.map { Portrait.Edge(from: $0, to: line.name, state: .read) }
     }
-    let gradients = Set(drawn.backward.map(\.name))
-    let backward = forward.filter { gradients.contains($0.from.gradient) }.map {
-      Portrait.Edge(from: $0.to.gradient, to: $0.from.gradient, state: .read)
+    let backward = drawn.backward.flatMap { line in
+      drawn.readers(of: line.name.variable).map {
+        Portrait.Edge(from: $0.name.gradient, to: line.name, state: .read)
+      }
     }
     self.init(
       drawn, function, Letters(function, runs, drawn: drawn), forward: forward, backward: backward

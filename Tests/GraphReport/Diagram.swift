@@ -4,6 +4,19 @@ struct Diagram: Equatable {
   var nodes: [Node] = []
   var edges: [Edge] = []
 
+  /// The graph without the boxes that nothing leads to or from.
+  var connected: Diagram {
+    let kept = nodes.indices.filter { node in edges.contains { $0.from == node || $0.to == node } }
+    var diagram = Diagram(nodes: kept.map { nodes[$0] })
+    diagram.edges = edges.map { edge in
+      var edge = edge
+      edge.from = kept.firstIndex(of: edge.from) ?? 0
+      edge.to = kept.firstIndex(of: edge.to) ?? 0
+      return edge
+    }
+    return diagram
+  }
+
   /// A variable: an input or a forward line, and its gradient.
   struct Node: Equatable {
     var name: String

@@ -5,11 +5,13 @@ struct Drawing {
   private let tops: [Double]
 
   static let row = 22.0
-  private static let gap = 48.0
+  private let gap: Double
   private static let margin = 8.0
 
-  init(_ diagram: Diagram) {
+  /// - Parameter gap: The room between layers: labels on edges need more of it.
+  init(_ diagram: Diagram, gap: Double = 48) {
     self.diagram = diagram
+    self.gap = gap
     layout = Layout(
       widths: diagram.nodes.map(Self.width), edges: diagram.edges.map { ($0.from, $0.to) })
     var tops: [Double] = []
@@ -20,7 +22,7 @@ struct Drawing {
       let rows = layer.map { item in
         if case .node(let node) = item { nodes[node].gradient == nil ? 1.0 : 2.0 } else { 1.0 }
       }
-      top += Self.row * (rows.max() ?? 1) + Self.gap
+      top += Self.row * (rows.max() ?? 1) + gap
     }
     self.tops = tops + [top]
   }
@@ -43,7 +45,7 @@ struct Drawing {
     return right + 2 * Self.margin + labels
   }
 
-  var height: Double { (tops.last ?? 0) - Self.gap + Self.margin }
+  var height: Double { (tops.last ?? 0) - gap + Self.margin }
 
   /// The boxes and edges, without the element around them.
   /// - Parameter link: Where a box leads to.
@@ -60,7 +62,7 @@ struct Drawing {
     let layer = layout.layers.firstIndex { $0.contains(item) } ?? 0
     let width = Self.width(diagram.nodes[node])
     let height = diagram.nodes[node].gradient == nil ? Self.row : 2 * Self.row
-    let room = tops[layer + 1] - tops[layer] - Self.gap
+    let room = tops[layer + 1] - tops[layer] - gap
     return (
       Self.margin + layout.x[item]! - width / 2, tops[layer] + (room - height) / 2, width, height
     )
@@ -140,7 +142,7 @@ struct Drawing {
     for case .bend(let edge, let layer) in way {
       let x = Self.margin + layout.x[.bend(edge: edge, layer: layer)]! + aside
       curve.bend(to: x, tops[layer])
-      curve.go(down: tops[layer + 1] - Self.gap)
+      curve.go(down: tops[layer + 1] - gap)
     }
     curve.bend(to: port(index, atStart: false) + aside, to.y)
     return curve

@@ -29,16 +29,21 @@ struct Letters {
 
   private let declared: [String: [String]]
 
-  /// The axes of a value: a letter each, or a product of letters, or else the number.
+  /// The axes of a value: a letter each, or a product of letters; where there is none the number, if
+  /// it is always the same.
   func axes(of name: String) -> [String] {
     guard let own = drawn[name] else { return [] }
     if let declared = declared[name], declared.count == own.count { return declared }
+    let seen = (shapes[name] ?? []).map(\.shape)
+    guard seen.allSatisfy({ $0.count == own.count }) else { return [] }
     var axes: [String] = []
     for axis in own.indices {
       let found = candidates.filter { matches($0, name, axis, rank: own.count) }
       // Two axes of one value are seldom the same.
       let fresh = found.first { !axes.contains($0.joined(separator: "·")) } ?? found.first
-      axes.append(fresh?.joined(separator: "·") ?? "\(own[axis])")
+      axes.append(
+        fresh?.joined(separator: "·")
+          ?? (seen.allSatisfy { $0[axis] == own[axis] } ? "\(own[axis])" : "…"))
     }
     return axes
   }
@@ -49,14 +54,15 @@ struct Letters {
     return axes.isEmpty ? "" : "[" + axes.joined(separator: ", ") + "]"
   }
 
-  /// Letters and products of up to three of them, the simplest first.
+  /// Letters and products of up to four of them, the simplest first.
   private var candidates: [[String]] {
     let all = (sizes.first ?? []).map(\.name)
-    let pairs = all.indices.flatMap { i in all[(i + 1)...].map { [all[i], $0] } }
-    let triples = all.indices.flatMap { i in
-      all.indices[(i + 1)...].flatMap { j in all[(j + 1)...].map { [all[i], all[j], $0] } }
+    let products = all.reduce(into: [[String]]([[]])) { products, letter in
+      products += products.filter { $0.count < 4 }.map { $0 + [letter] }
     }
-    return all.map { [$0] } + pairs + triples
+    return products.filter { !$0.isEmpty }.enumerated().sorted {
+      ($0.element.count, $0.offset) < ($1.element.count, $1.offset)
+    }.map(\.element)
   }
 
   private func matches(_ letters: [String], _ name: String, _ axis: Int, rank: Int) -> Bool {

@@ -11,7 +11,7 @@ enum Style {
     + "--p:#f0883e;--n:#58a6ff"
 
   private static func colors(_ selector: String) -> String {
-    "\(selector){\(light);color-scheme:light dark}"
+    "\(selector){\(light)}"
       + "@media (prefers-color-scheme:dark){\(selector){\(dark)}}"
   }
 
@@ -33,11 +33,11 @@ enum Style {
     + "text.k{fill:var(--w);font-weight:700;font-size:11px}"
 
   /// For a drawing that stands alone.
-  static let drawing = colors("svg") + graph
+  static let drawing = colors("svg") + "svg{background:var(--b)}" + graph
 
   /// For a page.
   static let page =
-    colors(":root") + graph
+    colors(":root") + ":root{color-scheme:light dark}" + graph
     + "body{background:var(--b);color:var(--t);font:15px/1.45 system-ui,sans-serif;margin:0 auto;"
     + "max-width:1100px;padding:0 16px 40px}h1{font-size:24px}h2{font-size:20px;margin:32px 0 8px}"
     + "h2,h3{scroll-margin-top:8px}h3{font-size:16px;margin:0;display:inline}h5{margin:8px 0 2px;"

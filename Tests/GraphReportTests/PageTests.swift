@@ -128,3 +128,23 @@ struct PageTests {
     #expect(throws: Unusable.self) { try Explanation.text(of: "nothing", in: [portrait]) }
   }
 }
+
+@Suite("The drawings of the handouts")
+struct DrawingsTests {
+  @Test("Each is the graph of today's solution, and each is told in words")
+  func upToDate() throws {
+    let stale = try HandoutDrawings(root: Submissions.root).stale()
+    #expect(stale.isEmpty, "swift run kit drawings makes them anew: \(stale.map(\.path))")
+  }
+
+  @Test("Each drawing in the folders is one that its handout shows")
+  func known() throws {
+    let made = Set(try HandoutDrawings(root: Submissions.root).files().map(\.path))
+    let assignments = Submissions.root.appending(path: "assignments")
+    let found =
+      FileManager.default.enumerator(atPath: assignments.path)?
+      .compactMap { $0 as? String }.filter { $0.hasSuffix(".svg") } ?? []
+    #expect(found.count >= 20)
+    for path in found { #expect(made.contains("assignments/" + path)) }
+  }
+}
