@@ -2,13 +2,13 @@ import FlatBackprop
 import Foundation
 
 /// Compares values, and says in a sentence how they differ.
-enum Comparison {
+package enum Comparison {
   /// The tolerances of a forward line, whose expected value is exact but for rounding.
   private static let relative = 1e-9
   private static let absolute = 1e-11
 
   /// The verdict on a forward line.
-  static func verdict(on value: Tensor, expected: Tensor) -> Verdict {
+  package static func verdict(on value: Tensor, expected: Tensor) -> Verdict {
     if let complaint = shapeOrFiniteness(value, expected: expected.shape) {
       return .wrong(complaint)
     }

@@ -69,6 +69,30 @@ public final class RunRecorder {
     return run
   }
 
+  /// What every line of a function gives on a case that is known already, the backward lines included.
+  /// - Throws: ``Unusable`` where a line is not written.
+  public func values(on run: Expected.Run) throws -> [LineName: Tensor] {
+    var values: [LineName: Tensor] = [:]
+    let call = Request.Call(
+      folder: folder, function: run.function, inputs: run.inputs, upstream: run.upstream)
+    do {
+      try session.record(
+        call, begun: { _ in .evaluate },
+        ended: { line, outcome in
+          if case .value(let value) = outcome { values[line.name] = value }
+          return nil
+        },
+        upstream: { name in
+          let upstream = run.upstream ?? Tensor(0)
+          values[LineName(name).gradient] = upstream
+          return upstream
+        })
+    } catch let interruption as Interruption {
+      throw Unusable("\(run.function), \"\(run.name)\": \(interruption.death.sentence).")
+    }
+    return values
+  }
+
   /// Finds the graph: with every line forced to its value, a nudge of one variable changes the bodies
   /// that read it, and no others.
   private func findReads(

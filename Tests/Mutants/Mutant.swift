@@ -42,40 +42,9 @@ public struct Mutant: Sendable {
 
 /// All planted lines.
 public enum Mutants {
-  public static let mistakes: [Mutant] = [
-    warmUpMistakes,
-    gatesMistakes,
-    activationsMistakes,
-    linearMistakes,
-    svmMistakes,
-    softmaxMistakes,
-    twoLayerNetMistakes,
-    batchStatisticsMistakes,
-    convolutionMistakes,
-    maxPoolMistakes,
-    modularMistakes,
-    convNetMistakes,
-    recurrentMistakes,
-    beforeBackpropMistakes,
-    lookalikes,
-  ].flatMap { $0 }
+  public static let mistakes = courseMistakes + lookalikes + handoutMistakes
 
-  public static let variants: [Mutant] = [
-    warmUpVariants,
-    gatesVariants,
-    activationsVariants,
-    linearVariants,
-    svmVariants,
-    softmaxVariants,
-    twoLayerNetVariants,
-    batchStatisticsVariants,
-    convolutionVariants,
-    maxPoolVariants,
-    modularVariants,
-    convNetVariants,
-    recurrentVariants,
-    beforeBackpropVariants,
-  ].flatMap { $0 }
+  public static let variants = courseVariants
 
   /// The functions that something is planted in.
   public static let functions: [(folder: String, name: String)] = {

@@ -13,7 +13,7 @@ struct BankTests {
 
   /// The whole bank, put to the judge once. The variants run on the cases of a few seeds here, on
   /// those of a hundred where the table is made.
-  static let trial = Result { try Trial.run(root: root, seeds: 1..<4) }
+  static let trial = Result { try Trial.run(root: root, seeds: Trial.fewSeeds) }
 
   static let findings = trial.map { trial in
     Dictionary(
@@ -70,6 +70,12 @@ struct BankTests {
   @Test("The table in the documentation is the one that the bank gives")
   func table() throws {
     #expect(try Table.kept(root: Self.root) == Table(Self.trial.get()).markdown)
+  }
+
+  @Test("What a handout quotes of the judge is what the judge says of the mutants it names")
+  func quotations() throws {
+    let defects = try Quotations(root: Self.root, Self.trial.get()).defects
+    #expect(defects.isEmpty, "\(defects)")
   }
 }
 

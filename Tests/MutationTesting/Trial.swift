@@ -59,6 +59,9 @@ public struct Trial: Sendable {
   /// The seeds of the table.
   public static let seeds: Range<UInt64> = 1..<101
 
+  /// Fewer seeds, for tests and checks that the table holds.
+  public static let fewSeeds: Range<UInt64> = 1..<4
+
   /// Puts every planted line to the judge.
   /// - Parameters:
   ///   - root: The package's folder.
