@@ -1,6 +1,8 @@
 import Protocol
 import Runner
 
+// Made by `swift run kit lists` from the table in Package.swift: change that, not this.
+
 /// Everything a student is asked to write.
 public enum Course {
   typealias Function = Assignment.Function

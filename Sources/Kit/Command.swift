@@ -22,13 +22,41 @@ let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPath
   .deletingLastPathComponent()
 
 /// Builds one product of the package: `swift run kit` builds nothing but the kit itself.
+/// - Parameter grade: The folder that the assignments are taken from; `nil` leaves it as it is.
 /// - Throws: A sentence where it does not compile.
-func build(_ product: String) throws {
+func build(_ product: String, grade: String? = nil) throws {
   let build = Process()
   build.executableURL = URL(filePath: "/usr/bin/env")
   build.arguments = ["swift", "build", "--package-path", root.path, "--product", product]
+  if let grade {
+    // What the compiler has to say of a build that goes well is of no interest to who asked for more.
+    build.arguments?.append("--quiet")
+    build.environment = ProcessInfo.processInfo.environment.merging(["GRADE": grade]) { $1 }
+  }
   build.standardOutput = FileHandle.standardError
   try build.run()
   build.waitUntilExit()
   if build.terminationStatus != 0 { throw Unusable("\(product) does not compile.") }
+}
+
+/// Runs a program of the package that has been built.
+/// - Parameter isSilent: Whether what it prints is thrown away.
+/// - Returns: Its exit code, 0 or 1.
+/// - Throws: A sentence where it fails otherwise.
+@discardableResult
+func runProgram(
+  _ program: String, _ arguments: [String], isSilent: Bool = false
+) throws -> Int32 {
+  let process = Process()
+  if isSilent { process.standardOutput = FileHandle.nullDevice }
+  process.executableURL = URL(filePath: Products.program(program))
+  process.arguments = arguments
+  // What has been printed so far comes before what the program prints.
+  fflush(nil)
+  try process.run()
+  process.waitUntilExit()
+  guard process.terminationReason == .exit, process.terminationStatus < 2 else {
+    throw Unusable("\(program) \(arguments.joined(separator: " ")) failed.")
+  }
+  return process.terminationStatus
 }

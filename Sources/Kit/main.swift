@@ -4,6 +4,9 @@ import Grader
 // The kit's own command: `swift run kit …`. A command a file; this is the table of them.
 
 let commands: [Command] = [
+  .new,
+  .check,
+  .lists,
   .stubs,
   .expected,
   .release,

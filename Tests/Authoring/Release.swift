@@ -47,12 +47,7 @@ public struct Release {
 
   private func copyAssignments(to target: URL) throws {
     let files = FileManager.default
-    for (path, text) in try StubMaker(root: root).stubs() {
-      let copy = target.appending(path: "assignments/\(path)")
-      try files.createDirectory(
-        at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: copy)
-    }
+    try StubMaker(root: root).stubs().writeStale(root: target)
     for folder in try files.contentsOfDirectory(atPath: root.appending(path: "assignments").path)
     where isWanted(folder) {
       let handout = root.appending(path: "assignments/\(folder)/README.md")
@@ -84,12 +79,10 @@ public struct Release {
 
   /// Counts which bodies of the solutions stand word for word in what is handed out.
   private func remarks(on target: URL) throws -> [String] {
-    let solutions = root.appending(path: "solutions")
     var places: [String: Int] = [:]
     var (found, all) = (0, 0)
     let texts = try Self.texts(in: target)
-    for (path, _) in try StubMaker(root: root).stubs() {
-      let solution = try String(contentsOf: solutions.appending(path: path), encoding: .utf8)
+    for solution in try StubMaker(root: root).solutions().map(\.text) {
       for body in SolutionBodies.bodies(of: solution) {
         all += 1
         guard let place = texts.first(where: { $0.text.contains(body) })?.path else { continue }

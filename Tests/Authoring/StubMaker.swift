@@ -12,34 +12,28 @@ public struct StubMaker {
   /// - Parameter root: The folder of the package.
   public init(root: URL) { self.root = root }
 
-  /// Every solution's path below `solutions/`, with the stub made from it.
-  public func stubs() throws -> [(path: String, text: String)] {
+  /// Every file of the solutions.
+  func solutions() throws -> [MadeText] {
     let solutions = root.appending(path: "solutions")
     let folders = try FileManager.default.contentsOfDirectory(atPath: solutions.path).sorted()
     return try folders.flatMap { folder in
       try FileManager.default.contentsOfDirectory(atPath: solutions.appending(path: folder).path)
         .filter { $0.hasSuffix(".swift") }.sorted()
         .map { name in
-          let path = "\(folder)/\(name)"
-          let text = try String(contentsOf: solutions.appending(path: path), encoding: .utf8)
-          return (path, try Self.stub(of: text, path: path))
+          let file = solutions.appending(path: "\(folder)/\(name)")
+          return MadeText(
+            path: "solutions/\(folder)/\(name)", text: try String(contentsOf: file, encoding: .utf8)
+          )
         }
     }
   }
 
-  /// Writes the stubs that differ from what lies in `assignments/`.
-  /// - Returns: The paths written.
-  public func writeAll() throws -> [String] {
-    var written: [String] = []
-    for (path, text) in try stubs() {
-      let file = root.appending(path: "assignments/\(path)")
-      guard (try? String(contentsOf: file, encoding: .utf8)) != text else { continue }
-      try FileManager.default.createDirectory(
-        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try Data(text.utf8).write(to: file)
-      written.append("assignments/\(path)")
+  /// Every solution's stub.
+  public func stubs() throws -> [MadeText] {
+    try solutions().map { solution in
+      let path = solution.path.replacing(/^solutions/, with: "assignments")
+      return MadeText(path: path, text: try Self.stub(of: solution.text, path: solution.path))
     }
-    return written
   }
 
   /// The stub of one file.

@@ -64,16 +64,24 @@ struct ExpectedTests {
       let maker = ExpectedMaker(submission: Products.submission)
       return try maker.make(maker.declared(folder, seeds: [0])[0])
     }
-    #expect(kept.runs.map(\.name) == made.runs.map(\.name))
-    for (one, other) in zip(kept.runs, made.runs) {
-      #expect(one.lines.map(\.name) == other.lines.map(\.name))
-      #expect(one.lines.map(\.reads) == other.lines.map(\.reads), "\(one.function), \(one.name)")
-      #expect(one.lines.map { $0.slope == nil } == other.lines.map { $0.slope == nil })
-      for (line, right) in zip(one.lines, other.lines) where right.value != nil {
-        let (a, b) = (try #require(line.value), try #require(right.value))
-        #expect(Comparison.verdict(on: a, expected: b) == .right, "\(one.function), \(line.name)")
-      }
-    }
+    #expect(kept.differences(from: made) == [])
+  }
+
+  @Test("Stale values are told from current ones, and what is stale about them is said")
+  func stale() throws {
+    let kept = try Expected.read("04-svm", from: Submissions.expected)
+    #expect(kept.differences(from: kept) == [])
+    var other = kept
+    let scores = kept.runs[1].lines[0].value
+    other.runs[1].lines[0].value = scores.map { $0 + 1e-12 }
+    #expect(kept.differences(from: other) == [], "rounding")
+    other.runs[1].lines[0].value = scores.map { $0 + 1e-3 }
+    #expect(kept.differences(from: other).first?.contains("\"scores\"") == true)
+    other = kept
+    other.runs[0].lines.removeLast()
+    #expect(kept.differences(from: other).first?.contains("other lines") == true)
+    other.runs.removeLast()
+    #expect(kept.differences(from: other) == ["the course has other cases"])
   }
 
   enum Folders {

@@ -11,22 +11,23 @@ struct StubTests {
   @Test("The files in assignments/ are the stubs of the solutions, no more and no fewer")
   func stubs() throws {
     let stubs = try StubMaker(root: Self.root).stubs()
-    for (path, text) in stubs {
-      let file = Self.root.appending(path: "assignments/\(path)")
-      let kept = try? String(contentsOf: file, encoding: .utf8)
-      #expect(kept == text, "assignments/\(path): make it anew with `swift run kit stubs`")
+    for stub in stubs {
+      #expect(
+        !stub.isStale(root: Self.root), "\(stub.path): make it anew with `swift run kit stubs`")
     }
     let folder = Self.root.appending(path: "assignments").path
     let files = (FileManager.default.enumerator(atPath: folder)?.allObjects as? [String]) ?? []
     let sources = files.filter { $0.hasSuffix(".swift") }
-    #expect(sources.sorted() == stubs.map(\.path).sorted())
+    #expect(sources.map { "assignments/\($0)" }.sorted() == stubs.map(\.path).sorted())
   }
 
   @Test("A stub holds nothing of the solution's bodies, and something to do")
   func unsolved() throws {
-    for (path, text) in try StubMaker(root: Self.root).stubs() {
+    for stub in try StubMaker(root: Self.root).stubs() {
+      let (path, text) = (stub.path, stub.text)
       let solution = try String(
-        contentsOf: Self.root.appending(path: "solutions/\(path)"), encoding: .utf8)
+        contentsOf: Self.root.appending(
+          path: path.replacing(/^assignments/, with: "solutions")), encoding: .utf8)
       if solution.contains("// GIVEN SOLVED") {
         #expect(text == solution, "\(path)")
         continue
