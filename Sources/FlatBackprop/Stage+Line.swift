@@ -17,6 +17,8 @@ extension Stage {
     /// Gives the line its body.
     /// - Parameters:
     ///   - step: The step of the loop that the line stands in; each name and step once.
+    ///   - file: The file that the line stands in: leave it out.
+    ///   - line: The number of the line in its file: leave it out.
     ///   - body: What the line computes.
     /// - Returns: The value that the lines after it are to use.
     @discardableResult

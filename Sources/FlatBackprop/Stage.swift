@@ -13,7 +13,7 @@
 ///
 /// A plain `Stage()` evaluates each line and keeps its value, to be read afterwards: `stage["dw"]`,
 /// `stage["loss"]`. Because every value passes through here, a grader can do more with the very same
-/// function: see ``Conductor``.
+/// function: see `Conductor`.
 @dynamicMemberLookup
 public final class Stage {
   private let conductor: (any Conductor)?

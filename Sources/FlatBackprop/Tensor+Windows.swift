@@ -61,7 +61,11 @@ extension Tensor {
 
   /// Images in which every row of this matrix is added at the window it stands for (often called
   /// *col2im*): the opposite of ``columns(height:width:stride:)``. Where windows overlap, they add.
-  /// - Parameter shape: The shape `[N, C, H, W]` of the images.
+  /// - Parameters:
+  ///   - shape: The shape `[N, C, H, W]` of the images.
+  ///   - height: The height of a window.
+  ///   - width: Its width.
+  ///   - stride: How far a window moves from one place to the next, down and across.
   public func addingColumns(to shape: [Int], height: Int, width: Int, stride: Int) -> Tensor {
     var result = Tensor.zeros(shape)
     let places = WindowPlaces(result, height: height, width: width, stride: stride, "addingColumns")

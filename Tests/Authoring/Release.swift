@@ -9,7 +9,8 @@ public struct Release {
 
   /// What a student's kit holds beside the assignments, of those files and folders that there are.
   private static let parts = [
-    ".devcontainer", ".gitignore", ".swift-format", ".vscode", "Package.swift", "README.md",
+    ".devcontainer", ".gitignore", ".mit-license", ".swift-format", ".vscode", "Package.swift",
+    "README.md",
     "Sources",
     "Tests/Authoring", "Tests/Builder", "Tests/Diagnosis", "Tests/Gradebook", "Tests/GradientCheck",
     "Tests/Grader", "Tests/Grading", "Tests/Report",
