@@ -81,7 +81,7 @@ let sources: [Target] = [
   library("Datasets", in: "Sources", "FlatBackprop"),
   library("Protocol", in: "Sources", "FlatBackprop"),
   library("Sandbox", in: "Sources"),
-  library("Runner", in: "Sources", "FlatBackprop", "Protocol", "Sandbox"),
+  library("Runner", in: "Sources", "FlatBackprop", "Protocol"),
   .target(
     name: "Course", dependencies: ["FlatBackprop", "Datasets", "Protocol", "Runner"] + modules,
     swiftSettings: optimized),
@@ -105,6 +105,8 @@ let judge: [Target] = [
   library("Diagnosis", in: "Tests", "FlatBackprop", "GradientCheck"),
   library(
     "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "Protocol", "Sandbox"),
+  .executableTarget(
+    name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
   library("Authoring", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
   library("Gradebook", in: "Tests", "Grader"),
   library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "Protocol"),

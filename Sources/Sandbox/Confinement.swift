@@ -1,23 +1,33 @@
-import Foundation
+#if canImport(Darwin)
+  import Darwin
+#else
+  import Glibc
+#endif
 
-/// What a submission gives up for good before a line of the student's is run: starting processes and
-/// programs, leaving the process group that the judge kills, signals to others, timers, the network,
-/// and setting its own limits. No line of a flat function needs any of it: each of these calls fails
-/// from then on, as "not permitted".
+/// What a submission may ask the system for: memory, threads of its own, the time, and the files that
+/// it may read. All else fails from then on, as "not permitted": starting processes, leaving the process
+/// group that the judge kills, signals to others, timers, the network, memory that outlives it, names
+/// of the machine, and whatever system call comes into the world after this list.
 ///
 /// Only on Linux, and only where the kernel offers it (seccomp); elsewhere nothing happens.
 package enum Confinement {
-  package static func enter() {
+  /// - Returns: A sentence where the kernel does not do what it offers.
+  package static func enter() -> String? {
     #if os(Linux)
-      guard Kernel.renouncePrivileges() else { return }
+      guard Kernel.renouncePrivileges() else { return nil }
       var program = program
-      program.withUnsafeMutableBufferPointer { program in
+      return program.withUnsafeMutableBufferPointer { program in
         var handle = Handle(count: UInt16(program.count), start: program.baseAddress!)
         let (setFilter, ofAllThreads) = (1, 1)
-        withUnsafeMutablePointer(to: &handle) {
-          _ = Kernel.call(Number.seccomp, setFilter, ofAllThreads, Int(bitPattern: $0))
+        return withUnsafeMutablePointer(to: &handle) {
+          let status = Kernel.call(
+            SystemCall.seccomp, setFilter, ofAllThreads, Int(bitPattern: $0))
+          return status == 0 || errno == ENOSYS || errno == EINVAL
+            ? nil : "the kernel does not accept the list of system calls (seccomp)"
         }
       }
+    #else
+      return nil
     #endif
   }
 }
@@ -41,26 +51,27 @@ package enum Confinement {
       let allow = answer(0x7fff_0000)
       let refuse = answer(0x0005_0000 | UInt32(EPERM))
       let kill = answer(0x8000_0000)
-      var program = [load(4), ifEqual(Number.architecture, skipIfFalse: 0, skipIfTrue: 1), kill]
+      var program = [load(4), ifEqual(SystemCall.machine, skipIfFalse: 0, skipIfTrue: 1), kill]
       program.append(load(0))
-      // On some machines every call exists a second time, under a number above this one.
-      program += [Instruction(code: 0x35, skipIfFalse: 1, value: 0x4000_0000), refuse]
-      for number in Number.refused { program += on(number, [refuse]) }
+      for number in SystemCall.allowed { program += on(number, [allow]) }
       // A new thread is welcome, a new process is not. The newest call for both hides which it is:
       // it is said not to exist, and the older one is used.
       let isThread = Instruction(code: 0x45, skipIfFalse: 1, value: 0x1_0000)
-      program += on(Number.clone, [load(16), isThread, allow, refuse])
-      program += on(Number.clone3, [answer(0x0005_0000 | UInt32(ENOSYS))])
+      program += on(SystemCall.clone, [load(16), isThread, allow, refuse])
+      program += on(SystemCall.clone3, [answer(0x0005_0000 | UInt32(ENOSYS))])
       // It may send signals to itself: that is how a crash works.
       let me = UInt32(getpid())
-      for number in Number.signals {
+      for number in SystemCall.signals {
         program += on(number, [load(16), ifEqual(me, skipIfFalse: 1), allow, refuse])
       }
       // It may ask for its limits, but not give new ones.
       program += on(
-        Number.limits,
+        SystemCall.limits,
         [load(32), ifEqual(0, skipIfFalse: 3), load(36), ifEqual(0, skipIfFalse: 1), allow, refuse])
-      return program + [allow]
+      // Of the calls that do a hundred things, a few.
+      program += on(SystemCall.control, [load(16)] + oneOf(SystemCall.controls) + [refuse])
+      program += on(SystemCall.device, [load(24)] + oneOf(SystemCall.devices) + [refuse])
+      return program + [refuse]
     }
 
     /// Loads a part of the call: its number at 0, the machine at 4, its arguments from 16 on.
@@ -82,41 +93,8 @@ package enum Confinement {
       [ifEqual(number, skipIfFalse: UInt8(body.count))] + body
     }
 
-    /// The numbers of the system calls, which differ from machine to machine.
-    private enum Number {
-      #if arch(x86_64)
-        static let architecture: UInt32 = 0xc000_003e
-        static let seccomp = 317
-        static let clone: UInt32 = 56
-        static let limits: UInt32 = 302  // prlimit64
-        static let signals: [UInt32] = [62, 234]  // kill, tgkill
-        static let refused: [UInt32] =
-          [
-            57, 58, 59, 322,  // fork, vfork, execve, execveat
-            109, 112,  // setpgid, setsid
-            200, 129, 297,  // tkill, rt_sigqueueinfo, rt_tgsigqueueinfo
-            222,  // timer_create
-            101, 310, 311,  // ptrace, process_vm_readv, process_vm_writev
-            160, 41,  // setrlimit, socket
-          ] + everywhere
-      #else
-        static let architecture: UInt32 = 0xc000_00b7
-        static let seccomp = 277
-        static let clone: UInt32 = 220
-        static let limits: UInt32 = 261
-        static let signals: [UInt32] = [129, 131]
-        static let refused: [UInt32] =
-          [
-            221, 281,  // execve, execveat
-            154, 157,  // setpgid, setsid
-            130, 138, 240,  // tkill, rt_sigqueueinfo, rt_tgsigqueueinfo
-            107,  // timer_create
-            117, 270, 271,  // ptrace, process_vm_readv, process_vm_writev
-            164, 198,  // setrlimit, socket
-          ] + everywhere
-      #endif
-      static let clone3: UInt32 = 435
-      private static let everywhere: [UInt32] = [424, 425, 438]  // pidfd_…, io_uring_setup
+    private static func oneOf(_ values: [UInt32]) -> [Instruction] {
+      values.flatMap { [ifEqual($0, skipIfFalse: 1), answer(0x7fff_0000)] }
     }
   }
 #endif

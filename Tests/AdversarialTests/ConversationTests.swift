@@ -17,7 +17,7 @@ struct ConversationTests {
     try Data("#!/bin/sh\n\(script)\n".utf8).write(to: file)
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
     let limits = Limits(seconds: seconds, printedBytes: printedBytes)
-    return (try Conversation(executable: file.path, limits: limits, hiding: nil), file)
+    return (try Conversation(executable: file.path, limits: limits), file)
   }
 
   static func death(of script: String) async throws -> Death? {

@@ -36,7 +36,7 @@ public struct AssignmentGrader {
     _ expected: Expected, calls: [(function: String, name: String)]
   ) throws -> Report {
     let desk = Desk(
-      submission: submission, sources: sources, limits: limits, hiding: self.expected.path)
+      submission: submission, sources: sources, limits: limits, confined: true)
     var report = Report(folder: expected.folder)
     for call in calls {
       let part = try desk.grade(expected, function: call.function, as: call.name)

@@ -1,5 +1,4 @@
 import Foundation
-import Sandbox
 
 /// The student's code as a process: it is started, watched and killed here, and what it prints is
 /// caught.
@@ -28,9 +27,10 @@ final class SubmissionProcess {
   private var hasEnded = false
 
   /// Starts an executable.
-  /// - Parameter hidden: A folder that it cannot read, where the system can see to that.
+  /// - Parameter isConfined: Whether it is kept from all that it does not need, as far as the system
+  ///   can see to that.
   /// - Throws: ``CannotStart`` where the system refuses.
-  init(executable: String, limits: Limits, hiding hidden: String? = nil) throws {
+  init(executable: String, limits: Limits, confined isConfined: Bool = false) throws {
     guard FileManager.default.isExecutableFile(atPath: executable) else {
       throw CannotStart(
         reason: "there is no program \(executable); `swift build` makes it")
@@ -80,7 +80,12 @@ final class SubmissionProcess {
       for end in [requestsOut, eventsIn, printsIn, lifeOut] { close(end) }
     }
 
-    let arguments = ["/bin/sh", "-c", Self.script(limits), executable]
+    // What confines it is a program of its own, so that no code of the student's comes before.
+    let program =
+      isConfined
+      ? [Products.program("starter"), executable] + Libraries.files(of: executable).sorted()
+      : [executable]
+    let arguments = ["/bin/sh", "-c", Self.script(limits)] + program
     mark = "FLAT_BACKPROP_JUDGE=\(getpid())-\(UInt64.random(in: 0 ... .max))"
     // A crash must be quick: the runtime's own backtraces take seconds.
     let inherited = ProcessInfo.processInfo.environment.filter { Self.kept.contains($0.key) }
@@ -88,17 +93,13 @@ final class SubmissionProcess {
     var id: pid_t = 0
     let status = Self.withCStrings(arguments) { arguments in
       Self.withCStrings(environment) { environment in
-        Landlock.confining(hiding: hidden, [executable, "/bin/sh"]) {
-          posix_spawn(&id, "/bin/sh", &actions, &attributes, arguments, environment)
-        }
+        posix_spawn(&id, "/bin/sh", &actions, &attributes, arguments, environment)
       }
     }
     shell = id
     guard status == 0 else {
       hasEnded = true
-      throw CannotStart(
-        reason: status.map { String(cString: strerror($0)) }
-          ?? "the kernel offers to confine it (Landlock), but refuses to")
+      throw CannotStart(reason: String(cString: strerror(status)))
     }
     // Writing to a process that has died is an error to handle, not a signal to die of.
     signal(SIGPIPE, SIG_IGN)
@@ -127,7 +128,7 @@ final class SubmissionProcess {
     ulimit -v \(limits.memoryInMegabytes * 1024) 2>/dev/null
     cd /; exec 4>&2 2>/dev/null
     (read nothing <&3; kill -9 0) >/dev/null 4>&- & exec 3<&-
-    (exec "$0" 2>&4 4>&-); exit $?
+    (exec "$0" "$@" 2>&4 4>&-); exit $?
     """
   }
 

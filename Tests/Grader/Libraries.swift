@@ -1,7 +1,7 @@
 import Foundation
 
 /// What a program is made of: itself, the libraries that it loads, and who loads them.
-package enum Libraries {
+enum Libraries {
   nonisolated(unsafe) private static var known: [String: Set<String>] = [:]
   private static let lock = NSLock()
 
@@ -9,7 +9,7 @@ package enum Libraries {
   ///
   /// The system's own loader is asked: with this word in its environment it says what it would load,
   /// and starts nothing.
-  package static func files(of program: String) -> Set<String> {
+  static func files(of program: String) -> Set<String> {
     lock.withLock {
       if let files = known[program] { return files }
       let loader = Process()
