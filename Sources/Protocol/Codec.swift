@@ -107,6 +107,7 @@ struct Decoder {
 
   mutating func tensor() throws -> Tensor {
     let rank = try length()
+    guard rank <= Tensor.mostAxes else { throw Damage() }
     let shape = try (0..<rank).map { _ in try integer() }
     let elements = try doubles()
     guard Tensor.size(of: shape) == elements.count else { throw Damage() }
@@ -144,6 +145,9 @@ struct Decoder {
 }
 
 extension Tensor {
+  /// More axes than any value has.
+  public static let mostAxes = 16
+
   /// The number of elements of a shape; `nil` if it is none, or more than can be counted.
   static func size(of shape: [Int]) -> Int? {
     var size = 1

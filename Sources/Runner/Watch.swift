@@ -9,7 +9,7 @@ struct Watch {
   private let threads = Threads.busy
 
   /// More elements than any line is meant to give.
-  static let mostElements = 1 << 22
+  static let mostElements = 1 << 17
 
   init(inputs: [String: Tensor]) {
     for (name, value) in inputs { add(name, value) }
@@ -23,8 +23,9 @@ struct Watch {
 
   /// What is wrong after a body has given a value, in a sentence about "this line".
   func complaint(about value: Tensor) -> String? {
-    if value.count > Self.mostElements {
-      return "has shape \(value.shape), which is far more than any line needs"
+    if value.count > Self.mostElements || value.rank > Tensor.mostAxes {
+      return
+        "has shape \(value.shape.prefix(Tensor.mostAxes)), which is far more than any line needs"
     }
     for (name, shared, copy) in given where !Self.isSame(shared, copy) {
       return "changes \"\(name)\" in place: a line only gives a value of its own"

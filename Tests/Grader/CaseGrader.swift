@@ -72,9 +72,11 @@ struct CaseGrader {
         "There is no line called \"\(line.name)\" in this function. \(wanted) "
           + "Names are part of the assignment: change it back.", at: place)
     } else if !seen.insert(line.name).inserted {
+      ledger.voidLine(line.name)
       ledger.note(
         "The line \"\(line.name)\" is run twice: each name is for one line only.", at: place)
     } else if let role = run.line(line.name)?.role, role.rawValue != "\(line.role)" {
+      ledger.voidLine(line.name)
       ledger.note(complaint(aboutRoleOf: line.name, wanted: role), at: place)
     }
   }

@@ -5,6 +5,7 @@ import Protocol
 final class Conversation {
   private let process: SubmissionProcess
   private let limits: Limits
+  private let budget: Budget
   private var arrived = FrameBuffer(longest: Limits.messageBytes)
   private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
@@ -17,9 +18,12 @@ final class Conversation {
   private var hasClosedPrints = false
   private var hasHeard = false
 
-  init(executable: String, limits: Limits, hiding hidden: String?) throws {
+  init(
+    executable: String, limits: Limits, budget: Budget? = nil, confined isConfined: Bool = false
+  ) throws {
     self.limits = limits
-    process = try SubmissionProcess(executable: executable, limits: limits, hiding: hidden)
+    self.budget = budget ?? Budget(limits)
+    process = try SubmissionProcess(executable: executable, limits: limits, confined: isConfined)
   }
 
   /// Says something to the submission.
@@ -51,6 +55,8 @@ final class Conversation {
       do {
         if let message = try arrived.next() {
           hasHeard = true
+          budget.noteMessage(message.count)
+          if let spent = budget.whatIsSpent { throw die(.givenUp(spent)) }
           return try Event(decoding: message)
         }
       } catch {
@@ -65,6 +71,7 @@ final class Conversation {
         throw die(nil)
       } else if errno == EAGAIN {
         wait(toWrite: false)
+        if let spent = budget.whatIsSpent { throw die(.givenUp(spent)) }
         if let overdue = patience.overdue { throw die(overdue) }
       } else if errno != EINTR {
         throw die(nil)
@@ -86,7 +93,9 @@ final class Conversation {
       pollfd(fd: process.requests, events: toWrite ? Int16(POLLOUT) : 0, revents: 0),
     ]
     if toWrite { waiting[0].events = 0 }
+    let watch = Stopwatch()
     poll(&waiting, nfds_t(toWrite ? 3 : 2), 50)
+    budget.noteWaiting(watch.seconds)
     if waiting[1].revents != 0 { collectPrints() }
   }
 

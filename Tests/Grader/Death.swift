@@ -23,8 +23,8 @@ struct Death: Error, Equatable {
     /// So many lines were run that there seems to be no end of them.
     case endless
 
-    /// So many lines had to be stopped that no more is tried.
-    case givenUp(timeouts: Int)
+    /// No more is tried: so many lines had to be stopped, or so much has been used up.
+    case givenUp(String)
   }
 
   let cause: Cause
@@ -50,8 +50,7 @@ struct Death: Error, Equatable {
     case .refused(let text): text
     case .threw(let text): "threw an error: \(text)"
     case .endless: "runs line after line: does a loop around them never end?"
-    case .givenUp(let timeouts):
-      "is not tried any further: \(timeouts) lines of this assignment had to be stopped"
+    case .givenUp(let reason): "is not tried any further: \(reason)"
     case .signal(let signal): "crashed" + (runtimeReason.map { ": \($0)" } ?? hint(signal))
     }
   }

@@ -8,11 +8,12 @@ public final class Desk {
   /// - Parameters:
   ///   - submission: The path of the program that runs the student's code.
   ///   - sources: The folder that holds the assignments' folders.
-  ///   - hidden: A folder that the submission is not to read, as far as the system can hide it.
+  ///   - isConfined: Whether the submission is kept from all that it does not need.
   public init(
-    submission: String, sources: String, limits: Limits = Limits(), hiding hidden: String? = nil
+    submission: String, sources: String, limits: Limits = Limits(),
+    confined isConfined: Bool = false
   ) {
-    session = Session(executable: submission, limits: limits, hiding: hidden)
+    session = Session(executable: submission, limits: limits, confined: isConfined)
     self.sources = sources
   }
 
@@ -23,7 +24,7 @@ public final class Desk {
   ) throws -> Report {
     var report = Report(folder: expected.folder)
     let grader = try grader(expected, function: function, as: callName)
-    report.lines = try grader.grade(expected.runs.filter { $0.function == function })
+    report.lines = try grader.grade()
     report.problems = grader.ledger.problems
     return report
   }
@@ -37,7 +38,8 @@ public final class Desk {
     }
     return FunctionGrader(
       session: session, source: Source(folder: "\(sources)/\(expected.folder)"),
-      folder: expected.folder, function: declaration, callName: callName)
+      folder: expected.folder, function: declaration,
+      on: expected.runs.filter { $0.function == function }, callName: callName)
   }
 
   /// Ends the submission.

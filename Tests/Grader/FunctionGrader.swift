@@ -11,6 +11,7 @@ import Protocol
 /// runs on the right gradient. So one slip fails one line. A line that has ended the process is not run again.
 struct FunctionGrader {
   private let session: Session
+  private let runs: [Expected.Run]
   private let folder: String
 
   let declaration: Declaration.Function
@@ -21,21 +22,22 @@ struct FunctionGrader {
   /// What has been found out so far.
   let ledger: Ledger
 
+  /// - Parameter runs: What the function gives on each case.
   init(
     session: Session, source: Source, folder: String, function: Declaration.Function,
-    callName: String? = nil
+    on runs: [Expected.Run], callName: String? = nil
   ) {
     self.session = session
     self.folder = folder
     declaration = function
     self.callName = callName ?? function.name
-    ledger = Ledger(of: function, source)
+    self.runs = runs
+    ledger = Ledger(of: function, on: runs, source)
   }
 
   /// Grades the function.
-  /// - Parameter runs: What it gives on each case.
   /// - Throws: ``CannotStart``.
-  func grade(_ runs: [Expected.Run]) throws -> [LineReport] {
+  func grade() throws -> [LineReport] {
     // A backward line is graded only where the forward lines are right on all cases.
     let cases = runs.map { CaseGrader(self, $0) }
     var forward: [(grader: CaseGrader, forward: CaseGrader.Forward)] = []

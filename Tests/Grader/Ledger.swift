@@ -13,6 +13,13 @@ final class Ledger {
   private var caseNames: [String: String] = [:]
   private var places: [String: Place] = [:]
 
+  /// The steps and cases that a line was right on, and those it has to be right on.
+  private var rightOn: [String: Set<String>] = [:]
+  private let needed: [String: Set<String>]
+
+  /// Lines that count as no line: they are run twice, or on the wrong side of the loss.
+  private var void: Set<String> = []
+
   /// Lines that have ended the process.
   private var deadly: Set<String> = []
 
@@ -28,7 +35,13 @@ final class Ledger {
   /// Whether the function could not be run to its end.
   private(set) var isAborted = false
 
-  init(of function: Declaration.Function, _ source: Source) {
+  /// - Parameter runs: The cases it is graded on.
+  init(of function: Declaration.Function, on runs: [Expected.Run], _ source: Source) {
+    needed = runs.reduce(into: [:]) { needed, run in
+      for line in run.lines {
+        needed[line.name.base, default: []].insert(Self.position(of: line.name, in: run))
+      }
+    }
     self.function = function.name
     writtenIn = function.writtenIn
     self.source = source
@@ -39,6 +52,7 @@ final class Ledger {
   /// Notes what a case found: a line is right only if it is right on every case.
   func note(_ verdict: Verdict, of line: LineName, in run: Expected.Run) {
     let name = line.base
+    if verdict.isRight { rightOn[name, default: []].insert(Self.position(of: line, in: run)) }
     switch (verdicts[name], verdict) {
     case (nil, _), (.right, _), (.waits, .wrong), (.waits, .crashed), (.waits, .timedOut),
       (.waits, .toDo):
@@ -47,6 +61,13 @@ final class Ledger {
     default: break
     }
   }
+
+  private static func position(of line: LineName, in run: Expected.Run) -> String {
+    "\(line) on \(run.name)"
+  }
+
+  /// Notes that a line is right at most by its value: the problem that it has is told elsewhere.
+  func voidLine(_ line: LineName) { void.insert(line.base) }
 
   /// Notes a line that is still to do, perhaps in a function that it calls.
   func noteToDo(_ line: LineName, at place: Place, in run: Expected.Run) {
@@ -73,6 +94,10 @@ final class Ledger {
   private func verdict(of name: String, _ cause: Cause?) -> Verdict {
     switch verdicts[name] {
     case .wrong(let text): .wrong(cause.map { "\(text): \($0.sentence)" } ?? text)
+    // A case that was left out has not been right.
+    case .right where rightOn[name] != needed[name]:
+      problems.isEmpty ? .wrong("is not run on every case") : .notReached
+    case .right where void.contains(name): .notReached
     case let verdict?: verdict
     case nil: problems.isEmpty ? .wrong("no stage called \"\(name)\" was run") : .notReached
     }

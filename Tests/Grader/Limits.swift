@@ -10,11 +10,18 @@ public struct Limits: Sendable {
   /// How much of what the student's code prints is kept.
   public var printedBytes: Int
 
+  /// What an assignment may use up in all: seconds that the judge waits for it, messages, and bytes of
+  /// messages.
+  var secondsInAssignment: Double
+  var messages = 200_000
+  var bytes = 1 << 28
+
   public init(
     seconds: Double = 10, timeouts: Int = 6, memoryInMegabytes: Int = 2048,
     printedBytes: Int = 16_384
   ) {
     self.seconds = seconds
+    secondsInAssignment = max(60, 12 * seconds)
     self.timeouts = timeouts
     self.memoryInMegabytes = memoryInMegabytes
     self.printedBytes = printedBytes
@@ -24,5 +31,5 @@ public struct Limits: Sendable {
   var secondsInAll: Int { Int(60 * max(seconds, 1)) }
 
   /// The longest message that is listened to. Values are much smaller: see Host's `Recorder`.
-  static let messageBytes = 1 << 26
+  static let messageBytes = 1 << 21
 }

@@ -113,13 +113,13 @@ extension AssignmentGrader {
     _ expected: Expected, calls: [(function: String, name: String)]
   ) throws -> (report: Report, portraits: [Portrait]) {
     let desk = Desk(
-      submission: submission, sources: sources, limits: limits, hiding: self.expected.path)
+      submission: submission, sources: sources, limits: limits, confined: true)
     var report = Report(folder: expected.folder)
     var graders: [(grader: FunctionGrader, runs: [Expected.Run], problems: [Problem])] = []
     for call in calls {
       let grader = try desk.grader(expected, function: call.function, as: call.name)
       let runs = expected.runs.filter { $0.function == call.function }
-      report.lines += try grader.grade(runs)
+      report.lines += try grader.grade()
       report.problems += grader.ledger.problems
       graders.append((grader, runs, grader.ledger.problems))
     }

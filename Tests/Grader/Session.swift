@@ -5,23 +5,33 @@ import Protocol
 final class Session {
   private let executable: String
   private let limits: Limits
-  private let hidden: String?
-  private var conversation: Conversation?
+  private let isConfined: Bool
+  private let budget: Budget
+
+  /// One process is asked for the values of lines, another one for differences: what answers for a
+  /// gradient has never seen anything nudged.
+  private var conversations: [Purpose: Conversation] = [:]
+
+  private enum Purpose {
+    case values, differences
+  }
+
   private var printed: [UInt8] = []
   private var printedBeyond = 0
   private var timeouts = 0
 
   /// More lines than any function runs.
-  private static let mostLines = 10_000
+  private static let mostLines = 2_000
 
   /// How often a function was run in sweeps.
   private(set) var evaluations = 0
 
-  /// - Parameter hidden: A folder that the submission is kept from reading.
-  init(executable: String, limits: Limits, hiding hidden: String? = nil) {
+  /// - Parameter isConfined: Whether the submission is kept from all that it does not need.
+  init(executable: String, limits: Limits, confined isConfined: Bool = false) {
     self.executable = executable
     self.limits = limits
-    self.hidden = hidden
+    self.isConfined = isConfined
+    budget = Budget(limits)
   }
 
   /// A line that has begun.
@@ -56,7 +66,7 @@ final class Session {
     _ call: Request.Call, begun: (Begun) -> Answer, ended: (Begun, Outcome) -> Tensor?,
     upstream: (String) -> Tensor, misplaced: (Begun, _ outer: LineName?) -> Void = { _, _ in }
   ) throws {
-    let conversation = try start()
+    let conversation = try start(for: .values)
     var current: Begun?
     var isEvaluating = false
     var hasEvaluated = false
@@ -98,6 +108,8 @@ final class Session {
           misplaced(
             Begun(name: name.clipped, role: .forward, file: file, line: line), outer?.clipped)
         case .wantsUpstream(let name):
+          lines += 1
+          if lines > Self.mostLines { throw Death(cause: .endless) }
           try conversation.send(.handOn(upstream(name.clipped(to: 100))))
         case .finished where !isEvaluating:
           return
@@ -108,7 +120,7 @@ final class Session {
         }
       }
     } catch {
-      stop()
+      stop(.values)
       if case .unstartable(let reason) = error.cause { throw CannotStart(reason: reason) }
       if error.isTimeout { timeouts += 1 }
       // A forged value is followed by the true one: whose doing that is, is clear.
@@ -122,7 +134,7 @@ final class Session {
   /// - Throws: ``Interruption`` where the process died.
   func sweep(_ call: Request.Call, _ sweep: Request.Sweep) throws -> [Double] {
     evaluations += sweep.nudges.count
-    let conversation = try start()
+    let conversation = try start(for: .differences)
     do throws(Death) {
       try conversation.send(.sweep(call, sweep))
       var numbers: [Double] = []
@@ -137,7 +149,7 @@ final class Session {
       guard numbers.count == wanted else { throw Death(cause: .damage) }
       return numbers
     } catch {
-      stop()
+      stop(.differences)
       if case .unstartable(let reason) = error.cause { throw CannotStart(reason: reason) }
       if error.isTimeout { timeouts += 1 }
       throw Interruption(line: nil, wasInside: false, death: error)
@@ -147,7 +159,8 @@ final class Session {
   /// Ends the submission.
   /// - Returns: All that its code has printed, in as far as it was kept.
   func close() -> String {
-    stop()
+    stop(.values)
+    stop(.differences)
     // Why the runtime stopped stands in the line's verdict.
     var text = String(decoding: printed.wholeCharacters, as: UTF8.self).withoutControls(
       except: "\n\t"
@@ -160,24 +173,28 @@ final class Session {
     return text
   }
 
-  private func start() throws -> Conversation {
-    if timeouts >= limits.timeouts {
-      let death = Death(cause: .givenUp(timeouts: timeouts))
-      throw Interruption(line: nil, wasInside: false, death: death)
+  private func start(for purpose: Purpose) throws -> Conversation {
+    let isHanging = timeouts >= limits.timeouts
+    if let reason = isHanging
+      ? "\(timeouts) lines of this assignment had to be stopped" : budget.whatIsSpent
+    {
+      throw Interruption(line: nil, wasInside: false, death: Death(cause: .givenUp(reason)))
     }
-    if let conversation { return conversation }
-    let new = try Conversation(executable: executable, limits: limits, hiding: hidden)
-    conversation = new
+    if let conversation = conversations[purpose] { return conversation }
+    let new = try Conversation(
+      executable: executable, limits: limits, budget: budget, confined: isConfined)
+    conversations[purpose] = new
     return new
   }
 
-  private func stop() {
-    guard let conversation else { return }
+  private func stop(_ purpose: Purpose) {
+    guard let conversation = conversations.removeValue(forKey: purpose) else { return }
     conversation.close()
+    // What a line prints while values before it are nudged, a hundred times, is of no use to anyone.
+    guard purpose == .values else { return }
     let room = max(0, limits.printedBytes - printed.count)
     printed += conversation.printed.prefix(room)
     printedBeyond += conversation.printedBeyond + max(0, conversation.printed.count - room)
-    self.conversation = nil
   }
 
   private func answer(_ tensor: Tensor?) -> Request { tensor.map { .handOn($0) } ?? .keep }

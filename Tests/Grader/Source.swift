@@ -26,7 +26,7 @@ struct Source {
     let lines =
       files.first { $0.path == path }?.lines
       ?? (try? String(contentsOfFile: path, encoding: .utf8))?.components(separatedBy: "\n")
-    guard let lines, lines.indices.contains(line - 1) else { return nil }
+    guard let lines, 1...max(1, lines.count) ~= line else { return nil }
     return Place(file: path, line: line)
   }
 
