@@ -224,16 +224,17 @@ final class SubmissionProcess {
     #endif
   }
 
-  /// The shell's last child; the one before looks out for the judge's end.
+  /// The shell's second child; the first looks out for the judge's end, and is not to be taken for it.
   private func findChild() -> pid_t? {
     #if os(Linux)
       let children = try? String(
         contentsOfFile: "/proc/\(shell)/task/\(shell)/children", encoding: .utf8)
-      return children?.split(separator: " ").last.flatMap { pid_t($0) }
+      let ids = children?.split(separator: " ").compactMap { pid_t($0) } ?? []
+      return ids.count > 1 ? ids.last : nil
     #else
       var children: [pid_t] = [0, 0]
       let size = Int32(2 * MemoryLayout<pid_t>.size)
-      return proc_listchildpids(shell, &children, size) > 0 ? children.max() : nil
+      return proc_listchildpids(shell, &children, size) > 1 ? children.max() : nil
     #endif
   }
 
