@@ -6,7 +6,7 @@ package enum Rerun {
 
   /// Evaluates the body of a backward line.
   /// - Parameter lines: The forward lines of its function.
-  /// - Throws: ``Forbidden`` where a plain ``Stage`` has run one of them meanwhile.
+  /// - Throws: ``Forbidden`` where a ``Stage``, whosever it is, has run one of them meanwhile.
   package static func forbidding<Value>(
     _ lines: [StageLine], _ body: () throws -> Value
   ) throws -> Value {
@@ -18,7 +18,7 @@ package enum Rerun {
     return value
   }
 
-  /// A plain stage runs a line.
+  /// A stage runs a line.
   static func note(_ line: StageLine) {
     if !forbidden.isEmpty, forbidden.contains(line.position) { found = true }
   }

@@ -87,6 +87,7 @@ public final class Stage {
     let role: StageLine.Role = isLoss ? .loss : isBackward ? .backward : .forward
     let line = StageLine(name, role, file, line)
     defer { if isLoss { isBackward = true } }
+    Rerun.note(line)
     if let conductor {
       return Value(from: conductor.run(line) { try body().asTensor })
     }
@@ -96,7 +97,6 @@ public final class Stage {
   private func runPlainly<Value: StageValue>(
     _ line: StageLine, _ body: () throws -> Value
   ) -> Value {
-    Rerun.note(line)
     do {
       let value = try body()
       if values.updateValue(value.asTensor, forKey: "\(line.name)") != nil {

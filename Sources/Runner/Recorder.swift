@@ -24,7 +24,7 @@ final class Recorder: Conductor {
     pipe.send(
       .began(
         name: line.name, role: Event.Role(rawValue: line.role.rawValue)!,
-        file: "\(line.file)", line: Int(line.line)))
+        file: "\(line.file)", line: Int(clamping: line.line)))
     var value: Tensor?
     while let answer = pipe.receive() {
       switch answer {
@@ -48,7 +48,7 @@ final class Recorder: Conductor {
   ) -> Tensor {
     pipe.send(
       .misplaced(
-        name: line.name, file: "\(line.file)", line: Int(line.line), inside: outer?.name))
+        name: line.name, file: "\(line.file)", line: Int(clamping: line.line), inside: outer?.name))
     return (try? evaluate()) ?? Tensor(0)
   }
 
@@ -65,7 +65,7 @@ final class Recorder: Conductor {
       pipe.send(complaint.map { .refused($0) } ?? .value(value))
       return value
     } catch let toDo as ToDo {
-      pipe.send(.toDo(file: "\(toDo.file)", line: Int(toDo.line)))
+      pipe.send(.toDo(file: "\(toDo.file)", line: Int(clamping: toDo.line)))
     } catch let rerun as Rerun.Forbidden {
       pipe.send(.refused("\(rerun)"))
     } catch {

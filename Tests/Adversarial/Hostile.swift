@@ -1,3 +1,4 @@
+import Attacks
 import FlatBackprop
 import Mutants
 import Runner
@@ -54,9 +55,22 @@ extension Hostile {
       else { return assignment }
       return Assignment(
         folder,
-        assignment.functions + unlucky
+        assignment.functions + attacks + unlucky
           + corpus.map { function.planting([$0.line: $0.body], as: $0.callName) }
       )
+    }
+  }
+}
+
+extension Hostile {
+  /// The name by which the judge calls a whole function that attacks it.
+  public static func callName(of attack: Attack) -> String { "\(function)/attack: \(attack.name)" }
+
+  static let attacks = Attack.corpus.map { attack in
+    Assignment.Function(
+      callName(of: attack), inputs: [.tensor("x"), .tensor("y"), .tensor("z")], cases: []
+    ) {
+      try attack.run($0.number("x"), $0.number("y"), $0.number("z"), $1)
     }
   }
 }

@@ -76,11 +76,12 @@ final class Session {
       while true {
         switch try conversation.receive() {
         case .began(let name, let role, let file, let line):
+          // A line cannot begin before the one that runs has ended: that one has said so.
+          if isEvaluating { throw Death(cause: .damage) }
           let line = Begun(name: name.clipped, role: role, file: file, line: line)
           current = line
           hasEvaluated = false
           lines += 1
-          if isEvaluating { throw Death(cause: .damage) }
           if lines > Self.mostLines { throw Death(cause: .endless) }
           switch begun(line) {
           case .evaluate:
