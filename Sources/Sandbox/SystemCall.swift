@@ -23,7 +23,7 @@
         9, 10, 11, 12, 25, 28,  // mmap mprotect munmap brk mremap madvise
         202, 228, 24, 35, 230,  // futex clock_gettime sched_yield nanosleep clock_nanosleep
         2, 257, 4, 5, 6, 262, 332,  // open openat stat fstat lstat newfstatat statx
-        21, 269, 439, 89, 267, 217, 79, 80,  // access faccessat faccessat2 readlink… getdents64 …cwd
+        21, 269, 439, 89, 267, 217, 79, 80,  // access faccessat… readlink… getdents64 …cwd chdir
         22, 293, 32, 33, 292, 72, 436,  // pipe pipe2 dup dup2 dup3 fcntl close_range
         7, 271, 23, 270,  // poll ppoll select pselect6
         213, 291, 233, 232, 281, 290,  // epoll_create… epoll_ctl epoll_wait epoll_pwait eventfd2
@@ -32,7 +32,7 @@
         39, 110, 186, 102, 104, 107, 108, 111, 121, 124,  // getpid getppid gettid getuid…
         63, 95, 96, 97, 98, 99, 100, 201, 229,  // uname umask gettimeofday getrlimit getrusage…
         143, 145, 146, 147, 204, 324,  // sched_get… membarrier
-        158, 218, 219, 273, 334, 318,  // arch_prctl set_tid_address restart… set_robust… rseq getrandom
+        158, 218, 219, 273, 334, 318,  // arch_prctl set_tid_address restart… … rseq getrandom
         59, 60, 231, 137, 138,  // execve exit exit_group statfs fstatfs
       ]
     #else

@@ -13,7 +13,7 @@ public struct Release {
     "README.md",
     "Sources",
     "Tests/Authoring", "Tests/Builder", "Tests/Diagnosis", "Tests/Gradebook", "Tests/GradientCheck",
-    "Tests/Grader", "Tests/Grading", "Tests/Report",
+    "Tests/Grader", "Tests/Grading", "Tests/Report", "Tests/Starter",
   ]
 
   /// - Parameters:

@@ -57,6 +57,27 @@ struct ExpectedTests {
     #expect(sentence.contains("GRADE=solutions swift run kit expected"))
   }
 
+  @Test("A file with some bytes changed is read, or is damaged, and brings nobody down")
+  func garbage() throws {
+    let file = Submissions.expected.appending(path: "00-warm-up.json")
+    let whole = Array(try Data(contentsOf: file))
+    let directory = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: directory) }
+    var random = SeededGenerator(seed: 7)
+    for _ in 0..<2000 {
+      var bytes = whole
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let place = Int.random(in: bytes.indices, using: &random)
+        bytes[place] = Array("0123456789e-+.,:[]{}\"n".utf8).randomElement(using: &random)!
+      }
+      try Data(bytes).write(to: directory.appending(path: "00-warm-up.json"))
+      do { _ = try Expected.read("00-warm-up", from: directory) } catch {
+        #expect(error is Unusable)
+      }
+    }
+  }
+
   @Test("Every assignment's file is there and what the solutions give", arguments: Folders.all)
   func current(_ folder: String) async throws {
     let kept = try Expected.read(folder, from: Submissions.expected)
