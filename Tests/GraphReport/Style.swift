@@ -68,8 +68,9 @@ enum Style {
     }.joined()
     + (0...8).map { "svg.h .g\($0){stroke:hsl(0 0% \($0 * 12 + 2)%)}" }.joined()
     + "svg.h .nan{stroke:var(--w)}"
-    + "@media print{details::details-content{content-visibility:visible!important;"
-    + "block-size:auto!important}summary{list-style:none}body{max-width:none}"
-    + "div.s,figure{overflow:visible}div.s svg{max-width:100%;height:auto}"
-    + "details.f{break-inside:avoid-page}}"
+    // Each function is printed, folded or not; of the rest what is unfolded.
+    + "@media print{details.f::details-content{content-visibility:visible!important;"
+    + "block-size:auto!important}body{max-width:none}div.s,figure{overflow:visible}"
+    + "div.s{break-inside:avoid}div.s svg{max-width:100%;height:auto}"
+    + "div.c>details{break-inside:auto}}"
 }
