@@ -1,6 +1,7 @@
 import Authoring
 import Foundation
 import Grader
+import GraphReport
 
 extension Command {
   /// Finds what is missing or stale in the course.
@@ -12,7 +13,10 @@ extension Command {
       throw Unusable("check takes one assignment at most, as in `swift run kit check 04`.")
     }
     let inspection = try Inspection(root: root, of: arguments.first)
-    let defects = try inspection.defects()
+    let drawings = try HandoutDrawings(root: root).stale().map(\.path)
+      .filter { path in inspection.folders.contains { path.hasPrefix("assignments/\($0)/") } }
+      .map { Defect($0, "is not what the solution gives: run `swift run kit drawings`.") }
+    let defects = try inspection.defects() + drawings
     for defect in defects { print(defect) }
     // With a file missing there is nothing that could be built.
     if !defects.isEmpty { return 1 }

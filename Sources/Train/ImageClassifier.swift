@@ -41,6 +41,20 @@ struct ImageClassifier: Trainee {
   }
 }
 
+extension ImageClassifier: LayeredTrainee {
+  /// The parameters and their gradients: activations stay inside the student's network.
+  func layers() throws -> [Layer] {
+    let examples = training[Array(0..<min(training.count, 64))]
+    let gradients = try network.lossAndGradients(examples.images, examples.labels, reg: reg)
+      .gradients
+    return network.parameters.keys.sorted().filter { $0.hasPrefix("w") }.compactMap { name in
+      network.parameters[name].map { Layer(name, $0, gradient: gradients[name]) }
+    }
+  }
+
+  func filters() -> Tensor? { network.parameters["w1"] }
+}
+
 extension LabeledImages {
   /// The images that the flags name, or drawn ones.
   static func named(

@@ -38,6 +38,14 @@ struct LinearClassifier: PlaneTrainee {
   }
 }
 
+extension LinearClassifier: LayeredTrainee {
+  func layers() -> [Layer] {
+    let stage = Stage()
+    _ = loss(data.tensor.withOnes, data.labels, w, reg, stage)
+    return Layer.layers(["scores"], of: stage)
+  }
+}
+
 extension Tensor {
   /// A one at the end of each row: its weights are the biases that the function does not have.
   var withOnes: Tensor {

@@ -63,3 +63,12 @@ struct Memory: Trainee {
     return (loss, (dwx, dwa, db))
   }
 }
+
+extension Memory: LayeredTrainee {
+  /// The states, step by step: how much of the gradient is left of the last one shows in the first.
+  func layers() -> [Layer] {
+    let stage = Stage()
+    _ = run(heldOut, stage)
+    return Layer.layers((1...length).map { "x(\($0))" }, of: stage)
+  }
+}

@@ -37,6 +37,15 @@ struct ReLUNet: PlaneTrainee {
   }
 }
 
+extension ReLUNet: LayeredTrainee {
+  func layers() -> [Layer] {
+    let stage = Stage()
+    twoLayerNet(
+      x: data.tensor, y: data.labels, w1: w1, b1: b1, w2: w2, b2: b2, reg: reg, stage: stage)
+    return Layer.layers(["preactivation", "hidden", "scores"], of: stage)
+  }
+}
+
 /// `sigmoidNet` of 06 on a spiral: what it should predict is 1 for a point's own class, else 0.
 struct SigmoidNet: PlaneTrainee {
   let data: LabeledPoints
@@ -65,5 +74,15 @@ struct SigmoidNet: PlaneTrainee {
       x: points.withOnes, target: .zeros([points.shape[0], data.classes]), w1: w1, w2: w2,
       stage: stage)
     return stage.classes(from: "predictions")
+  }
+}
+
+extension SigmoidNet: LayeredTrainee {
+  func layers() -> [Layer] {
+    let stage = Stage()
+    sigmoidNet(
+      x: data.tensor.withOnes, target: .oneHot(data.labels, classes: data.classes), w1: w1, w2: w2,
+      stage: stage)
+    return Layer.layers(["hidden", "predictions"], of: stage)
   }
 }

@@ -40,6 +40,16 @@ struct Report {
       "\(task): \(options.steps) steps at rate \(options.rate), \(batch) examples a step, "
         + "seed \(options.seed)")
     console.print("The accuracy is that \(accuracy). Ctrl-C ends early.")
+    guard options.isWatched else { return try descend(&trainee) }
+    console.print("Watch it: \(file.page.name)")
+    var watched = Watched(trainee, task: task, file: file.page.url)
+    defer { trainee = watched.base }
+    let outcome = try descend(&watched)
+    try watched.finish()
+    return outcome
+  }
+
+  private func descend(_ trainee: inout some Trainee) throws -> Outcome {
     Interruption.listen()
     let outcome = try Training.train(
       &trainee, options: options, progress: Progress(steps: options.steps, console: console),

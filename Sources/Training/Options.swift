@@ -18,12 +18,16 @@ package struct Options: Equatable, Sendable {
   package var limit = 2500
   /// Where the picture goes; `nil` for the usual place.
   package var out: String?
+  /// Whether a page follows the training.
+  package var isWatched = false
 
   /// The model's own numbers.
   package init(_ model: Model) {
     self.model = model
     (steps, rate, batch, reg) = model.defaults
   }
+
+  static let watchFlag = "--watch"
 
   /// Reads a command line, without the command's own name.
   package init(parsing arguments: [String]) throws(UsageError) {
@@ -33,7 +37,9 @@ package struct Options: Equatable, Sendable {
     }
     self.init(model)
 
-    var rest = arguments.dropFirst()
+    // The one flag that nothing follows.
+    isWatched = arguments.contains(Self.watchFlag) && Model.trained.contains(model)
+    var rest = arguments.dropFirst().filter { $0 != Self.watchFlag }[...]
     while let argument = rest.popFirst() {
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       guard let flag = Flag.all.first(where: { $0.name == parts[0] }) else {

@@ -39,6 +39,14 @@ package struct PictureFile: Sendable {
     }
   }
 
+  /// The page that follows a training stands beside the picture.
+  package var page: (url: URL, name: String) {
+    func renamed(_ path: String) -> String {
+      (path.hasSuffix(".svg") ? String(path.dropLast(4)) : path) + ".html"
+    }
+    return (URL(fileURLWithPath: renamed(url.path)), renamed(name))
+  }
+
   /// - Returns: The file's name, as a user would type it.
   package func write(_ picture: Picture) throws -> String {
     do {

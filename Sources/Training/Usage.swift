@@ -33,6 +33,9 @@ extension UsageError {
         ? "" : flag.models.map { $0.rawValue + ": " }.sorted().joined()
       lines.append("  \(name)  \(models)\(flag.help)")
     }
+    lines.append(
+      "  \(Options.watchFlag.padded(to: flagColumn))  a page that follows the training, beside the picture"
+    )
     lines += ["", "Ctrl-C ends a training early and shows what was learned so far."]
     return lines.joined(separator: "\n")
   }

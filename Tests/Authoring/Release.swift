@@ -13,7 +13,7 @@ public struct Release {
     "README.md",
     "Sources",
     "Tests/Authoring", "Tests/Builder", "Tests/Diagnosis", "Tests/Gradebook", "Tests/GradientCheck",
-    "Tests/Grader", "Tests/Grading", "Tests/Report", "Tests/Starter",
+    "Tests/Grader", "Tests/Grading", "Tests/GraphReport", "Tests/Starter",
   ]
 
   /// - Parameters:
@@ -55,6 +55,11 @@ public struct Release {
       guard var text = try? String(contentsOf: handout, encoding: .utf8) else { continue }
       if !keepsNearly { text = Self.withoutNearly(text) }
       try Data(text.utf8).write(to: target.appending(path: "assignments/\(folder)/README.md"))
+      let drawings = "assignments/\(folder)/drawings"
+      if files.fileExists(atPath: root.appending(path: drawings).path) {
+        try files.copyItem(
+          at: root.appending(path: drawings), to: target.appending(path: drawings))
+      }
     }
   }
 

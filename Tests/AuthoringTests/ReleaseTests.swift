@@ -15,6 +15,14 @@ struct ReleaseTests {
     #expect(paths.contains("assignments/04-svm/SVM.swift"))
     #expect(paths.contains("Tests/Grading/Expected/04-svm.json"))
     #expect(paths.contains("Sources/Course/SVM.swift"))
+    #expect(paths.contains("assignments/04-svm/drawings/svmLoss.svg"))
+    // What the manifest declares where there are no solutions has to be there, or nothing builds.
+    let manifest = try String(
+      contentsOf: target.appending(path: "Package.swift"), encoding: .utf8)
+    let declared = try #require(manifest.components(separatedBy: "let kitTests").first)
+      .matches(of: #/library\(\s*"(\w+)", in: "(\w+)"/#).map { "\($0.2)/\($0.1)" }
+    #expect(declared.count > 10)
+    for folder in declared { #expect(paths.contains(folder), "\(folder)") }
     for path in paths {
       let first = path.split(separator: "/").first ?? ""
       #expect(![".git", "solutions", ".build", ".ci", ".github"].contains(first), "\(path)")

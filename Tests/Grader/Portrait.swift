@@ -82,6 +82,9 @@ public struct Portrait: Sendable {
     /// The lines that are wrong on this case.
     public internal(set) var wrong: Set<LineName> = []
 
+    /// What wrong lines are made of, on the case that tells most of them.
+    public internal(set) var origins: [LineName: Origin] = [:]
+
     public var name: String { run.name }
   }
 }

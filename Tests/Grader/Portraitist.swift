@@ -5,7 +5,7 @@ import Protocol
 /// Portrays a function that has been graded, by running the student's own code again.
 struct Portraitist {
   let function: FunctionGrader
-  private let lines: [LineReport]
+  let lines: [LineReport]
   private let problems: [Problem]
 
   private var ledger: Ledger { function.ledger }
@@ -31,6 +31,9 @@ struct Portraitist {
         + sittings.filter { $0.run.name != drawn.name })
     for (variable, lines) in reads.found.sorted(by: { $0.key < $1.key }) {
       for line in lines { portrait.looks[line, default: []].append(variable) }
+    }
+    for (index, sitting) in sittings.enumerated() {
+      portrait.cases[index].origins = windows(of: sitting, portrait.looks)
     }
     portrait.forward = forward(reads, drawn)
     portrait.backward = backward(reads, drawn, shares(of: sittings))

@@ -82,6 +82,7 @@ struct Card {
     // The function's first case has been named above.
     let isFirst = first.name == portrait.cases.first?.name && others.isEmpty
     return (isFirst ? "" : "<h5>on “\(Markup.escape(first.name))”</h5>") + figures(first)
+      + names.map { origin(of: $0, first) }.joined()
       + others.map {
         let sign = names.contains(where: $0.wrong.contains) ? "✗ " : ""
         return "<details><summary>\(sign)on “\(Markup.escape($0.name))”</summary>"
@@ -92,6 +93,28 @@ struct Card {
   /// A row of values: of a wrong line what it gave, what it should give, and the difference.
   private func figures(_ one: Portrait.Case) -> String {
     "<div class=v>\(names.flatMap { figures($0, one) }.map(\.html).joined())</div>"
+  }
+
+  /// What the worst entry of a wrong line is made of.
+  private func origin(of name: LineName, _ one: Portrait.Case) -> String {
+    guard let origin = one.origins[name], let index = one.given[name]?.index(at: origin.entry),
+      !origin.windows.isEmpty
+    else { return "" }
+    let views = origin.windows.map { window -> String in
+      var marks: [Int: ValueView.Origin] = [:]
+      for place in window.read.union(window.wanted ?? []) {
+        let isWanted = window.wanted?.contains(place) ?? true
+        marks[place] = !window.read.contains(place) ? .missed : isWanted ? .used : .stray
+      }
+      return ValueView(
+        value: window.value, origins: marks,
+        isPicture: one.run.value(of: window.variable)?.rank == 4, title: "\(window.variable)"
+      ).html
+    }
+    let isKnown = origin.windows.contains { $0.wanted != nil }
+    return "<p>Entry \(index) of your \(Markup.escape("\(name)")) is made of the framed entries (●)"
+      + (isKnown ? "; dashed (○) is what should come in and does not, ✗ what should not" : "")
+      + ":<div class=v>\(views.joined())</div>"
   }
 
   private func figures(_ name: LineName, _ one: Portrait.Case) -> [ValueView] {

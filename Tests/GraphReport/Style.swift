@@ -59,14 +59,18 @@ enum Style {
     + "padding:3px 14px 3px 0;text-align:left}pre{overflow-x:auto;background:var(--q);padding:8px}"
     + "svg.h{background:var(--q);outline:1px solid var(--l);max-width:100%;height:auto}"
     + "svg.h path{stroke-width:1.03;stroke:var(--t)}svg.h path.x{stroke:var(--w);stroke-width:.12}"
+    + "svg.h path.y{stroke:var(--r);stroke-width:.16}"
+    + "svg.h path.k{stroke:var(--w);stroke-width:.16;stroke-dasharray:.2 .13}"
+    + "td.y{font-weight:700;outline:2px solid var(--r)}"
     + (1...4).map {
       "svg.h .p\($0){stroke:var(--p);opacity:\(Double($0) / 4)}"
         + "svg.h .m\($0){stroke:var(--n);opacity:\(Double($0) / 4)}"
     }.joined()
     + (0...8).map { "svg.h .g\($0){stroke:hsl(0 0% \($0 * 12 + 2)%)}" }.joined()
     + "svg.h .nan{stroke:var(--w)}"
-    + "@media print{details::details-content{content-visibility:visible!important;"
-    + "block-size:auto!important}summary{list-style:none}body{max-width:none}"
-    + "div.s,figure{overflow:visible}div.s svg{max-width:100%;height:auto}"
-    + "details.f{break-inside:avoid-page}}"
+    // Each function is printed, folded or not; of the rest what is unfolded.
+    + "@media print{details.f::details-content{content-visibility:visible!important;"
+    + "block-size:auto!important}body{max-width:none}div.s,figure{overflow:visible}"
+    + "div.s{break-inside:avoid}div.s svg{max-width:100%;height:auto}"
+    + "div.c>details{break-inside:auto}}"
 }

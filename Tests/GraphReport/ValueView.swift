@@ -7,6 +7,15 @@ struct ValueView {
   /// The entries that are not what they should be.
   var wrong: Set<Int> = []
 
+  /// The entries that something is made of, or should be.
+  var origins: [Int: Origin] = [:]
+
+  /// How an entry goes into another one.
+  enum Origin {
+    /// It does, it should, it does but should not.
+    case used, missed, stray
+  }
+
   /// Whether it is a picture: then it is grey, from its smallest value to its largest.
   var isPicture = false
 
@@ -41,10 +50,19 @@ struct ValueView {
       if place % columns == 0 {
         text += place > 0 && place % block == 0 ? "<tr class=f>" : "<tr>"
       }
-      text += wrong.contains(place) ? "<td class=x>✗ " : "<td>"
+      text += wrong.contains(place) ? "<td class=x>✗ " : cell(origins[place])
       text += Markup.short(number)
     }
     return text + "</table>"
+  }
+
+  private func cell(_ origin: Origin?) -> String {
+    switch origin {
+    case nil: "<td>"
+    case .used: "<td class=y>● "
+    case .missed: "<td class=x>○ "
+    case .stray: "<td class=x>✗ "
+    }
   }
 
   // MARK: - Heat maps
@@ -62,6 +80,8 @@ struct ValueView {
     let perRow = max(1, min(shownBlocks, 32 / (shownColumns + 1)))
     var levels: [String: String] = [:]
     var crosses = ""
+    var frames = ""
+    var gaps = ""
     let finite = value.elements.filter(\.isFinite)
     let (low, high) = (finite.min() ?? 0, finite.max() ?? 0)
     for block in 0..<shownBlocks {
@@ -82,8 +102,14 @@ struct ValueView {
             close(column)
             run = (level, column)
           }
-          if wrong.contains(place) {
-            crosses += "M\(left + column) \(top + row)l1 1m0-1l-1 1"
+          let corner = "\(left + column) \(top + row)"
+          if wrong.contains(place) || origins[place] == .stray {
+            crosses += "M\(corner)l1 1m0-1l-1 1"
+          }
+          switch origins[place] {
+          case .used: frames += "M\(corner)h1v1h-1z"
+          case .missed: gaps += "M\(corner)h1v1h-1z"
+          case .stray, nil: break
           }
         }
         close(shownColumns)
@@ -94,7 +120,8 @@ struct ValueView {
     let cell = max(3, min(14, 260 / max(width, height)))
     let paths = levels.sorted { $0.key < $1.key }.map { "<path class=\($0) d=\"\($1)\"/>" }
       .joined()
-    let marks = crosses.isEmpty ? "" : "<path class=x d=\"\(crosses)\"/>"
+    let marks = [("x", crosses), ("y", frames), ("k", gaps)].filter { !$1.isEmpty }
+      .map { "<path class=\($0) d=\"\($1)\"/>" }.joined()
     let isCut = shownRows < rows || shownColumns < columns || shownBlocks < blocks
     let caption =
       "\(Markup.short(low)) … \(Markup.short(high))"

@@ -87,4 +87,41 @@ struct PortraitTests {
     }
     #expect(portrait.cases.allSatisfy { $0.given["dscores"]?.shape == $0.right["dscores"]?.shape })
   }
+
+  @Test("What a wrong entry is made of is known, and what should come in and does not")
+  func origin() async throws {
+    let mutant = try #require(
+      Mutants.mistakes.first {
+        $0.function == "svmLoss" && $0.cause == "path through \"correctScores\" is missing"
+      })
+    let portrait = try await Self.portrait(mutant)
+    let name = portrait.report(of: "dscores")?.caseName
+    let one = try #require(portrait.cases.first { $0.name == name })
+    let origin = try #require(one.origins["dscores"])
+    let labels = try #require(one.run.inputs["y"]).elements
+    let shape = try #require(one.run.inputs["w"]).shape
+    let row = origin.entry / shape[1]
+    #expect(origin.entry % shape[1] == Int(labels[row]))
+    let margins = try #require(origin.windows.first { $0.variable == "dmargins" })
+    #expect(margins.read == [origin.entry] && margins.wanted == [origin.entry])
+    let correct = try #require(origin.windows.first { $0.variable == "dcorrectScores" })
+    #expect(correct.read.isEmpty && correct.wanted == [row])
+  }
+
+  @Test("A wrong entry of a convolution is made of its window")
+  func window() async throws {
+    let mutant = try #require(
+      Mutants.mistakes.first {
+        $0.function == "convolveByLoops" && $0.line == "out" && $0.name == "no bias"
+      })
+    let portrait = try await Self.portrait(mutant)
+    let one = try #require(portrait.cases.first { !$0.origins.isEmpty })
+    let origin = try #require(one.origins["out"])
+    let w = try #require(one.run.inputs["w"])
+    let filter = try #require(one.given["out"]).index(at: origin.entry)[1]
+    let size = w.count / w.shape[0]
+    let weights = w.elements[(filter * size)..<((filter + 1) * size)]
+    let window = try #require(origin.windows.first { $0.variable == "x" })
+    #expect(window.read.count == weights.count { $0 != 0 })
+  }
 }
