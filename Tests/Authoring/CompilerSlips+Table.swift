@@ -22,6 +22,9 @@ extension CompilerSlip {
       "let loss = stage.loss { x / Double(n) }",
       meant: "let loss = stage.loss { x.sum() / Double(n) }", says: "x.sum()"),
     CompilerSlip(
+      "let s: Double = stage.s { Double(x) * 2 }", meant: "let s: Double = stage.s { x.sum() * 2 }",
+      says: "x.sum()"),
+    CompilerSlip(
       "let net = stage.net { (x * w).sum() + reg }",
       meant: "let net: Double = stage.net { (x * w).sum() + reg }", says: "let loss: Double ="),
 
@@ -130,6 +133,9 @@ extension CompilerSlip {
     CompilerSlip(
       "let exps = stage.exps { np.exp(x) }", meant: "let exps = stage.exps { exp(x) }",
       says: "exp(x)"),
+    CompilerSlip(
+      "let loss = stage.loss { np.power(x - w, 2).sum() / 2 }",
+      meant: "let loss = stage.loss { pow(x - w, 2).sum() / 2 }", says: "not NumPy"),
     CompilerSlip(
       "let exps = stage.exps { x.exp() }", meant: "let exps = stage.exps { exp(x) }",
       says: "exp(x)"),

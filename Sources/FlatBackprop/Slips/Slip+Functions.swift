@@ -42,9 +42,14 @@ public struct NumPy {
   /// Any function of NumPy.
   @dynamicCallable
   public struct Function {
-    public func dynamicallyCall<Value>(
+    public func dynamicallyCall(
       withKeywordArguments: KeyValuePairs<String, Any>
-    ) -> Value { fatalError() }
+    ) -> Tensor { fatalError() }
+
+    @_disfavoredOverload
+    public func dynamicallyCall(
+      withKeywordArguments: KeyValuePairs<String, Any>
+    ) -> Double { fatalError() }
   }
 }
 

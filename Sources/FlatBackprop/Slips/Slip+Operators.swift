@@ -47,6 +47,19 @@ extension Int {
   public static func += (a: inout Int, b: Double) { fatalError() }
 }
 
+// Numbers.
+
+@available(
+  *, unavailable,
+  message: "a tensor is no number. Add its elements, x.sum(), or take one of them, x[i, j]"
+)
+extension Tensor: Slip.Whole {}
+
+extension Double {
+  @_disfavoredOverload
+  public init<Other: Slip.Whole>(_ other: Other) { fatalError() }
+}
+
 // Comparisons.
 
 @available(

@@ -29,6 +29,9 @@ public enum Slip {
   /// What a line gives whose body gives an Int.
   public protocol FractionLine {}
 
+  /// What a Double is made of.
+  public protocol Whole {}
+
   /// What stands in the line that gives the loss.
   public protocol LossLine {}
 }
