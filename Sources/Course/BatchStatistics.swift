@@ -79,11 +79,12 @@ extension Course {
         "batchNormInference",
         inputs: normalizingInputs + [.tensor("runningMean", "D"), .tensor("runningVariance", "D")],
         cases: [
-          // Reciprocals of 1/2 and 1/3: out = [0, −1], [4, 7], [4, 3], [4, 3].
+          // Reciprocals of 1/4 and 1/2, which are not the batch's: out = [0, −4], [2, 8], [2, 2],
+          // [2, 2]; dx = [−2.5, −6], [−1, 7.5], [0.5, −1.5], [1, 3].
           Case("numbers to check by hand", upstream: upstream) { _ in
             [
               "x": batch, "gamma": Tensor([2, 3]), "beta": Tensor([1, -1]), "epsilon": Tensor(1),
-              "runningMean": Tensor([1, 2]), "runningVariance": Tensor([3, 8]),
+              "runningMean": Tensor([2, 4]), "runningVariance": Tensor([15, 3]),
             ]
           },
           Case("random") { random in
@@ -113,12 +114,12 @@ extension Course {
   /// Columns with means of 3 and 6 and variances of 3 and 8: with an epsilon of 1, the standard
   /// deviations are 2 and 3.
   private static let batch = Tensor([[0, 2], [4, 10], [4, 6], [4, 6]])
-  private static let upstream = Tensor([[-2, -3], [1, 6], [2, 0], [7, 1]])
+  private static let upstream = Tensor([[-5, -4], [-2, 5], [1, -1], [2, 2]])
 
   private static let normalizing = [
-    // out = [−2, −5], [2, 3], [2, −1], [2, −1]; dx = [−1, 0], [−2, 1], [−1, −1], [4, 0].
+    // out = [−5, 7], [3, −9], [3, −1], [3, −1]; dx = [−2, 1], [−4, −1], [2, 3], [4, −3].
     Case("numbers to check by hand", upstream: upstream) { _ in
-      ["x": batch, "gamma": Tensor([2, 3]), "beta": Tensor([1, -1]), "epsilon": Tensor(1)]
+      ["x": batch, "gamma": Tensor([4, -6]), "beta": Tensor([1, -1]), "epsilon": Tensor(1)]
     },
     Case("random") { random in
       normalizing(.normal([5, 3], using: &random), epsilon: 1e-5, &random)

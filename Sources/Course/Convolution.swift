@@ -164,13 +164,16 @@ extension Course {
 
   /// What both ways to convolve are graded on.
   private static let convolutions = [
-    // out = [[1.5, 8.5], [1.5, 0.5]]; dx = [[1, −1, 0], [−1, 5, −2], [0, −2, 4]],
-    // dw = [[3, 7], [0, 2]], db = 2.
-    Case("the handout's numbers", upstream: Tensor([[1, 0], [-1, 2]]).asPicture) { _ in
+    // out = [[−1.5, 10.5], [2.5, −4.5]] and [[9, 2], [0, 12]]; db = [2, 1].
+    Case(
+      "the handout's numbers", upstream: Tensor(shape: [1, 2, 2, 2], [1, 0, -1, 2, 2, 1, 0, -2])
+    ) { _ in
       [
-        "x": Tensor([[1, 2, 0], [0, 1, 3], [2, 1, 1]]).asPicture,
-        "w": Tensor([[1, -1], [0, 2]]).asPicture, "b": Tensor([0.5]), "stride": Tensor(1),
-        "padding": Tensor(0),
+        "x": Tensor(
+          shape: [1, 2, 3, 3], [1, 2, 0, 0, 1, 3, 2, 1, 1, 0, 1, 1, 2, 0, 1, 1, 3, 0]),
+        "w": Tensor(
+          shape: [2, 2, 2, 2], [1, -1, 0, 2, 0, 1, -2, 1, 2, 1, -1, 0, 1, 0, 3, -1]),
+        "b": Tensor([0.5, -1]), "stride": Tensor(1), "padding": Tensor(0),
       ]
     },
     plain("the lecture's 7 × 7 image, stride 2", x: [1, 1, 7, 7], w: [1, 1, 3, 3], stride: 2),

@@ -53,7 +53,7 @@ extension Tensor {
   }
 
   /// The element at an index of any rank.
-  public subscript(index: [Int]) -> Double {
+  package subscript(index: [Int]) -> Double {
     get { storage[offset(of: index)] }
     set { storage[offset(of: index)] = newValue }
   }

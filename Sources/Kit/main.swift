@@ -13,6 +13,7 @@ let commands: [Command] = [
   .report,
   .explain,
   .drawings,
+  .slips,
 ]
 
 let arguments = Array(CommandLine.arguments.dropFirst())

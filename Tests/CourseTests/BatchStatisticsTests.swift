@@ -9,7 +9,7 @@ struct BatchStatisticsTests {
   func handout() {
     let stage = Stage(upstream: dout)
     batchNorm(
-      x: x, gamma: Tensor([2, 3]), beta: Tensor([1, -1]), epsilon: 1, stage: stage)
+      x: x, gamma: Tensor([4, -6]), beta: Tensor([1, -1]), epsilon: 1, stage: stage)
     expectClose(stage["mean"], Tensor([3, 6]))
     expectClose(stage["centered"], Tensor([[-3, -4], [1, 4], [1, 0], [1, 0]]))
     expectClose(stage["squares"], Tensor([[9, 16], [1, 16], [1, 0], [1, 0]]))
@@ -18,17 +18,17 @@ struct BatchStatisticsTests {
     expectClose(stage["inverseStd"], Tensor([1.0 / 2, 1.0 / 3]))
     expectClose(
       stage["normalized"], Tensor([[-1.5, -4.0 / 3], [0.5, 4.0 / 3], [0.5, 0], [0.5, 0]]))
-    expectClose(stage["out"], Tensor([[-2, -5], [2, 3], [2, -1], [2, -1]]))
-    expectClose(stage["dbeta"], Tensor([8, 4]))
+    expectClose(stage["out"], Tensor([[-5, 7], [3, -9], [3, -1], [3, -1]]))
+    expectClose(stage["dbeta"], Tensor([-4, 2]))
     expectClose(stage["dgamma"], Tensor([8, 12]))
-    expectClose(stage["dnormalized"], Tensor([[-4, -9], [2, 18], [4, 0], [14, 3]]))
-    expectClose(stage["dinverseStd"], Tensor([32, 108]))
-    expectClose(stage["dstd"], Tensor([-8, -12]))
-    expectClose(stage["dvariance"], Tensor([-2, -2]))
-    expectClose(stage["dsquares"], Tensor(repeating: -0.5, shape: [4, 2]))
-    expectClose(stage["dcentered"], Tensor([[1, 1], [0, 2], [1, 0], [6, 1]]))
-    expectClose(stage["dmean"], Tensor([-8, -4]))
-    expectClose(stage["dx"], Tensor([[-1, 0], [-2, 1], [-1, -1], [4, 0]]))
+    expectClose(stage["dnormalized"], Tensor([[-20, 24], [-8, -30], [4, 6], [8, -12]]))
+    expectClose(stage["dinverseStd"], Tensor([64, -216]))
+    expectClose(stage["dstd"], Tensor([-16, 24]))
+    expectClose(stage["dvariance"], Tensor([-4, 4]))
+    expectClose(stage["dsquares"], Tensor([-1, 1]).expand(axis: 0, count: 4))
+    expectClose(stage["dcentered"], Tensor([[-4, 0], [-6, -2], [0, 2], [2, -4]]))
+    expectClose(stage["dmean"], Tensor([8, 4]))
+    expectClose(stage["dx"], Tensor([[-2, 1], [-4, -1], [2, 3], [4, -3]]))
   }
 
   @Test("agrees with a naive twin that goes through the elements one by one")
@@ -87,6 +87,21 @@ struct BatchStatisticsTests {
     expectClose(single.dx, .zeros([1, 2]))
   }
 
+  @Test("gives the handout's numbers at inference")
+  func inferenceNumbers() {
+    let stage = Stage(upstream: dout)
+    batchNormInference(
+      x: x, gamma: Tensor([2, 3]), beta: Tensor([1, -1]), epsilon: 1, runningMean: Tensor([2, 4]),
+      runningVariance: Tensor([15, 3]), stage: stage)
+    expectClose(stage["inverseStd"], Tensor([0.25, 0.5]))
+    expectClose(stage["normalized"], Tensor([[-0.5, -1], [0.5, 3], [0.5, 1], [0.5, 1]]))
+    expectClose(stage["out"], Tensor([[0, -4], [2, 8], [2, 2], [2, 2]]))
+    expectClose(stage["dbeta"], Tensor([-4, 2]))
+    expectClose(stage["dgamma"], Tensor([3, 20]))
+    expectClose(stage["dnormalized"], Tensor([[-10, -12], [-4, 15], [2, -3], [4, 6]]))
+    expectClose(stage["dx"], Tensor([[-2.5, -6], [-1, 7.5], [0.5, -1.5], [1, 3]]))
+  }
+
   @Test("gives at inference what training gives, if the averages are the batch's statistics")
   func inference() {
     var random = SeededGenerator(seed: 5)
@@ -130,7 +145,7 @@ struct BatchStatisticsTests {
   }
 
   private let x = Tensor([[0, 2], [4, 10], [4, 6], [4, 6]])
-  private let dout = Tensor([[-2, -3], [1, 6], [2, 0], [7, 1]])
+  private let dout = Tensor([[-5, -4], [-2, 5], [1, -1], [2, 2]])
 
   private func ramp(_ count: Int) -> [Double] { (0..<count).map { Double($0 * $0 % 11) - 4 } }
 }

@@ -1,5 +1,4 @@
 import FlatBackprop
-import Foundation
 
 /// A neuron with two inputs and a bias, staged: `σ(w0 x0 + w1 x1 + w2)`.
 /// - Parameters:

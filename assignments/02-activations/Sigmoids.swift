@@ -1,5 +1,4 @@
 import FlatBackprop
-import Foundation
 
 // The activations that saturate: far from zero they are flat, and no gradient comes through.
 

@@ -15,7 +15,7 @@ import FlatBackprop
 public func convolve(
   x: Tensor, w: Tensor, b: Tensor, stride: Int, padding: Int, stage: Stage = Stage()
 ) -> (out: Tensor, dx: Tensor, dw: Tensor, db: Tensor) {
-  let (n, h, wide) = (x.shape[0], x.shape[2], x.shape[3])
+  let (n, height, width) = (x.shape[0], x.shape[2], x.shape[3])
   let (k, c, fh, fw) = (w.shape[0], w.shape[1], w.shape[2], w.shape[3])
 
   // Forward.

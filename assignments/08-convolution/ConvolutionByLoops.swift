@@ -17,7 +17,7 @@ import FlatBackprop
 public func convolveByLoops(
   x: Tensor, w: Tensor, b: Tensor, stride: Int, padding: Int, stage: Stage = Stage()
 ) -> (out: Tensor, dx: Tensor, dw: Tensor, db: Tensor) {
-  let (n, c, h, wide) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
+  let (n, c, height, width) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
   let (k, fh, fw) = (w.shape[0], w.shape[2], w.shape[3])
 
   // Forward.

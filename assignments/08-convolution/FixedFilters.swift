@@ -16,7 +16,7 @@ public func sobel(
   // downwards.
   let rightwards = Tensor([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
   let downwards = Tensor([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
-  let (high, wide) = (picture.shape[2] - 2, picture.shape[3] - 2)
+  let (rows, across) = (picture.shape[2] - 2, picture.shape[3] - 2)
 
   // A row for every 3 × 3 window: [(H − 2) · (W − 2), 9].
   let columns = stage.columns { try todo() }
@@ -43,7 +43,7 @@ public func sobel(
 public func gaussianBlur(
   picture: Tensor, size: Int, deviation: Double, stage: Stage = Stage()
 ) -> (filter: Tensor, blurred: Tensor) {
-  let (high, wide) = (picture.shape[2] - size + 1, picture.shape[3] - size + 1)
+  let (rows, across) = (picture.shape[2] - size + 1, picture.shape[3] - size + 1)
   // How far each cell lies from the middle one, in pixels: [F].
   let distances = Tensor((0..<size).map { Double($0) - Double(size - 1) / 2 })
 

@@ -24,7 +24,7 @@ public func convolveInGroups(
   x: Tensor, w: Tensor, b: Tensor, stride: Int, padding: Int, dilation: Int, groups: Int,
   stage: Stage = Stage()
 ) -> (out: Tensor, dx: Tensor, dw: Tensor, db: Tensor) {
-  let (n, c, h, wide) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
+  let (n, c, height, width) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
   let (k, part, fh, fw) = (w.shape[0], w.shape[1], w.shape[2], w.shape[3])
   // The size of a filter whose weights have been moved apart, EH × EW.
   let (eh, ew) = (dilation * (fh - 1) + 1, dilation * (fw - 1) + 1)

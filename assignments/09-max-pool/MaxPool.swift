@@ -16,7 +16,7 @@ public func maxPool(
   x: Tensor, size: Int, stride: Int, stage: Stage = Stage()
 ) -> (out: Tensor, dx: Tensor) {
   let (n, c, h, w) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
-  let (high, wide) = ((h - size) / stride + 1, (w - size) / stride + 1)
+  let (rows, across) = ((h - size) / stride + 1, (w - size) / stride + 1)
 
   // Forward.
   // A row for every window of every map, map by map in reading order: [N · C · H' · W', F · F].

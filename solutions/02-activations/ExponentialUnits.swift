@@ -1,5 +1,4 @@
 import FlatBackprop
-import Foundation
 
 // The activations that rise like a rectifier and level off, or vanish, exponentially to the left.
 

@@ -15,7 +15,7 @@ import FlatBackprop
 public func convolve(
   x: Tensor, w: Tensor, b: Tensor, stride: Int, padding: Int, stage: Stage = Stage()
 ) -> (out: Tensor, dx: Tensor, dw: Tensor, db: Tensor) {
-  let (n, h, wide) = (x.shape[0], x.shape[2], x.shape[3])
+  let (n, height, width) = (x.shape[0], x.shape[2], x.shape[3])
   let (k, c, fh, fw) = (w.shape[0], w.shape[1], w.shape[2], w.shape[3])
 
   // Forward.
@@ -27,8 +27,8 @@ public func convolve(
   let products = stage.products { columns.matmul(w.reshaped([k, c * fh * fw]).transposed()) }
   // The biases are added, and each filter's numbers become a map of their own: [N, K, H', W'].
   let out = stage.out {
-    let rows = try outputSize(input: h, filter: fh, stride: stride, padding: padding)
-    let across = try outputSize(input: wide, filter: fw, stride: stride, padding: padding)
+    let rows = try outputSize(input: height, filter: fh, stride: stride, padding: padding)
+    let across = try outputSize(input: width, filter: fw, stride: stride, padding: padding)
     let biased = products + b.expand(axis: 0, count: products.shape[0])
     return biased.reshaped([n, rows, across, k]).permuted([0, 3, 1, 2])
   }

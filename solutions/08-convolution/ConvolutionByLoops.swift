@@ -17,14 +17,14 @@ import FlatBackprop
 public func convolveByLoops(
   x: Tensor, w: Tensor, b: Tensor, stride: Int, padding: Int, stage: Stage = Stage()
 ) -> (out: Tensor, dx: Tensor, dw: Tensor, db: Tensor) {
-  let (n, c, h, wide) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
+  let (n, c, height, width) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
   let (k, fh, fw) = (w.shape[0], w.shape[2], w.shape[3])
 
   // Forward.
   // Every filter's weighted sum at every place, plus its bias: [N, K, H', W'].
   let out = stage.out {
-    let rows = try outputSize(input: h, filter: fh, stride: stride, padding: padding)
-    let columns = try outputSize(input: wide, filter: fw, stride: stride, padding: padding)
+    let rows = try outputSize(input: height, filter: fh, stride: stride, padding: padding)
+    let columns = try outputSize(input: width, filter: fw, stride: stride, padding: padding)
     let padded = x.padded(padding)
     var out = Tensor.zeros([n, k, rows, columns])
     for image in 0..<n {
@@ -53,7 +53,7 @@ public func convolveByLoops(
   let dout = stage.upstream(of: "out")
   // A pixel lies in several windows, and under every filter: gradients add: [N, C, H, W].
   let dx = stage.dx {
-    var dpadded = Tensor.zeros([n, c, h + 2 * padding, wide + 2 * padding])
+    var dpadded = Tensor.zeros([n, c, height + 2 * padding, width + 2 * padding])
     for image in 0..<n {
       for filter in 0..<k {
         for row in 0..<dout.shape[2] {

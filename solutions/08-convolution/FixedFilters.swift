@@ -16,14 +16,14 @@ public func sobel(
   // downwards.
   let rightwards = Tensor([[-1, 0, 1], [-2, 0, 2], [-1, 0, 1]])
   let downwards = Tensor([[-1, -2, -1], [0, 0, 0], [1, 2, 1]])
-  let (high, wide) = (picture.shape[2] - 2, picture.shape[3] - 2)
+  let (rows, across) = (picture.shape[2] - 2, picture.shape[3] - 2)
 
   // A row for every 3 × 3 window: [(H − 2) · (W − 2), 9].
   let columns = stage.columns { picture.columns(height: 3, width: 3, stride: 1) }
   // What `rightwards` answers at each place: [H − 2, W − 2].
-  let gx = stage.gx { columns.matmul(rightwards.reshaped([9, 1])).reshaped([high, wide]) }
+  let gx = stage.gx { columns.matmul(rightwards.reshaped([9, 1])).reshaped([rows, across]) }
   // What `downwards` answers at each place: [H − 2, W − 2].
-  let gy = stage.gy { columns.matmul(downwards.reshaped([9, 1])).reshaped([high, wide]) }
+  let gy = stage.gy { columns.matmul(downwards.reshaped([9, 1])).reshaped([rows, across]) }
   // The length of the arrow (gx, gy) at each place: [H − 2, W − 2].
   let magnitude = stage.magnitude { sqrt(gx * gx + gy * gy) }
   // The arrow's angle in radians, above −π and up to π: 0 points to the right and π/2 downwards; an
@@ -43,7 +43,7 @@ public func sobel(
 public func gaussianBlur(
   picture: Tensor, size: Int, deviation: Double, stage: Stage = Stage()
 ) -> (filter: Tensor, blurred: Tensor) {
-  let (high, wide) = (picture.shape[2] - size + 1, picture.shape[3] - size + 1)
+  let (rows, across) = (picture.shape[2] - size + 1, picture.shape[3] - size + 1)
   // How far each cell lies from the middle one, in pixels: [F].
   let distances = Tensor((0..<size).map { Double($0) - Double(size - 1) / 2 })
 
@@ -57,7 +57,7 @@ public func gaussianBlur(
   // The weighted mean of every window: [H − F + 1, W − F + 1].
   let blurred = stage.blurred {
     picture.columns(height: size, width: size, stride: 1)
-      .matmul(filter.reshaped([size * size, 1])).reshaped([high, wide])
+      .matmul(filter.reshaped([size * size, 1])).reshaped([rows, across])
   }
   return (filter, blurred)
 }

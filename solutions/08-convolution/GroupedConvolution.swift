@@ -24,7 +24,7 @@ public func convolveInGroups(
   x: Tensor, w: Tensor, b: Tensor, stride: Int, padding: Int, dilation: Int, groups: Int,
   stage: Stage = Stage()
 ) -> (out: Tensor, dx: Tensor, dw: Tensor, db: Tensor) {
-  let (n, c, h, wide) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
+  let (n, c, height, width) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
   let (k, part, fh, fw) = (w.shape[0], w.shape[1], w.shape[2], w.shape[3])
   // The size of a filter whose weights have been moved apart, EH × EW.
   let (eh, ew) = (dilation * (fh - 1) + 1, dilation * (fw - 1) + 1)
@@ -64,8 +64,8 @@ public func convolveInGroups(
   let columns = stage.columns { x.padded(padding).columns(height: eh, width: ew, stride: stride) }
   // Every filter's weighted sum at every window, plus its bias: [N, K, H', W'].
   let out = stage.out {
-    let rows = try outputSize(input: h, filter: eh, stride: stride, padding: padding)
-    let across = try outputSize(input: wide, filter: ew, stride: stride, padding: padding)
+    let rows = try outputSize(input: height, filter: eh, stride: stride, padding: padding)
+    let across = try outputSize(input: width, filter: ew, stride: stride, padding: padding)
     let products = columns.matmul(full.reshaped([k, c * eh * ew]).transposed())
     let biased = products + b.expand(axis: 0, count: products.shape[0])
     return biased.reshaped([n, rows, across, k]).permuted([0, 3, 1, 2])
@@ -117,7 +117,7 @@ public func convolveInGroups(
   // Every pixel was copied into the windows that cover it; padding is no input: [N, C, H, W].
   let dx = stage.dx {
     dcolumns.addingColumns(
-      to: [n, c, h + 2 * padding, wide + 2 * padding], height: eh, width: ew, stride: stride
+      to: [n, c, height + 2 * padding, width + 2 * padding], height: eh, width: ew, stride: stride
     ).cropped(padding)
   }
   return (out, dx, dw, db)

@@ -16,7 +16,7 @@ public func maxPool(
   x: Tensor, size: Int, stride: Int, stage: Stage = Stage()
 ) -> (out: Tensor, dx: Tensor) {
   let (n, c, h, w) = (x.shape[0], x.shape[1], x.shape[2], x.shape[3])
-  let (high, wide) = ((h - size) / stride + 1, (w - size) / stride + 1)
+  let (rows, across) = ((h - size) / stride + 1, (w - size) / stride + 1)
 
   // Forward.
   // A row for every window of every map, map by map in reading order: [N · C · H' · W', F · F].
@@ -24,7 +24,7 @@ public func maxPool(
     x.reshaped([n * c, 1, h, w]).columns(height: size, width: size, stride: stride)
   }
   // The largest element of every window, laid out as maps again: [N, C, H', W'].
-  let out = stage.out { windows.max(axis: 1).reshaped([n, c, high, wide]) }
+  let out = stage.out { windows.max(axis: 1).reshaped([n, c, rows, across]) }
 
   // Backward: one line per forward line, in reverse.
   let dout = stage.upstream(of: "out")
