@@ -91,7 +91,7 @@ extension Mutants {
       $0["doutput"] / ($0["denominator"] * $0["denominator"])
     },
     pieces.mistake(
-      "ddenominator", "not squared", cause: "a factor of \"denominator\" too many"
+      "ddenominator", "not squared", cause: "a factor of \"output\" is missing"
     ) {
       -$0["doutput"] / $0["denominator"]
     },
