@@ -18,10 +18,12 @@ public enum Diagnosis {
   /// What is observed on cases too special to tell can refute a hypothesis, but does not decide for
   /// one, unless the line is right on all others.
   public static func cause(of observations: [Observation]) -> (any Hypothesis)? {
-    var observations = observations
     // A case in which only entries are off where several values are right tells nothing.
+    var observations = observations.filter {
+      !$0.isWrong || $0.hasCrashed || $0.largestDeviation > 0
+    }
     let wrong = observations.filter { $0.isWrong && !$0.hasCrashed }
-    guard !wrong.isEmpty, wrong.allSatisfy({ $0.largestDeviation > 0 }) else { return nil }
+    guard !wrong.isEmpty else { return nil }
     // A right line is right to the last digits: a small error is held against it as such.
     let finest = wrong.map(\.precision).min() ?? Observation.coarsest
     for index in observations.indices where !observations[index].isWrong {

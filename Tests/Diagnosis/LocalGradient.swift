@@ -82,7 +82,8 @@ enum LocalGradient: Hypothesis {
     case .wrong(let reader):
       // Where there are terms that should not be there, it is not only their factors.
       return observation.evidenceOfRows { row, path in
-        path.reader == reader && row.isMeasured ? (row.takesTooMuch ? nil : true) : false
+        path.reader == reader && row.isMeasured
+          ? (row.takesTooMuch && !row.hasOtherFactors ? nil : true) : false
       }
     }
   }

@@ -72,6 +72,11 @@ extension Observation.Row {
   /// There are terms that should not be there.
   var takesTooMuch: Bool { differing.contains { abs(right[$0]) <= 1e-4 * tolerance } }
 
+  /// A term that should be there is there, with another factor.
+  var hasOtherFactors: Bool {
+    differing.contains { !isNear(right[$0], 0) && !isNear(value[$0], 0) }
+  }
+
   func differsOnly(where holds: [Bool]) -> Bool {
     differing.allSatisfy { holds[$0] } && 2 * differing.count >= holds.count { $0 }
       && right.indices.contains { !holds[$0] && !isNear(right[$0], 0) }

@@ -130,6 +130,7 @@ struct DiagnosisTests {
     let x = Tensor([[2, 3, -1], [4, 0.5, 7]])
     var observation = Observation(
       value: Self.right * x, right: Self.right, others: [Observation.Variable("x", x)])
+    observation.reads = ["x"]
     #expect(Self.sentence(observation) == "it has a factor of \"x\" too many")
     observation = Observation(
       value: Self.right, right: Self.right * x, others: [Observation.Variable("x", x)])
@@ -171,7 +172,7 @@ struct DiagnosisTests {
   func masks() {
     let mask = Tensor([[1, 0, 1], [1, 0, 0]])
     func observation(_ value: Tensor) -> Observation {
-      Observation(
+      var observation = Observation(
         value: value, right: Self.upstream * mask,
         paths: [
           Observation.Path(
@@ -179,6 +180,8 @@ struct DiagnosisTests {
             upstream: Self.upstream)
         ],
         others: [Observation.Variable("dout", Self.upstream)])
+      observation.reads = ["dout"]
+      return observation
     }
     #expect(
       Self.sentence(observation(Self.upstream * (1 - mask)))
@@ -244,14 +247,14 @@ struct DiagnosisTests {
     #expect(
       Self.sentence(observation([0, 0, -3, 0], right))?.hasSuffix("gradients add") == true)
     #expect(
-      Self.sentence(observation([1.5, 2, 0, 0], right))
+      Self.sentence(observation([1.5, 0, -3, 0], right))
         == "an entry is a sum over several entries of \"dout\", and some are left out")
     #expect(
       Self.sentence(observation(right, [1.5, 2, -3, 0]))
         == "entries of \"dout\" go into it that have nothing to do with it")
     #expect(
       Self.sentence(observation([1.25, -2, 4, 0.75], right))
-        == "\"dout\" comes in as it should, but the local gradient of \"out\" is wrong")
+        == "the local gradient of \"out\" is wrong, which \"dout\" is multiplied by")
   }
 
   @Test("is silent about a value that nothing explains")

@@ -74,14 +74,19 @@ struct TruthTests {
 
   @Test("explains all of an error, however small that is")
   func smallErrors() {
-    // Next to "x · w", a slip in the ninth digit: any exchange of near equals would be near enough.
-    let near = Self.x + Tensor([[3e-8, 1e-8, 2e-8], [5e-8, 4e-8, 1e-8]])
-    let observation = Observation.of(
-      ["x": Self.x, "w": Self.w, "near": near],
-      line: { ($0["x"]! + 1e-9 * $0["near"]! * $0["near"]!) * $0["w"]! },
-      right: { $0["x"]! * $0["w"]! }, readByRight: ["x", "w"])
+    // In the ninth digit any exchange would be near enough: "x" and "w" can be swapped in a product.
+    let off = 1e-9 * (Self.w + 0.3)
+    let observation = Self.product(Self.x, Self.w) { $0["x"]! * $0["w"]! + off }
     #expect(observation.isWrong)
     #expect(Self.sentence([observation]) == nil)
+  }
+
+  @Test("tells single precision")
+  func singlePrecision() {
+    let observation = Self.product(Self.x, Self.w) {
+      ($0["x"]! * $0["w"]!).map { Double(Float($0)) }
+    }
+    #expect(Self.sentence([observation]) == "it is right but for rounding: is a Float in it?")
   }
 
   @Test("is no matter of entries at which several values are right")

@@ -9,33 +9,17 @@ extension Observer {
   /// The sizes of the inputs by the letters of their axes, `N`, `D` and so on, and what else can be
   /// counted: a stride, a number of groups.
   var sizes: [(name: String, size: Int)] {
-    var sizes: [(name: String, size: Int)] = []
-    for (letter, size) in axes where !sizes.contains(where: { $0.name == letter }) {
-      sizes.append((letter, size))
-    }
-    if let output = run.upstream?.shape, output.count == 4 {
-      sizes += [("H'", output[2]), ("W'", output[3])]
-    }
-    for input in function.declaration.inputs where input.kind == .integer {
-      if let number = run.inputs[input.name]?.elements.first, number >= 1 {
-        sizes.append((input.name, Int(number)))
+    let counts = function.declaration.inputs.filter { $0.kind == .integer }
+    return run.sizes(of: function.declaration)
+      + counts.compactMap { input in
+        run.inputs[input.name]?.elements.first.flatMap { $0 >= 1 ? (input.name, Int($0)) : nil }
       }
-    }
-    return sizes
-  }
-
-  /// The declared axes with their sizes on this case.
-  private var axes: [(letter: String, size: Int)] {
-    function.declaration.inputs.flatMap { input -> [(letter: String, size: Int)] in
-      guard let shape = run.inputs[input.name]?.shape, shape.count == input.axes.count else {
-        return []
-      }
-      return zip(input.axes, shape).map { ($0, $1) }
-    }
   }
 
   /// Whether an axis is so short that much looks alike along it.
-  var hasSpecialSizes: Bool { axes.contains { $0.size == 1 } }
+  var hasSpecialSizes: Bool {
+    run.axes(of: function.declaration).contains { $0.size == 1 }
+  }
 
   /// Whether an input has numbers that hide what is done with them.
   var hasSpecialValues: Bool {
@@ -160,5 +144,29 @@ extension Observer {
         Observation.Property("\(one.letter) = \(other.letter)", one.size == other.size, .size))
     }
     return properties
+  }
+}
+
+extension Expected.Run {
+  /// The declared axes with their sizes on this case.
+  fileprivate func axes(of function: Declaration.Function) -> [(letter: String, size: Int)] {
+    function.inputs.flatMap { input -> [(letter: String, size: Int)] in
+      guard let shape = inputs[input.name]?.shape, shape.count == input.axes.count else {
+        return []
+      }
+      return zip(input.axes, shape).map { ($0, $1) }
+    }
+  }
+
+  /// The sizes of the case by the letters of the axes that the course declares: `N` and so on.
+  public func sizes(of function: Declaration.Function) -> [(name: String, size: Int)] {
+    var sizes: [(name: String, size: Int)] = []
+    for (letter, size) in axes(of: function) where !sizes.contains(where: { $0.name == letter }) {
+      sizes.append((letter, size))
+    }
+    if let output = upstream?.shape, output.count == 4 {
+      sizes += [("H'", output[2]), ("W'", output[3])]
+    }
+    return sizes
   }
 }
