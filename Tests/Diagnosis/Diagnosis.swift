@@ -10,7 +10,8 @@ public enum Diagnosis {
     PrecisionSlip.self, SignSlip.self, PathSlip.self, ScaleFactor.self,
     AxisSlip.self, MaskSlip.self, Exchange.self, StepSlip.self, AnotherFunction.self, Unread.self,
     Instead.self,
-    VariableFactor.self, Misplaced.self, TermSlip.self, RightWhere.self, LocalGradient.self,
+    VariableFactor.self, RepeatedTerm.self, Misplaced.self, TermSlip.self, RightWhere.self,
+    LocalGradient.self,
   ]
 
   /// The most telling hypothesis that agrees with every observation, and that has no rival.

@@ -81,6 +81,20 @@ struct TruthTests {
     #expect(Self.sentence([observation]) == nil)
   }
 
+  @Test("tells what goes in several times by taking it away")
+  func repeatedTerms() {
+    func sentence(_ extra: Double) -> String? {
+      Self.sentence([
+        .of(
+          ["p": Self.x, "b": Tensor([0.4, -1.9, 2.3])],
+          line: { $0["p"]! + 4 * $0["b"]!.expand(axis: 0, count: 2) + extra },
+          right: { $0["p"]! + $0["b"]!.expand(axis: 0, count: 2) }, readByRight: ["p", "b"])
+      ])
+    }
+    #expect(sentence(0) == "\"b\" goes in several times: is it added inside a loop?")
+    #expect(sentence(0.3) == nil)
+  }
+
   @Test("tells single precision")
   func singlePrecision() {
     let observation = Self.product(Self.x, Self.w) {
