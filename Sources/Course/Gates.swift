@@ -49,7 +49,20 @@ extension Course {
             ["x": Tensor(-3), "y": Tensor(1), "z": Tensor(2.5), "w": Tensor(3)]
           },
           Case("z larger than w, and everything else is larger") { _ in
-            ["x": Tensor(2), "y": Tensor(2.25), "z": Tensor(-5), "w": Tensor(-6)]
+            ["x": Tensor(2), "y": Tensor(2.4), "z": Tensor(-5), "w": Tensor(-6)]
+          },
+          // Of single numbers it takes several cases to tell one from another.
+          Case("random, w positive") { random in
+            [
+              "x": Tensor(random.normal()), "y": Tensor(random.normal()),
+              "z": Tensor(random.normal()), "w": Tensor(abs(random.normal()) + 0.1),
+            ]
+          },
+          Case("random, x y negative") { random in
+            [
+              "x": Tensor(abs(random.normal()) + 0.1), "y": Tensor(-abs(random.normal()) - 0.1),
+              "z": Tensor(random.normal()), "w": Tensor(random.normal()),
+            ]
           },
         ]
       ) {

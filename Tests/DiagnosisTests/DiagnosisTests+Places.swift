@@ -11,18 +11,18 @@ extension DiagnosisTests {
     let margins = Tensor([[1, -2, 3], [-1, 2, -3]])
     var value = Self.right
     for place in [1, 3, 5] { value[place / 3, place % 3] += 1 + Double(place) }
-    let conditions: [Suspect.Condition] = [
-      Suspect.Condition("where \"margins\" > 0", margins.elements.map { $0 > 0 }),
-      Suspect.Condition("where \"margins\" ≤ 0", margins.elements.map { $0 <= 0 }),
+    let conditions: [Observation.Condition] = [
+      Observation.Condition("where \"margins\" > 0", margins.elements.map { $0 > 0 }),
+      Observation.Condition("where \"margins\" ≤ 0", margins.elements.map { $0 <= 0 }),
     ]
     #expect(
-      Self.sentence(Suspect(value: value, right: Self.right, conditions: conditions))
+      Self.sentence(Observation(value: value, right: Self.right, conditions: conditions))
         == "it is right except where \"margins\" ≤ 0")
     // One wrong entry of three is no sign that the condition has to do with it.
     var lone = Self.right
     lone[0, 1] += 1
     #expect(
-      Self.sentence(Suspect(value: lone, right: Self.right, conditions: conditions)) == nil)
+      Self.sentence(Observation(value: lone, right: Self.right, conditions: conditions)) == nil)
   }
 
   @Test("names the part that is right, where that is the smaller one")
@@ -31,39 +31,40 @@ extension DiagnosisTests {
     var value = 3 * Self.right
     for place in [1, 3] { value[place / 3, place % 3] = Self.right[place / 3, place % 3] }
     value[1, 2] = 17
-    let label = Suspect.Condition("at the label's column", isLabel, isPlace: true)
+    let label = Observation.Condition("at the label's column", isLabel, .place)
     #expect(
-      Self.sentence(Suspect(value: value, right: Self.right, conditions: [label]))
+      Self.sentence(Observation(value: value, right: Self.right, conditions: [label]))
         == "it is right only at the label's column")
     // Of signs there are many: that they are right only there would be an accident.
-    let sign = Suspect.Condition("where \"x\" > 0", isLabel)
-    #expect(Self.sentence(Suspect(value: value, right: Self.right, conditions: [sign])) == nil)
+    let sign = Observation.Condition("where \"x\" > 0", isLabel)
+    #expect(Self.sentence(Observation(value: value, right: Self.right, conditions: [sign])) == nil)
   }
 
   @Test("names a property of the right cases, unless another would do as well")
   func properties() {
-    func suspect(_ isWrong: Bool, _ properties: [Suspect.Property]) -> Suspect {
-      Suspect(
+    func observation(_ isWrong: Bool, _ properties: [Observation.Property]) -> Observation {
+      Observation(
         value: isWrong ? Self.right.map { $0 * $0 + 2 } : Self.right, right: Self.right,
         isWrong: isWrong, properties: properties)
     }
-    func sentence(_ kinds: Suspect.Property.Kind...) -> String? {
+    func sentence(_ kinds: Observation.Property.Kind...) -> String? {
       Self.sentence(
-        suspect(true, kinds.map { Suspect.Property("\($0)", false, $0) }),
-        suspect(false, kinds.map { Suspect.Property("\($0)", true, $0) }))
+        observation(true, kinds.map { Observation.Property("\($0)", false, $0) }),
+        observation(false, kinds.map { Observation.Property("\($0)", true, $0) }))
     }
     #expect(sentence(.option, .size) == "it is right only where option")
     #expect(sentence(.size) == "it is right only where size")
-    let two = [("N is 1", Suspect.Property.Kind.size), ("C is 1", .size)]
+    let two = [("N is 1", Observation.Property.Kind.size), ("C is 1", .size)]
     #expect(
       Self.sentence(
-        suspect(true, two.map { Suspect.Property($0.0, false, $0.1) }),
-        suspect(false, two.map { Suspect.Property($0.0, true, $0.1) })) == nil)
+        observation(true, two.map { Observation.Property($0.0, false, $0.1) }),
+        observation(false, two.map { Observation.Property($0.0, true, $0.1) })) == nil)
     // Where 0 is right, that says nothing.
-    let zero = Suspect(
+    let zero = Observation(
       value: .zeros([2, 3]), right: .zeros([2, 3]), isWrong: false, scale: 1,
-      properties: [Suspect.Property("option", true, .option)])
+      properties: [Observation.Property("option", true, .option)])
     #expect(
-      Self.sentence(suspect(true, [Suspect.Property("option", false, .option)]), zero) == nil)
+      Self.sentence(observation(true, [Observation.Property("option", false, .option)]), zero)
+        == nil)
   }
 }

@@ -12,7 +12,7 @@ extension CaseGrader {
     try gradeBackward(&found, forwardValues: forward.right)
     return Evidence(
       run: run, gradients: found.gradients, wrong: forward.wrong.merging(found.wrong) { $1 },
-      right: found.right.union(forward.right.keys))
+      right: found.right.union(forward.right.keys), crashed: found.crashed.union(forward.crashed))
   }
 
   /// The forward lines that a variable's gradient waits for: those it flows through, as long as they
@@ -39,6 +39,7 @@ extension CaseGrader {
     /// What the wrong lines gave.
     var wrong: [LineName: Tensor] = [:]
     var right: Set<LineName> = []
+    var crashed: Set<LineName> = []
   }
 
   /// Nudges a line's variable in the student's own forward pass.
@@ -116,6 +117,7 @@ extension CaseGrader {
       },
       died: { line, death in
         unfit.insert(line.name)
+        found.crashed.insert(line.name)
         if isGradable(line.name) || run.line(line.name)?.value != nil {
           noteDeath(death, of: line.name)
         } else {
@@ -129,7 +131,8 @@ extension CaseGrader {
   }
 
   /// Gives a backward line its verdict.
-  /// - Returns: What the lines after it receive: its own value where that is right.
+  /// - Returns: What the lines after it receive: the numeric gradient, even where the line is right. It
+  ///   may be off by as much as is accepted, which is not to be counted against the lines after it.
   private func judge(
     _ outcome: Session.Outcome, of line: LineName, _ found: inout Backward
   ) -> Tensor? {
@@ -147,14 +150,15 @@ extension CaseGrader {
       ledger.note(verdict, of: line, in: run)
       if verdict.isRight {
         found.right.insert(line)
-        return nil
+        // At a kink there are several right gradients, and the numeric one is none of them.
+        if gradient.hasKink { return nil }
       }
       if case .wrong = verdict { found.wrong[line] = value }
     }
     return handedOn(line, found)
   }
 
-  /// What the lines after a wrong one receive.
+  /// What the lines after a backward line receive.
   private func handedOn(_ line: LineName, _ found: Backward) -> Tensor {
     found.gradients[line]?.tensor ?? placeholder(for: line)
   }

@@ -50,6 +50,7 @@ struct CaseGrader {
       },
       died: { line, death in
         noteDeath(death, of: line.name)
+        found.crashed.insert(line.name)
         seen = []
       })
     return found
@@ -59,6 +60,9 @@ struct CaseGrader {
   struct Forward {
     var right: [LineName: Tensor] = [:]
     var wrong: [LineName: Tensor] = [:]
+
+    /// The lines that have ended the process.
+    var crashed: Set<LineName> = []
   }
 
   /// Complains about a line that should not be there, or not twice.

@@ -12,6 +12,9 @@ struct Evidence {
 
   /// The lines that are right on this case.
   let right: Set<LineName>
+
+  /// The lines that have ended the process on this case.
+  let crashed: Set<LineName>
 }
 
 /// Finds out why lines are wrong: gathers what ``Diagnosis`` needs to know from the student's own
@@ -26,35 +29,41 @@ struct Investigator {
   }
 
   /// The cause that explains what a line gave on all cases, if there is one.
-  func cause(of line: String) throws -> Cause? {
+  func cause(of line: String) throws -> (any Hypothesis)? {
     var wrong: [(Evidence, Expected.Line)] = []
     var right: [(Evidence, Expected.Line)] = []
     for one in evidence {
       for actual in one.run.lines where actual.name.base == line {
-        if one.wrong[actual.name] != nil { wrong.append((one, actual)) }
+        if one.wrong[actual.name] != nil || one.crashed.contains(actual.name) {
+          wrong.append((one, actual))
+        }
         if one.right.contains(actual.name) { right.append((one, actual)) }
       }
     }
     // Where it begins to give no number has been told: what else is wrong with it comes later.
     if let (first, actual) = wrong.first, first.wrong[actual.name]?.isFinite == false { return nil }
-    wrong = wrong.filter { $0.wrong[$1.name]?.isFinite == true }
-    // The first case may be so special that what would repair the line cannot be seen on it.
-    var experiments: [Cause] = []
-    for (evidence, actual) in wrong.prefix(3) where experiments.isEmpty {
-      let suspect = try? Inquiry(function, evidence, actual).suspect(trying: nil)
-      experiments = suspect?.experiments.filter(\.isRepaired).map(\.cause) ?? []
-    }
-    var suspects: [Suspect] = []
-    // The steps of a loop are cases of their own, but a few of them tell enough.
-    for (evidence, actual) in wrong.prefix(12) + right.prefix(12) {
+    var observations: [Observation] = []
+    // The steps of a loop are cases of their own, but a few of them tell enough. What is special comes
+    // last.
+    for (evidence, actual) in telling(wrong) + telling(right) {
       do {
-        let inquiry = Inquiry(function, evidence, actual)
-        if let suspect = try inquiry.suspect(trying: experiments) { suspects.append(suspect) }
+        if let one = try Observer(function, evidence, actual).observation() {
+          observations.append(one)
+        }
       } catch is Interruption {
         // The student's code does not survive the questions: this case tells nothing.
       }
     }
-    return Diagnosis.cause(of: suspects)
+    return Diagnosis.cause(of: observations)
+  }
+
+  private func telling(
+    _ lines: [(Evidence, Expected.Line)]
+  ) -> ArraySlice<(Evidence, Expected.Line)> {
+    let observers = lines.map { ($0, Observer(function, $0.0, $0.1)) }
+    func isSpecial(_ one: Observer) -> Bool { one.hasSpecialSizes || one.hasSpecialValues }
+    return (observers.filter { !isSpecial($0.1) } + observers.filter { isSpecial($0.1) })
+      .map(\.0).prefix(12)
   }
 }
 

@@ -83,7 +83,7 @@ final class Ledger {
 
   /// What is reported of a line.
   /// - Parameter cause: Why it is wrong, where that is known.
-  func report(of name: String, cause: Cause?) -> LineReport {
+  func report(of name: String, cause: (any Hypothesis)?) -> LineReport {
     let place = place(of: LineName(name))
     return LineReport(
       function: function, name: name, verdict: verdict(of: name, cause), place: place,
@@ -91,7 +91,7 @@ final class Ledger {
       subject: place.flatMap(source.body) ?? "\"\(name)\" of \(function)", cause: cause?.sentence)
   }
 
-  private func verdict(of name: String, _ cause: Cause?) -> Verdict {
+  private func verdict(of name: String, _ cause: (any Hypothesis)?) -> Verdict {
     switch verdicts[name] {
     case .wrong(let text): .wrong(cause.map { "\(text): \($0.sentence)" } ?? text)
     // A case that was left out has not been right.

@@ -89,13 +89,6 @@ public struct Portrait: Sendable {
   }
 }
 
-extension Expected.Run {
-  /// The sizes of the case by the letters of the axes that the course declares: `N` and so on.
-  public func sizes(of function: Declaration.Function) -> [(name: String, size: Int)] {
-    Facts.sizes(of: self, function)
-  }
-}
-
 extension AssignmentGrader {
   /// Grades an assignment, and portrays each of its functions.
   /// - Throws: A sentence where the expected values cannot be read or the submission not started.

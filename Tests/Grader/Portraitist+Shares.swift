@@ -76,7 +76,7 @@ extension Portraitist {
 
   private func sums(of name: String, _ sittings: [Sitting]) -> [Sum] {
     sittings.flatMap { sitting in
-      let sizes = Facts.sizes(of: sitting.run, function.declaration)
+      let sizes = sitting.run.sizes(of: function.declaration)
       return sitting.run.backward.map(\.name).filter { $0.base == name }.compactMap {
         line -> Sum? in
         guard let gradient = sitting.gradients[line], !gradient.hasKink,

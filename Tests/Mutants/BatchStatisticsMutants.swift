@@ -100,7 +100,7 @@ extension Mutants {
       ($0["dnormalized"] * $0["normalized"]).sum(axis: 0)
     },
     mistake("dstd", "no minus", cause: "sign") { $0["dinverseStd"] / ($0["std"] * $0["std"]) },
-    mistake("dstd", "not squared", cause: "factor of \"std\" too many") {
+    mistake("dstd", "not squared", cause: "factor of \"inverseStd\" is missing") {
       -$0["dinverseStd"] / $0["std"]
     },
     mistake("dstd", "no upstream", cause: "\"dinverseStd\" is ignored") {

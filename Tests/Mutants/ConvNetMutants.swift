@@ -26,7 +26,7 @@ extension Mutants {
     mistake("heInitialized", "deviation", "no root", cause: "the square of what it should be") {
       2 / $0["fanIn"]
     },
-    mistake("heInitialized", "deviation", "no 2", cause: "0.707107 times") {
+    mistake("heInitialized", "deviation", "no 2", cause: "1/√2 times") {
       sqrt(1 / $0["fanIn"])
     },
     mistake(

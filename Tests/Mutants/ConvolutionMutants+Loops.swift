@@ -42,7 +42,7 @@ extension Mutants {
           * w[tap.filter, tap.channel, tap.i, tap.j]
       }
     },
-    mistake("out", "a bias for every weight", cause: "") { values in
+    mistake("out", "a bias for every weight", cause: "added inside a loop") { values in
       values.outputByLoops(bias: 0) { x, w, tap, stride in
         x[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j]
           * w[tap.filter, tap.channel, tap.i, tap.j] + values["b"][tap.filter]

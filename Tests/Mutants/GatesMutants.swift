@@ -24,7 +24,7 @@ extension Mutants {
       threeGates.mistake("dw", "by the value of f", cause: "\"f\" seems to stand where") {
         $0["dlarger"] * ($0["f"] .> $0["z"])
       },
-      threeGates.mistake("dz", "by the gradient of w", cause: "\"dw\" seems to stand where") {
+      threeGates.mistake("dz", "by the gradient of w", cause: "local gradient of \"larger\"") {
         $0["dlarger"] * ($0["dw"] .<= $0["z"])
       },
       threeGates.mistake("dz", "to the smaller", cause: "what \"larger\" stops") {
@@ -91,7 +91,7 @@ extension Mutants {
       $0["doutput"] / ($0["denominator"] * $0["denominator"])
     },
     pieces.mistake(
-      "ddenominator", "not squared", cause: "a factor of \"denominator\" too many"
+      "ddenominator", "not squared", cause: "a factor of \"output\" is missing"
     ) {
       -$0["doutput"] / $0["denominator"]
     },

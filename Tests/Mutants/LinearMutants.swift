@@ -15,7 +15,7 @@ extension Mutants {
     product.mistake("dw", "a mean", cause: "N times too small") {
       $0["x"].transposed().matmul($0["dy"]) / Double($0.n)
     },
-    layer.mistake("biases", "the wrong axis", cause: "it is transposed") {
+    layer.mistake("biases", "the wrong axis", cause: "\"b\" is copied along axis 1") {
       $0["b"].expand(axis: 1, count: $0["x"].shape[0])
     },
     layer.mistake("out", "no biases", cause: "does not use \"biases\"") { $0["products"] },

@@ -95,8 +95,9 @@ extension Mutants {
       return (1 / probabilities.gather(labels))
         .scatter(labels, classes: probabilities.shape[1])
     },
-    staged.mistake("dprobabilities", "no division", cause: "a factor of \"probabilities\" too many")
-    {
+    staged.mistake(
+      "dprobabilities", "no division", cause: "division by \"probabilities\" is missing"
+    ) {
       $0["dlogLikelihoods"].scatter($0.labels, classes: $0["w"].shape[1])
     },
     staged.mistake("dprobabilities", "every class", cause: "right only at the label's column") {

@@ -45,7 +45,7 @@ extension Mutants {
       $0["dhidden"]
     },
     net.mistake(
-      "dpreactivation", "times the output", cause: "a factor of \"preactivation\" too many"
+      "dpreactivation", "times the output", cause: "a factor of \"hidden\" too many"
     ) {
       $0["dhidden"] * $0["hidden"]
     },

@@ -5,31 +5,31 @@ import Protocol
 
 // The ways from a variable to the loss, and what flows back on each.
 
-extension Inquiry {
+extension Observer {
   /// The lines that read the variable, and what each adds to its gradient.
-  func paths() throws -> [Suspect.Path] {
+  func paths() throws -> [Observation.Path] {
     guard let at = run.value(of: variable) else { return [] }
     let entries = tellingEntries
-    var paths: [Suspect.Path] = []
+    var paths: [Observation.Path] = []
     var unread: [Int] = []
     for reader in run.readers(of: variable) {
       guard let value = reader.value, let upstream = try gradient(of: reader) else { continue }
-      var path = Suspect.Path(
-        reader: bench.steps.relative("\(reader.name)"),
+      var path = Observation.Path(
+        reader: name(reader.name),
         contribution: try flow(through: reader.name, value, upstream, at),
         local: try flow(through: reader.name, value, .ones(value.shape), at),
         upstream: upstream)
       if upstream.count <= 256 {
         let right = try entries.map { try rightRow(reader, $0) }
-        let student = try studentRows(reader, entries, upstream)
+        let given = try studentRows(reader, entries, upstream)
         path.rows = entries.indices.map { index in
-          var row = Suspect.Row(
-            entry: entries[index], value: student?[index] ?? right[index], right: right[index],
+          var row = Observation.Row(
+            entry: entries[index], value: given?[index] ?? right[index], right: right[index],
             conditions: conditions(on: value.shape))
-          row.isMeasured = student != nil
+          row.isMeasured = given != nil
           return row
         }
-        if student == nil { unread.append(paths.count) }
+        if given == nil { unread.append(paths.count) }
       }
       paths.append(path)
     }
@@ -42,11 +42,11 @@ extension Inquiry {
   private var tellingEntries: [Int] {
     guard let worst = worstEntry else { return [] }
     func isWrong(_ place: Int) -> Bool {
-      Swift.abs(value.elements[place] - right.elements[place]) > 1e-6 * scale
+      abs(value.elements[place] - right.elements[place]) > 1e-6 * scale
     }
     let largest = right.elements.indices.filter {
       $0 != worst && !blind.contains($0) && isWrong($0)
-    }.max { Swift.abs(right.elements[$0]) < Swift.abs(right.elements[$1]) }
+    }.max { abs(right.elements[$0]) < abs(right.elements[$1]) }
     return [worst] + (largest.map { [$0] } ?? [])
   }
 
@@ -54,13 +54,13 @@ extension Inquiry {
   private var worstEntry: Int? {
     guard isWrong, value.shape == right.shape else { return nil }
     return value.elements.indices.filter { !blind.contains($0) }.max {
-      Swift.abs(value.elements[$0] - right.elements[$0])
-        < Swift.abs(value.elements[$1] - right.elements[$1])
+      abs(value.elements[$0] - right.elements[$0])
+        < abs(value.elements[$1] - right.elements[$1])
     }
   }
 
   /// A path whose upstream gradient has no line of its own: its rows are what the others leave over.
-  private func balance(_ paths: inout [Suspect.Path], _ unread: Int, isOnly: Bool) {
+  private func balance(_ paths: inout [Observation.Path], _ unread: Int, isOnly: Bool) {
     for (index, row) in paths[unread].rows.enumerated() {
       var rest = value.elements[row.entry]
       for (other, path) in paths.enumerated() where other != unread {
@@ -71,8 +71,8 @@ extension Inquiry {
         }
       }
       let wanted = paths[unread].contribution.elements[row.entry]
-      if Swift.abs(rest - wanted) <= 1e-6 * scale { continue }
-      guard isOnly, Swift.abs(wanted) > 1e-6 * scale else {
+      if abs(rest - wanted) <= 1e-6 * scale { continue }
+      guard isOnly, abs(wanted) > 1e-6 * scale else {
         paths[unread].rows = []
         return
       }
@@ -94,7 +94,7 @@ extension Inquiry {
     through reader: LineName, _ value: Tensor, _ weights: Tensor, _ at: Tensor
   ) throws -> Tensor {
     let terms = zip(value.elements, weights.elements).map { $0 * $1 }
-    let scale = terms.reduce(0) { $0 + Swift.abs($1) }
+    let scale = terms.reduce(0) { $0 + abs($1) }
     let slopes = try Differences.slopes(
       at: at.elements, loss: terms.reduce(0, +), scale: scale
     ) { steps, directions in
@@ -110,18 +110,18 @@ extension Inquiry {
 
   /// The values that the gradient depends on by way of the variable's readers, of those that the line
   /// does not look at, nor at anything that is made of them.
-  func unused(_ reads: Set<String>) throws -> [String] {
+  func unused(_ reads: Set<VariableName>) throws -> [LineName] {
     guard let entry = worstEntry else { return [] }
-    var unused: [String] = []
+    var unused: [LineName] = []
     for reader in run.readers(of: variable) {
-      for name in reader.reads where name != variable && !unused.contains("\(name)") {
-        guard let value = bench.values["\(name)"],
-          reads.isDisjoint(with: run.made(of: name).map { "\($0)" })
+      for other in reader.reads where other != variable && !unused.contains(other) {
+        guard let value = student.value(of: name(other)),
+          reads.isDisjoint(with: run.made(of: other).map(name))
         else { continue }
         let before = try slope(of: reader, entry, [:])
-        let after = try slope(of: reader, entry, [name: 1.25 * value + 0.25])
-        let size = Swift.abs(before) + Swift.abs(after)
-        if Swift.abs(after - before) > 1e-3 * size + 1e-6 { unused.append("\(name)") }
+        let after = try slope(of: reader, entry, [other: 1.25 * value + 0.25])
+        let size = abs(before) + abs(after)
+        if abs(after - before) > 1e-3 * size + 1e-6 { unused.append(other) }
       }
     }
     return unused
@@ -163,7 +163,7 @@ extension Inquiry {
       let (base, up, down) = (numbers[place], numbers[width + place], numbers[2 * width + place])
       let (above, below) = ((up - base) / Self.step, (base - down) / Self.step)
       // At a kink the two sides differ, and nothing can be told.
-      let isKink = Swift.abs(above - below) > 1e-2 * (Swift.abs(above) + Swift.abs(below)) + 1e-3
+      let isKink = abs(above - below) > 1e-2 * (abs(above) + abs(below)) + 1e-3
       return isKink ? .nan : (above + below) / 2
     }
   }
@@ -173,9 +173,9 @@ extension Inquiry {
   private func studentRows(
     _ reader: Expected.Line, _ entries: [Int], _ upstream: Tensor
   ) throws -> [[Double]]? {
-    guard bench.values["\(reader.name.gradient)"] != nil else { return nil }
+    guard student.value(of: name(reader.name.gradient)) != nil else { return nil }
     if entries.isEmpty { return [] }
-    let step = Self.step * Swift.max(1, upstream.elements.map { Swift.abs($0) }.max() ?? 0)
+    let step = Self.step * max(1, upstream.elements.map { abs($0) }.max() ?? 0)
     let numbers = try function.sweep(
       run,
       Request.Sweep(
@@ -183,7 +183,7 @@ extension Inquiry {
         nudges: (0..<upstream.count).flatMap { place in
           [step, -step].map { Request.Nudge(place: place, offset: $0) }
         },
-        handOn: bench.handOn,
+        handOn: student.handOn,
         watch: entries.map {
           Request.Watch(line: line.name, weights: .unit(at: $0, value.shape))
         }))

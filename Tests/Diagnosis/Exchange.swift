@@ -1,0 +1,134 @@
+import FlatBackprop
+
+/// A variable stands where another belongs, or goes in turned round. Each is put to the test: the line
+/// gives the right value once it receives what it should.
+enum Exchange: Hypothesis {
+  case mixedUp(used: VariableName, wanted: VariableName)
+  case swapped(VariableName, VariableName)
+  case negated(VariableName)
+  case transposed(VariableName)
+
+  /// Both last axes turned round.
+  case flipped(VariableName)
+
+  /// A difference is taken the wrong way round.
+  case wrongWayRound(VariableName, VariableName)
+
+  /// Variables have got in that should play no part.
+  case extra([VariableName])
+
+  static func candidates(for observation: Observation) -> [Exchange] {
+    let isForward = observation.paths.isEmpty
+    let all = observation.changeable.map(\.name).sorted()
+    let names = all.filter(observation.reads.contains)
+    let pairs = names.enumerated().flatMap { index, one in
+      names[(index + 1)...].map { (one, $0) }
+    }
+    // What a variable has been taken for is most likely what the right line reads. What the right line
+    // reads cannot have been taken for something else: it would be missing then.
+    let surplus = names.filter { !observation.dependencies.contains($0) }
+    let wanted = all.filter(observation.mayDepend)
+    let sure = wanted.filter(observation.dependencies.contains)
+    let order = sure + wanted.filter { !observation.dependencies.contains($0) }
+    let extras: [Exchange] =
+      surplus.map { .extra([$0]) } + (surplus.count > 1 && isForward ? [.extra(surplus)] : [])
+    var candidates: [Exchange] = surplus.flatMap { used in
+      order.filter { $0 != used }.map { .mixedUp(used: used, wanted: $0) }
+    }
+    if isForward { candidates += extras }
+    candidates += pairs.map { .swapped($0, $1) }
+    candidates +=
+      names.map { .transposed($0) } + names.map { .flipped($0) } + names.map { .negated($0) }
+    if isForward { candidates += pairs.map { .wrongWayRound($0, $1) } }
+    // Of a backward line, not all that it should read is known.
+    if !isForward { candidates += extras }
+    return candidates
+  }
+
+  var rank: Rank { .exchanges }
+
+  var place: AnyHashable {
+    switch self {
+    case .mixedUp(let used, _): used.base
+    // The sign of a product is that of any of its factors; what is added can be a product, too.
+    case .negated, .extra: rank
+    case .swapped, .transposed, .flipped, .wrongWayRound: self
+    }
+  }
+
+  func changes(in observation: Observation) -> [VariableName: Tensor]? {
+    func same(_ one: VariableName, _ other: VariableName) -> (Tensor, Tensor)? {
+      guard let a = observation.other(one), let b = observation.other(other), a.shape == b.shape,
+        a != b
+      else { return nil }
+      return (a, b)
+    }
+    switch self {
+    case .mixedUp(let used, let wanted): return same(used, wanted).map { [used: $0.1] }
+    case .swapped(let one, let other):
+      return same(one, other).map { [one: $0.1, other: $0.0] }
+    case .negated(let name): return observation.other(name).map { [name: -$0] }
+    case .wrongWayRound(let one, let other):
+      guard let a = observation.other(one), let b = observation.other(other) else { return nil }
+      return [one: -a, other: -b]
+    case .transposed(let name):
+      guard let value = observation.other(name), value.rank == 2 else { return nil }
+      return [name: value.transposed()]
+    case .flipped(let name):
+      guard let value = observation.other(name), value.rank == 4 else { return nil }
+      return [name: value.reversed(along: [2, 3])]
+    case .extra(let names):
+      var changes: [VariableName: Tensor] = [:]
+      for name in names {
+        guard let value = observation.other(name) else { return nil }
+        changes[name] = .zeros(value.shape)
+      }
+      return changes
+    }
+  }
+
+  func evidence(in observation: Observation) -> Int? {
+    guard let evidence = experimentEvidence(in: observation), evidence > 0 else {
+      return experimentEvidence(in: observation)
+    }
+    switch self {
+    case .mixedUp(let used, let wanted):
+      return observation.isSpecial(used) || observation.isSpecial(wanted) ? 0 : evidence
+    case .wrongWayRound(let one, let other):
+      // A difference stays as it is when both sides grow by the same amount.
+      guard let a = observation.other(one), let b = observation.other(other) else { return nil }
+      return observation.gives(observation.value, changing: [one: a + 1, other: b + 1])
+        ? evidence : nil
+    case .swapped, .negated, .transposed, .flipped, .extra: return evidence
+    }
+  }
+
+  var sentence: String {
+    switch self {
+    case .mixedUp(let used, let wanted):
+      "\(used.quoted) seems to stand where \(wanted.quoted) belongs"
+    case .swapped(let one, let other): "\(one.quoted) and \(other.quoted) are swapped"
+    case .negated(let name): "\(name.quoted) goes in with the wrong sign"
+    case .transposed(let name): "\(name.quoted) seems to stand where its transpose belongs"
+    case .flipped(let name): "\(name.quoted) is used flipped"
+    case .wrongWayRound(let one, let other):
+      "the difference of \(one.quoted) and \(other.quoted) is taken the wrong way round"
+    case .extra(let names):
+      "\(VariableName.list(names)) \(names.count == 1 ? "plays" : "play") a part in it, but should "
+        + "not"
+    }
+  }
+}
+
+extension Tensor {
+  /// Some axes turned round.
+  func reversed(along axes: [Int]) -> Tensor {
+    Tensor(
+      shape: shape,
+      (0..<count).map { place in
+        var index = self.index(at: place)
+        for axis in axes { index[axis] = shape[axis] - 1 - index[axis] }
+        return self[index]
+      })
+  }
+}

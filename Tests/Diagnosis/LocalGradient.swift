@@ -1,0 +1,110 @@
+import FlatBackprop
+
+/// What arrives at a line is to be multiplied by the local gradient: one of the two is missing, or the
+/// local gradient is wrong.
+enum LocalGradient: Hypothesis {
+  /// The local gradient is there, but what arrives is not multiplied in.
+  case ignoredUpstream(of: VariableName)
+
+  /// What arrives is there, but not multiplied by the local gradient.
+  case missing(of: VariableName, isSpread: Bool)
+
+  /// What arrives is divided evenly among the entries that it can come from.
+  case evenShares(of: VariableName)
+
+  /// Something is added to what arrives at these lines, which should be multiplied in.
+  case added(to: [VariableName])
+
+  /// What arrives goes where it should, but what it is multiplied by is wrong.
+  case wrong(of: VariableName)
+
+  static func candidates(for observation: Observation) -> [LocalGradient] {
+    let readers = observation.readers
+    return readers.map { .ignoredUpstream(of: $0) }
+      + observation.paths.map {
+        .missing(of: $0.reader, isSpread: $0.upstream.shape != observation.shape)
+      } + readers.map { .evenShares(of: $0) }
+      + (readers.isEmpty ? [] : [.added(to: readers)]) + readers.map { .wrong(of: $0) }
+  }
+
+  var rank: Rank {
+    switch self {
+    case .ignoredUpstream, .missing(_, isSpread: false): .paths
+    case .missing(_, isSpread: true): .spread
+    case .evenShares: .instead
+    case .added: .added
+    case .wrong: .local
+    }
+  }
+
+  var place: AnyHashable {
+    switch self {
+    case .ignoredUpstream(let reader), .missing(let reader, _), .evenShares(let reader),
+      .wrong(let reader):
+      [reader]
+    case .added(let readers): readers
+    }
+  }
+
+  var neededEvidence: Int {
+    switch self {
+    case .evenShares: 2
+    case .ignoredUpstream, .missing, .added, .wrong: 1
+    }
+  }
+
+  func evidence(in observation: Observation) -> Int? {
+    switch self {
+    case .ignoredUpstream(let reader):
+      // What is looked at is not ignored.
+      if observation.isWrong, observation.reads.contains(reader.gradient) { return nil }
+      let path = observation.path(reader)
+      return observation.evidence(
+        of: path.map { [observation.replacing($0, by: $0.local.elements)] } ?? [])
+    case .missing(let reader, _):
+      guard let path = observation.path(reader) else { return observation.isWrong ? nil : 0 }
+      let isLine = observation.other(reader.gradient) != nil
+      if observation.isWrong, isLine, !observation.reads.contains(reader.gradient) { return nil }
+      let spreads = Observation.spreads(of: path.upstream, to: observation.shape)
+      return observation.evidence(of: spreads.map { observation.replacing(path, by: $0) })
+    case .evenShares(let reader):
+      guard let path = observation.path(reader), observation.hasRightShape,
+        path.upstream.count > 0
+      else { return observation.isWrong ? nil : 0 }
+      let share = Double(path.upstream.count) / Double(observation.right.count)
+      let isEven = Observation.spreads(of: path.upstream, to: observation.shape).contains {
+        observation.matches($0.map { $0 * share })
+      }
+      return isEven ? (share < 1 ? observation.given.count : 0) : observation.isWrong ? nil : 0
+    case .added:
+      guard observation.isWrong else { return 0 }
+      return observation.hasRightShape && !observation.vanishes ? 1 : nil
+    case .wrong(let reader):
+      // Where there are terms that should not be there, it is not only their factors.
+      return observation.evidenceOfRows { row, path in
+        path.reader == reader && row.isMeasured
+          ? (row.takesTooMuch && !row.hasOtherFactors ? nil : true) : false
+      }
+    }
+  }
+
+  var sentence: String {
+    switch self {
+    case .ignoredUpstream(let reader):
+      "this is the local gradient of \(reader.quoted) alone: the upstream gradient "
+        + "\(reader.gradient.quoted) is ignored"
+    case .missing(let reader, _):
+      "\(reader.gradient.quoted) is handed on as it is: the local gradient of \(reader.quoted) "
+        + "is missing"
+    case .evenShares(let reader):
+      "\(reader.gradient.quoted) is shared evenly, but \(reader.quoted) does not depend evenly on "
+        + "them"
+    case .added(let readers):
+      "it is not 0 where \(VariableName.list(readers.map(\.gradient))) "
+        + "\(readers.count == 1 ? "is" : "are") 0: what arrives should be multiplied in"
+    case .wrong(let reader):
+      "the local gradient of \(reader.quoted) is wrong, which \(reader.gradient.quoted) is "
+        + "multiplied by"
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import FlatBackprop
+
+/// What a maximum or a mask passes and what it stops.
+enum MaskSlip: Hypothesis {
+  /// What passes and what is stopped are exchanged.
+  case inverted(of: VariableName)
+
+  /// The mask asks for another variable's sign.
+  case asksFor(VariableName, reader: VariableName)
+
+  /// The smaller of two values instead of the larger.
+  case smaller
+
+  /// 0, where the right value is negative.
+  case zeroForNegative
+
+  static func candidates(for observation: Observation) -> [MaskSlip] {
+    let readers = observation.readers
+    return readers.map { .inverted(of: $0) }
+      + readers.flatMap { reader in
+        observation.others.filter { $0.value.shape == observation.shape && $0.name != reader }
+          .map { .asksFor($0.name, reader: reader) }
+      } + [.smaller, .zeroForNegative]
+  }
+
+  var rank: Rank {
+    switch self {
+    case .inverted, .asksFor: .masks
+    case .zeroForNegative: .instead
+    case .smaller: .smaller
+    }
+  }
+
+  var neededEvidence: Int {
+    switch self {
+    case .inverted: 1
+    case .asksFor: 3
+    case .smaller, .zeroForNegative: 2
+    }
+  }
+
+  func evidence(in observation: Observation) -> Int? {
+    switch self {
+    case .inverted(let reader): return evidenceOfInversion(reader, in: observation)
+    case .asksFor(let name, let reader):
+      if observation.isWrong, !observation.reads.contains(name) { return nil }
+      guard let other = observation.other(name), other.shape == observation.shape,
+        let path = observation.path(reader), path.upstream.shape == observation.shape,
+        observation.isMask(path)
+      else { return observation.isWrong ? nil : 0 }
+      let masked = zip(path.upstream.elements, other.elements).map { $1 > 0 ? $0 : 0 }
+      return observation.evidence(of: [observation.replacing(path, by: masked)])
+    case .smaller: return observation.evidence(of: smallerOnes(in: observation))
+    case .zeroForNegative:
+      guard observation.matches(observation.wanted.map { max($0, 0) }) else { return nil }
+      return observation.wanted.count { $0 < -observation.tolerance }
+    }
+  }
+
+  /// Where the mask lets something through, the line gives 0; elsewhere all that arrives, or 0.
+  private func evidenceOfInversion(_ reader: VariableName, in observation: Observation) -> Int? {
+    guard observation.paths.count == 1, let path = observation.path(reader),
+      path.upstream.shape == observation.shape, observation.hasRightShape
+    else { return observation.isWrong ? nil : 0 }
+    let arriving = path.upstream.elements
+    guard observation.isWrong else {
+      // A mask that is turned round is wrong wherever something arrives.
+      return observation.seen.contains { !observation.isNear(arriving[$0], 0) } ? nil : 0
+    }
+    let (given, wanted) = (observation.given, observation.wanted)
+    var passed = 0
+    for place in observation.seen {
+      let isStopped = observation.isNear(wanted[place], 0)
+      guard isStopped || observation.isNear(wanted[place], arriving[place]),
+        observation.isNear(given[place], 0)
+          || (isStopped && observation.isNear(given[place], arriving[place]))
+      else { return nil }
+      if isStopped, !observation.isNear(given[place], 0) { passed += 1 }
+    }
+    // Where nothing passes at all, it may be anything.
+    return passed
+  }
+
+  /// If the right value is the larger of two others, or of one and 0: the smaller.
+  private func smallerOnes(in observation: Observation) -> [[Double]] {
+    let others = observation.others.map(\.value).filter { $0.shape == observation.shape }
+      .map(\.elements)
+    let zeros = observation.wanted.map { _ in 0.0 }
+    var all: [[Double]] = []
+    for (index, first) in others.enumerated() {
+      for second in [zeros] + others[(index + 1)...] {
+        let larger = zip(first, second).map { max($0, $1) }
+        if observation.areNear(larger, observation.wanted) {
+          all.append(zip(first, second).map { min($0, $1) })
+        }
+      }
+    }
+    return all
+  }
+
+  var sentence: String {
+    switch self {
+    case .inverted(let reader):
+      "it lets through what \(reader.quoted) stops, and stops what \(reader.quoted) lets through"
+    case .asksFor(let name, let reader):
+      "it passes where \(name.quoted) is positive: \(reader.quoted) passes elsewhere"
+    case .smaller: "it is the smaller one where the larger is asked for"
+    case .zeroForNegative: "it is 0 where it should be negative"
+    }
+  }
+}
+
+extension Observation {
+  /// Whether a path passes what arrives, or stops it, entry by entry.
+  fileprivate func isMask(_ path: Path) -> Bool {
+    seen.allSatisfy {
+      isNear(path.contribution.elements[$0], 0)
+        || isNear(path.contribution.elements[$0], path.upstream.elements[$0])
+    }
+  }
+}

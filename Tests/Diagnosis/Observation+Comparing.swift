@@ -1,0 +1,158 @@
+import FlatBackprop
+
+// How an observation is held against what a hypothesis predicts.
+
+extension Observation {
+  /// The least precision that two values have to agree with.
+  static let coarsest = 1e-6
+
+  /// The largest share of the error that a prediction may leave unexplained: what explains less has
+  /// not explained it.
+  static let share = 0.01
+
+  var tolerance: Double { precision * scale }
+  var shape: [Int] { right.shape }
+  var hasRightShape: Bool { value.shape == shape && !hasCrashed }
+
+  /// What the line gave and should have given, entry by entry.
+  var given: [Double] { value.elements }
+  var wanted: [Double] { right.elements }
+
+  /// The entries that tell something.
+  var seen: [Int] { wanted.indices.filter { !blind.contains($0) } }
+
+  /// The entries that are off.
+  var deviating: [Int] { seen.filter { !isNear(given[$0], wanted[$0]) } }
+
+  /// By how much the entry is off that is furthest from what it should be; infinite where the whole
+  /// shape is another.
+  var largestDeviation: Double {
+    guard value.shape == right.shape else { return .infinity }
+    let deviations = seen.map { abs(given[$0] - wanted[$0]) }
+    return deviations.contains { $0.isNaN } ? .infinity : deviations.max() ?? 0
+  }
+
+  func isNear(_ a: Double, _ b: Double) -> Bool {
+    abs(a - b) <= tolerance || a == b || (a.isNaN && b.isNaN)
+  }
+
+  func areNear(_ a: [Double], _ b: [Double]) -> Bool {
+    a.count == b.count && zip(a, b).allSatisfy { isNear($0, $1) }
+  }
+
+  /// - Parameter b: A tensor, perhaps in the right shape; blind entries do not count then.
+  func isSame(_ a: Tensor, _ b: Tensor) -> Bool {
+    a.shape == b.shape
+      && a.elements.indices.allSatisfy {
+        (b.shape == shape && blind.contains($0)) || isNear(a.elements[$0], b.elements[$0])
+      }
+  }
+
+  /// Whether the line gave what is predicted.
+  func matches(_ prediction: [Double]) -> Bool {
+    hasRightShape && seen.allSatisfy { isNear(given[$0], prediction[$0]) }
+  }
+
+  /// How strongly the line speaks for predictions of what it gave.
+  /// - Parameter predictions: What it would give, one way or another; none if the cause cannot be at
+  ///   work here.
+  func evidence(of predictions: [[Double]]) -> Int? {
+    if predictions.isEmpty || !hasRightShape { return isWrong ? nil : 0 }
+    for prediction in predictions where matches(prediction) {
+      return seen.count { !isNear(prediction[$0], wanted[$0]) }
+    }
+    return nil
+  }
+
+  // MARK: - Variables
+
+  /// The value of a variable. Before the first step of a loop it is an input: see
+  /// ``VariableName/lineName(at:)``.
+  func variable(_ name: VariableName) -> Variable? {
+    others.first { $0.name == name }
+      ?? others.first { $0.name.step == nil && $0.name.base == name.lineName(at: step).base }
+      .flatMap { name.lineName(at: step).step == nil ? $0 : nil }
+  }
+
+  func other(_ name: VariableName) -> Tensor? { variable(name)?.value }
+
+  /// The variables that can be changed.
+  var changeable: [Variable] { others.filter(\.isChangeable) }
+
+  /// Whether a variable is so special that it proves nothing: a one can be put in anywhere, and a zero
+  /// hides what it stands beside.
+  func isSpecial(_ name: VariableName) -> Bool {
+    guard let value = other(name), let first = value.elements.first else { return true }
+    return [0, 0.5, 1, -1].contains(first) && value.elements.allSatisfy { isNear($0, first) }
+  }
+
+  /// Whether the right line may look at a variable, in as far as that is known.
+  func mayDepend(on name: VariableName) -> Bool {
+    possibleDependencies.isEmpty || possibleDependencies.contains(name)
+  }
+
+  // MARK: - Experiments
+
+  /// Whether the line gives the right value once what it receives is changed.
+  func isRepaired(by changes: [VariableName: Tensor]) -> Bool { gives(right, changing: changes) }
+
+  func gives(_ wanted: Tensor, changing changes: [VariableName: Tensor]) -> Bool {
+    guard let subject else { return false }
+    return
+      (try? subject.gives(wanted, except: blind, within: tolerance, changing: changes)) ?? false
+  }
+
+  // MARK: - Paths
+
+  var readers: [VariableName] { paths.map(\.reader) }
+  var hasSeveralPaths: Bool { paths.count > 1 }
+
+  func path(_ reader: VariableName) -> Path? { paths.first { $0.reader == reader } }
+
+  /// All of the gradient, and each of its paths where there are several.
+  var parts: [VariableName?] {
+    [nil] + (hasSeveralPaths ? readers.map { $0 as VariableName? } : [])
+  }
+
+  /// The right value with what one path adds to it replaced.
+  func replacing(_ path: Path, by other: [Double]) -> [Double] {
+    wanted.indices.map { wanted[$0] - path.contribution.elements[$0] + other[$0] }
+  }
+
+  /// The right value with all of it, or what one path adds to it, changed.
+  func changing(_ reader: VariableName?, _ change: (Int, Double) -> Double) -> [[Double]] {
+    guard let reader else { return [wanted.enumerated().map { change($0, $1) }] }
+    guard let path = path(reader) else { return [] }
+    return [replacing(path, by: path.contribution.elements.enumerated().map { change($0, $1) })]
+  }
+
+  // MARK: - Shapes
+
+  /// A variable's value for each entry: copied along the axes that it has not.
+  static func broadcasts(of other: Tensor, to shape: [Int]) -> [[Double]] {
+    if other.shape == shape { return [other.elements] }
+    let places = Tensor.zeros(shape)
+    if other.count == 1 { return [places.elements.map { _ in other.elements[0] }] }
+    guard other.rank == 1 else { return [] }
+    return shape.indices.filter { shape[$0] == other.count }.map { axis in
+      (0..<places.count).map { other.elements[places.index(at: $0)[axis]] }
+    }
+  }
+
+  /// A value brought to another shape without a change to its numbers: summed over axes that the
+  /// shape has not, or copied along axes that only the shape has.
+  static func spreads(of value: Tensor, to shape: [Int]) -> [[Double]] {
+    if value.shape == shape { return [value.elements] }
+    if shape.count == 2, shape[0] == value.count {
+      // A row for every number, as every window has its cells.
+      return [value.elements.flatMap { Array(repeating: $0, count: shape[1]) }]
+    }
+    if value.rank > shape.count {
+      return value.shape.indices.flatMap { spreads(of: value.sum(axis: $0), to: shape) }
+    }
+    guard value.rank < shape.count else { return [] }
+    return (0...value.rank).flatMap { axis in
+      spreads(of: value.expand(axis: axis, count: shape[axis]), to: shape)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import FlatBackprop
+
+// What a few wrong entries take from each entry that arrives, and what can be seen of that.
+
+extension Observation {
+  /// How strongly the rows of the wrong entries speak for a hypothesis.
+  ///
+  /// The cause has to be at work in each of the entries that were taken apart.
+  /// - Parameter isAtWork: Whether a row of a path shows it; `nil` where that cannot be told.
+  func evidenceOfRows(_ isAtWork: (Row, Path) -> Bool?) -> Int? {
+    guard isWrong else { return 0 }
+    guard hasRightShape, isProportional, let count = paths.map(\.rows.count).min(), count > 0 else {
+      return nil
+    }
+    var evidence = 0
+    for index in 0..<count {
+      // Only one path may be wrong, or its row says nothing.
+      let wrong = paths.filter { !$0.rows[index].differing.isEmpty }
+      guard isLinear(index), wrong.count == 1, let path = wrong.first else { return nil }
+      switch isAtWork(path.rows[index], path) {
+      case nil: continue
+      case false?: return nil
+      case true?: evidence += path.rows[index].differing.count
+      }
+    }
+    return evidence
+  }
+
+  /// Whether a wrong entry is what its rows make of what arrives.
+  private func isLinear(_ index: Int) -> Bool {
+    var sum = 0.0
+    for path in paths {
+      for (factor, arriving) in zip(path.rows[index].value, path.upstream.elements) {
+        sum += factor.isNaN ? 0 : factor * arriving
+      }
+    }
+    return abs(sum - given[paths[0].rows[index].entry]) <= 10 * max(tolerance, 1e-6 * scale)
+  }
+}
+
+extension Observation.Row {
+  /// The steps behind a row are coarser than those behind a gradient.
+  private var tolerance: Double {
+    1e-5 * (right + value).map { $0.isNaN ? 0 : abs($0) }.reduce(0) { max($0, $1) }
+  }
+
+  func isNear(_ a: Double, _ b: Double) -> Bool {
+    a.isNaN || b.isNaN || abs(a - b) <= tolerance
+  }
+
+  var differing: [Int] { right.indices.filter { !isNear(value[$0], right[$0]) } }
+
+  private var terms: [Int] { right.indices.filter { !isNear(right[$0], 0) } }
+
+  /// One of several terms is there, the others are not.
+  var keepsOneTerm: Bool {
+    let kept = terms.filter { !isNear(value[$0], 0) }
+    return terms.count > 1 && kept.count == 1 && differing.count == terms.count - 1
+  }
+
+  var keepsNothing: Bool {
+    !terms.isEmpty && terms.allSatisfy { isNear(value[$0], 0) } && differing.count == terms.count
+  }
+
+  /// Some terms are not looked at, others are, and those are right.
+  var leavesOut: Bool {
+    let kept = terms.filter { !isNear(value[$0], 0) }
+    return !kept.isEmpty && kept.count < terms.count
+      && right.indices.allSatisfy { !isNear(right[$0], 0) || isNear(value[$0], 0) }
+  }
+
+  /// There are terms that should not be there.
+  var takesTooMuch: Bool { differing.contains { abs(right[$0]) <= 1e-4 * tolerance } }
+
+  /// A term that should be there is there, with another factor.
+  var hasOtherFactors: Bool {
+    differing.contains { !isNear(right[$0], 0) && !isNear(value[$0], 0) }
+  }
+
+  func differsOnly(where holds: [Bool]) -> Bool {
+    differing.allSatisfy { holds[$0] } && 2 * differing.count >= holds.count { $0 }
+      && right.indices.contains { !holds[$0] && !isNear(right[$0], 0) }
+  }
+}

@@ -1,0 +1,57 @@
+import FlatBackprop
+
+/// A gradient is a sum over the lines that read its variable: some of them are forgotten, or go in
+/// with the wrong sign.
+enum PathSlip: Hypothesis {
+  case missing([VariableName])
+  case sign(of: VariableName)
+
+  static func candidates(for observation: Observation) -> [PathSlip] {
+    guard observation.hasSeveralPaths, observation.hasRightShape else { return [] }
+    // What adds nothing is not missed.
+    let readers = observation.paths.filter { path in
+      observation.seen.contains { !observation.isNear(path.contribution.elements[$0], 0) }
+    }.map(\.reader)
+    let singles = readers.map { PathSlip.missing([$0]) } + readers.map { .sign(of: $0) }
+    guard readers.count > 2, readers.count <= 6 else { return singles }
+    let several = (1..<(1 << readers.count)).filter {
+      (2..<readers.count).contains($0.nonzeroBitCount)
+    }
+    return singles
+      + several.sorted { ($0.nonzeroBitCount, $0) < ($1.nonzeroBitCount, $1) }.map { bits in
+        .missing(readers.indices.filter { bits & (1 << $0) != 0 }.map { readers[$0] })
+      }
+  }
+
+  var rank: Rank { .paths }
+
+  var place: AnyHashable {
+    switch self {
+    case .missing(let readers): readers
+    case .sign(let reader): [reader]
+    }
+  }
+
+  func evidence(in observation: Observation) -> Int? {
+    switch self {
+    case .missing(let readers):
+      var rest = observation.wanted
+      for reader in readers {
+        guard let path = observation.path(reader) else { return observation.isWrong ? nil : 0 }
+        rest = zip(rest, path.contribution.elements).map { $0 - $1 }
+      }
+      return observation.evidence(of: [rest])
+    case .sign(let reader):
+      return observation.evidence(of: observation.changing(reader) { -$1 })
+    }
+  }
+
+  var sentence: String {
+    switch self {
+    case .missing(let readers):
+      "the path\(readers.count == 1 ? "" : "s") through \(VariableName.list(readers)) "
+        + "\(readers.count == 1 ? "is" : "are") missing"
+    case .sign(let reader): "the path through \(reader.quoted) has the wrong sign"
+    }
+  }
+}

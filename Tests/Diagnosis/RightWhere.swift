@@ -1,0 +1,120 @@
+import FlatBackprop
+
+/// Where a line is right, and where it is not: under a condition on the entry, or on the whole case.
+enum RightWhere: Hypothesis {
+  /// Right except where a condition holds, or only there.
+  case except(String, isLabel: Bool)
+  case only(String)
+
+  /// Right in no case but those with some property.
+  case onlyIf(String, Observation.Property.Kind)
+
+  static func candidates(for observation: Observation) -> [RightWhere] {
+    let conditions = observation.conditions.narrowestFirst
+    return conditions.map { condition in
+      // That it is about the label is more telling than the values there.
+      .except(condition.text, isLabel: condition.kind == .label && !observation.paths.isEmpty)
+    } + conditions.filter { $0.kind != .value }.reversed().map { .only($0.text) }
+      + observation.properties.map { .onlyIf($0.text, $0.kind) }
+  }
+
+  var rank: Rank {
+    switch self {
+    case .except(_, isLabel: true): .labels
+    case .except, .only: .conditions
+    case .onlyIf(_, .step): .stepCases
+    case .onlyIf(_, .option): .optionCases
+    case .onlyIf(_, .pair): .pairCases
+    case .onlyIf(_, .size): .sizeCases
+    }
+  }
+
+  /// Of several properties of a kind that set the wrong cases apart, none is told.
+  var place: AnyHashable {
+    switch self {
+    case .except, .only: rank
+    case .onlyIf: self
+    }
+  }
+
+  var neededEvidence: Int {
+    switch self {
+    case .except, .only: 4
+    case .onlyIf: 2
+    }
+  }
+
+  func evidence(in observation: Observation) -> Int? {
+    func holds(_ text: String) -> [Bool]? {
+      observation.conditions.first { $0.text == text }?.holds
+    }
+    switch self {
+    case .except(let text, _): return evidence(thatWrongWhere: holds(text), in: observation)
+    case .only(let text):
+      return evidence(thatWrongWhere: holds(text)?.map { !$0 }, in: observation)
+    case .onlyIf(let text, let kind): return evidence(for: text, kind, in: observation)
+    }
+  }
+
+  /// A line that crashes is not right, which is all that is said of a whole case.
+  func canExplainCrash(in observation: Observation) -> Bool {
+    switch self {
+    case .except, .only: false
+    case .onlyIf: true
+    }
+  }
+
+  /// The entries that speak for it, one way or the other, if the line is wrong in some places and in
+  /// no others.
+  private func evidence(thatWrongWhere isPlace: [Bool]?, in observation: Observation) -> Int? {
+    guard observation.hasRightShape, let isPlace else { return observation.isWrong ? nil : 0 }
+    let (seen, wrong) = (observation.seen, observation.deviating)
+    // Where 0 is right, a line may well be right by accident.
+    let telling = seen.filter { abs(observation.wanted[$0]) > observation.tolerance }
+    guard wrong.allSatisfy({ isPlace[$0] }) else { return nil }
+    let inside = seen.count { isPlace[$0] }
+    let outside = telling.count { !isPlace[$0] }
+    if !observation.isWrong {
+      // A few entries can be right by accident.
+      return inside == 0 ? max(1, outside) : telling.count { isPlace[$0] } > 2 ? nil : 0
+    }
+    // Most of what the condition names is wrong, or it is there by accident.
+    guard 2 * wrong.count >= inside else { return nil }
+    return outside > 0 ? wrong.count + outside : 0
+  }
+
+  /// A case that is right speaks for a property that it has, unless it is right to give 0 or its
+  /// numbers are such that much would be right. A single number may be right by accident, and of
+  /// sizes there are many.
+  private func evidence(
+    for text: String, _ kind: Observation.Property.Kind, in observation: Observation
+  ) -> Int? {
+    guard let property = observation.properties.first(where: { $0.text == text }),
+      property.holds != observation.isWrong
+    else { return nil }
+    guard !observation.isWrong else { return 0 }
+    let telling = observation.wanted.count { abs($0) > observation.tolerance }
+    switch kind {
+    case .step, .option: return min(telling, 1) * 2
+    case .size, .pair: return observation.hasSpecialValues ? 0 : telling
+    }
+  }
+
+  var sentence: String {
+    switch self {
+    case .except(let condition, _): "it is right except \(condition)"
+    case .only(let condition): "it is right only \(condition)"
+    case .onlyIf(let condition, _): "it is right only where \(condition)"
+    }
+  }
+}
+
+extension [Observation.Condition] {
+  /// The narrowest first: several may hold of the wrong entries.
+  var narrowestFirst: [Observation.Condition] {
+    enumerated().sorted {
+      let (a, b) = ($0.element.holds.count { $0 }, $1.element.holds.count { $0 })
+      return (a, $0.offset) < (b, $1.offset)
+    }.map(\.element)
+  }
+}

@@ -1,0 +1,160 @@
+import FlatBackprop
+
+/// Off by a factor, in all of it or in one path, or by an amount that is the same everywhere.
+enum ScaleFactor: Hypothesis {
+  /// By a size of the problem, or a product of several.
+  case times([String], path: VariableName?)
+  case over([String], path: VariableName?)
+
+  /// Divided by one size instead of another.
+  case otherSize(used: String, wanted: String, path: VariableName?)
+
+  /// Divided by one less than a size.
+  case lessOne(String, path: VariableName?)
+
+  case number(Number, path: VariableName?)
+  case offset(Number)
+
+  /// By a factor that is another in every case.
+  case multiple
+
+  static func candidates(for observation: Observation) -> [ScaleFactor] {
+    guard observation.hasRightShape else { return [] }
+    let names = observation.sizes.map(\.name)
+    let products = combinations(of: names)
+    let sizes = observation.parts.flatMap { path -> [ScaleFactor] in
+      products.flatMap { [.times($0, path: path), .over($0, path: path)] }
+        + names.flatMap { used in
+          names.filter { $0 != used }.map { .otherSize(used: used, wanted: $0, path: path) }
+            + [.lessOne(used, path: path)]
+        }
+    }
+    return sizes + [.number(Number(2), path: nil), .number(Number(0.5), path: nil)]
+      + numbers(for: observation) + [.multiple]
+  }
+
+  /// One size, two of them or three; a size may come twice.
+  private static func combinations(of names: [String]) -> [[String]] {
+    var all = names.map { [$0] }
+    for i in names.indices {
+      for j in i..<names.count {
+        all.append([names[i], names[j]])
+        for k in names.indices where k > j && j > i { all.append([names[i], names[j], names[k]]) }
+      }
+    }
+    return all
+  }
+
+  /// Numbers that are found by trying.
+  private static func numbers(for observation: Observation) -> [ScaleFactor] {
+    let (given, wanted) = (observation.given, observation.wanted)
+    func ratio(_ a: [Double], _ b: [Double]) -> Number? {
+      guard let place = b.indices.max(by: { abs(b[$0]) < abs(b[$1]) }),
+        abs(b[place]) > 10 * observation.tolerance, (a[place] / b[place]).isFinite
+      else { return nil }
+      return Number(a[place] / b[place])
+    }
+    var all: [ScaleFactor] = []
+    for path in observation.hasSeveralPaths ? observation.paths : [] {
+      let part = path.contribution.elements
+      let rest = given.indices.map { given[$0] - wanted[$0] + part[$0] }
+      if let number = ratio(rest, part) { all.append(.number(number, path: path.reader)) }
+    }
+    if let number = ratio(given, wanted) { all.append(.number(number, path: nil)) }
+    if let place = observation.seen.first {
+      all.append(.offset(Number(given[place] - wanted[place])))
+    }
+    return all
+  }
+
+  var rank: Rank {
+    switch self {
+    case .times(let sizes, _), .over(let sizes, _): sizes.count == 1 ? .size : .sizeProduct
+    case .otherSize, .lessOne: .otherSize
+    case .number(let number, path: nil) where number.isTwoOrHalf: .twice
+    case .number, .offset: .numbers
+    case .multiple: .multiple
+    }
+  }
+
+  var place: AnyHashable {
+    switch self {
+    case .times, .over, .otherSize, .lessOne: self
+    case .number, .offset, .multiple: rank
+    }
+  }
+
+  var moreCareful: Rank? {
+    switch self {
+    case .times, .over, .otherSize, .lessOne: .twice
+    case .number, .offset, .multiple: nil
+    }
+  }
+
+  var neededEvidence: Int {
+    switch self {
+    case .number(let number, _) where number.isTwoOrHalf: 1
+    case .number, .offset: 3
+    case .multiple: 2
+    case .times, .over, .otherSize, .lessOne: 1
+    }
+  }
+
+  func evidence(in observation: Observation) -> Int? {
+    func evidence(_ path: VariableName?, _ names: [String], factor: ([Double]) -> Double) -> Int? {
+      let sizes = names.compactMap { name in
+        observation.sizes.first { $0.name == name }.map { Double($0.size) }
+      }
+      // A size may not be there. A division by 0 gives no number, and that is what is predicted.
+      guard sizes.count == names.count else { return observation.isWrong ? nil : 0 }
+      let factor = factor(sizes)
+      return observation.evidence(of: observation.changing(path) { factor * $1 })
+    }
+    switch self {
+    case .times(let names, let path): return evidence(path, names) { $0.reduce(1, *) }
+    case .over(let names, let path): return evidence(path, names) { 1 / $0.reduce(1, *) }
+    case .otherSize(let used, let wanted, let path):
+      return evidence(path, [used, wanted]) { $0[1] / $0[0] }
+    case .lessOne(let name, let path): return evidence(path, [name]) { $0[0] / ($0[0] - 1) }
+    case .number(let number, let path): return evidence(path, []) { _ in number.value }
+    case .offset(let number):
+      return observation.evidence(of: observation.changing(nil) { $1 + number.value })
+    case .multiple: return evidenceOfMultiple(in: observation)
+    }
+  }
+
+  private func evidenceOfMultiple(in observation: Observation) -> Int? {
+    guard observation.isWrong else { return 0 }
+    let (given, wanted) = (observation.given, observation.wanted)
+    guard observation.hasRightShape,
+      let place = wanted.indices.max(by: { abs(wanted[$0]) < abs(wanted[$1]) }),
+      abs(wanted[place]) > 10 * observation.tolerance
+    else { return nil }
+    let factor = given[place] / wanted[place]
+    guard abs(factor) > 1e-3, observation.matches(wanted.map { factor * $0 }) else { return nil }
+    let spoken = wanted.count { abs($0) > 10 * observation.tolerance }
+    return spoken > 2 ? spoken : 0
+  }
+
+  var sentence: String {
+    func subject(_ path: VariableName?) -> String {
+      path.map { "the path through \($0.quoted) is " } ?? "it is "
+    }
+    switch self {
+    case .times(let names, let path):
+      let size = names.joined(separator: "·")
+      return subject(path) + "\(size) times too large: is a division by \(size) missing?"
+    case .over(let names, let path):
+      let size = names.joined(separator: "·")
+      return subject(path) + "\(size) times too small: is it divided by \(size) once too often?"
+    case .otherSize(let used, let wanted, let path):
+      return subject(path) + "divided by \(used) where it should be divided by \(wanted)"
+    case .lessOne(let name, let path):
+      return subject(path) + "divided by \(name) − 1 where it should be divided by \(name)"
+    case .number(let number, let path): return subject(path) + number.sentence
+    case .offset(let number):
+      return "it is \(number.magnitude) too \(number.value < 0 ? "small" : "large") everywhere"
+    case .multiple: return "every entry is off by the same factor: is it scaled as it should be?"
+    }
+  }
+}

@@ -1,0 +1,107 @@
+import FlatBackprop
+
+/// A backward line is a linear map of what arrives. A wrong entry of it, taken apart by what it takes
+/// from each entry that arrives, shows what the sum of them hides.
+enum TermSlip: Hypothesis {
+  /// Entries that several terms add up to hold only one of them.
+  case overwritten
+
+  /// Entries collect too few, or too many, of the numbers that arrive.
+  case leftOut(reader: VariableName)
+  case stray(reader: VariableName)
+
+  /// Right except for what arrives from where a condition holds, or for that alone.
+  case exceptFrom(String, reader: VariableName)
+  case onlyFrom(String, reader: VariableName)
+
+  /// A factor that is another variable is missing in each term, or is one too many.
+  case factor(VariableName, isMissing: Bool, reader: VariableName)
+
+  static func candidates(for observation: Observation) -> [TermSlip] {
+    guard !observation.paths.isEmpty else { return [] }
+    return [.overwritten]
+      + observation.paths.flatMap { path -> [TermSlip] in
+        let conditions = (path.rows.first?.conditions ?? []).narrowestFirst
+        return observation.changeable.flatMap { other -> [TermSlip] in
+          [true, false].map { .factor(other.name, isMissing: $0, reader: path.reader) }
+        }
+          + conditions.map { .exceptFrom($0.text, reader: path.reader) }
+          + conditions.filter { $0.kind != .value }.reversed().map {
+            .onlyFrom($0.text, reader: path.reader)
+          } + [.leftOut(reader: path.reader), .stray(reader: path.reader)]
+      }
+  }
+
+  var rank: Rank {
+    switch self {
+    case .overwritten: .overwritten
+    case .leftOut, .exceptFrom, .onlyFrom, .factor: .terms
+    case .stray: .strayTerms
+    }
+  }
+
+  var neededEvidence: Int {
+    switch self {
+    case .factor: 3
+    case .overwritten, .leftOut, .stray, .exceptFrom, .onlyFrom: 1
+    }
+  }
+
+  func evidence(in observation: Observation) -> Int? {
+    observation.evidenceOfRows { row, path in
+      switch self {
+      // Where what is kept is 0 by accident, or is not there, it cannot be told from nothing.
+      case .overwritten: row.keepsNothing ? nil : row.keepsOneTerm
+      case .leftOut(let reader):
+        path.reader != reader ? false : row.keepsNothing ? nil : row.leavesOut
+      case .stray(let reader): path.reader == reader && row.takesTooMuch
+      case .exceptFrom(let text, let reader):
+        path.reader == reader
+          && row.conditions.contains { $0.text == text && row.differsOnly(where: $0.holds) }
+      case .onlyFrom(let text, let reader):
+        path.reader == reader
+          && row.conditions.contains {
+            $0.text == text && row.differsOnly(where: $0.holds.map { !$0 })
+          }
+      case .factor(let name, let isMissing, let reader):
+        path.reader == reader && isFactor(name, isMissing, in: row, of: path, observation)
+      }
+    }
+  }
+
+  private func isFactor(
+    _ name: VariableName, _ isMissing: Bool, in row: Observation.Row, of path: Observation.Path,
+    _ observation: Observation
+  ) -> Bool {
+    guard let other = observation.other(name),
+      isMissing ? observation.mayDepend(on: name) : observation.reads.contains(name)
+    else { return false }
+    return Observation.broadcasts(of: other, to: path.upstream.shape).contains { factors in
+      // A factor of 0 everywhere explains too much.
+      row.differing.contains { abs(factors[$0]) > 1e-6 }
+        && row.value.indices.allSatisfy { place in
+          isMissing
+            ? row.isNear(row.value[place] * factors[place], row.right[place])
+            : row.isNear(row.value[place], row.right[place] * factors[place])
+        }
+    }
+  }
+
+  var sentence: String {
+    switch self {
+    case .overwritten:
+      "where several terms meet in one entry, only one of them is kept: gradients add"
+    case .leftOut(let reader):
+      "an entry is a sum over several entries of \(reader.gradient.quoted), and some are left out"
+    case .stray(let reader):
+      "entries of \(reader.gradient.quoted) go into it that have nothing to do with it"
+    case .exceptFrom(let condition, let reader):
+      "it is right but for what comes from \(reader.gradient.quoted) \(condition)"
+    case .onlyFrom(let condition, let reader):
+      "it is right only for what comes from \(reader.gradient.quoted) \(condition)"
+    case .factor(let name, let isMissing, let reader):
+      "in the local gradient of \(reader.quoted) there is a factor of \(name.quoted) "
+        + (isMissing ? "missing" : "too many")
+    }
+  }
+}

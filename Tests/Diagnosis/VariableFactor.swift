@@ -1,0 +1,122 @@
+import FlatBackprop
+
+/// A factor that is another variable is missing, or is one too many, in all of it or in one path.
+struct VariableFactor: Hypothesis {
+  let name: VariableName
+  let slip: Slip
+  let path: VariableName?
+
+  enum Slip: Hashable, Sendable {
+    /// The line is to be multiplied by the variable: a factor is missing, or a division too many.
+    case missingFactor, surplusDivision
+
+    /// The line is to be divided by the variable: a factor is too many, or a division missing.
+    case surplusFactor, missingDivision
+
+    /// Multiplied instead of divided.
+    case multiplied
+  }
+
+  static func candidates(for observation: Observation) -> [VariableFactor] {
+    observation.parts.flatMap { path in
+      // What the line looks at comes before what it may have forgotten.
+      [Slip.surplusFactor, .surplusDivision, .missingFactor, .missingDivision, .multiplied]
+        .filter { $0 != .multiplied || path == nil }
+        .flatMap { slip in
+          observation.changeable.map { VariableFactor(name: $0.name, slip: slip, path: path) }
+        }
+    }
+  }
+
+  var rank: Rank { .variables }
+  var place: AnyHashable { path.map { AnyHashable($0) } ?? AnyHashable(rank) }
+  var neededEvidence: Int { 2 }
+
+  func evidence(in observation: Observation) -> Int? {
+    guard let other = observation.other(name), observation.hasRightShape else {
+      return observation.isWrong ? nil : 0
+    }
+    let isRead = observation.reads.contains(name)
+    if observation.isWrong {
+      // A factor too many is one that the line looks at; one that is missing, what the right line
+      // may look at.
+      let isPossible =
+        switch slip {
+        case .missingFactor, .missingDivision: observation.mayDepend(on: name)
+        case .surplusFactor, .surplusDivision, .multiplied: isRead
+        }
+      guard isPossible else { return nil }
+    }
+    for factors in Observation.broadcasts(of: other, to: observation.shape) {
+      guard let evidence = evidence(in: observation, factors) else { continue }
+      if observation.isWrong, !isConfirmed(in: observation, other, isRead) { return nil }
+      return evidence
+    }
+    return nil
+  }
+
+  /// A factor is missing where multiplying by it gives the right value; dividing would not show what
+  /// becomes of a factor of 0.
+  private func evidence(in observation: Observation, _ factors: [Double]) -> Int? {
+    switch slip {
+    case .surplusFactor, .missingDivision:
+      return observation.evidence(of: observation.changing(path) { $1 * factors[$0] })
+    case .multiplied:
+      return observation.evidence(
+        of: observation.changing(path) { $1 * factors[$0] * factors[$0] })
+    case .missingFactor, .surplusDivision:
+      let rest = rest(in: observation)
+      let seen = observation.seen
+      let (given, wanted) = (observation.given, observation.wanted)
+      let repaired = given.indices.map { rest[$0] + (given[$0] - rest[$0]) * factors[$0] }
+      guard seen.allSatisfy({ observation.isNear(repaired[$0], wanted[$0]) }) else { return nil }
+      // A factor of 0 makes anything right that should be 0.
+      return observation.deviating.count { abs(factors[$0]) > 1e-6 }
+    }
+  }
+
+  /// What the other paths add.
+  private func rest(in observation: Observation) -> [Double] {
+    guard let path = path.flatMap({ observation.path($0) }) else {
+      return observation.wanted.map { _ in 0 }
+    }
+    return zip(observation.wanted, path.contribution.elements).map { $0 - $1 }
+  }
+
+  /// Whether the line grows with the variable, or shrinks: a factor too many can be taken away only
+  /// where there is one.
+  private func isConfirmed(
+    in observation: Observation, _ other: Tensor, _ isRead: Bool
+  ) -> Bool {
+    let rest = rest(in: observation)
+    func isPower(_ power: Int) -> Bool {
+      let factor = power < 0 ? 1 / Double(1 << -power) : Double(1 << power)
+      let grown = observation.given.indices.map {
+        rest[$0] + (observation.given[$0] - rest[$0]) * factor
+      }
+      // What is 0 does not grow.
+      return !observation.matches(grown)
+        && observation.gives(Tensor(shape: observation.shape, grown), changing: [name: 2 * other])
+    }
+    let isDivision = isRead && [-1, -2, -3].contains(where: isPower)
+    switch slip {
+    case .missingFactor, .surplusFactor, .multiplied: return !isDivision
+    // Of a variable that the line does not look at, a division is missing, and no factor too many.
+    case .missingDivision: return isDivision || !isRead
+    case .surplusDivision: return isDivision
+    }
+  }
+
+  var sentence: String {
+    let part = path.map { "in the path through \($0.quoted) " } ?? ""
+    switch slip {
+    case .missingFactor: return part + "a factor of \(name.quoted) is missing"
+    case .surplusFactor:
+      return path.map { "the path through \($0.quoted) has a factor of \(name.quoted) too many" }
+        ?? "it has a factor of \(name.quoted) too many"
+    case .surplusDivision: return part + "it is divided by \(name.quoted) once too often"
+    case .missingDivision: return part + "a division by \(name.quoted) is missing"
+    case .multiplied: return "it is multiplied by \(name.quoted) where it should be divided"
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Diagnosis
+import FlatBackprop
+import GradientCheck
+import Protocol
+
+/// Observes one line on one case: gathers what ``Diagnosis`` wants to know of it from the student's
+/// own function, by forcing all lines and changing what one of them receives.
+struct Observer {
+  let function: FunctionGrader
+  let run: Expected.Run
+  let gradients: [LineName: NumericGradient]
+  let line: Expected.Line
+  let isWrong: Bool
+  let value: Tensor
+  let right: Tensor
+  let scale: Double
+  let student: StudentLine
+  private let hasCrashed: Bool
+
+  init(_ function: FunctionGrader, _ evidence: Evidence, _ line: Expected.Line) {
+    self.function = function
+    self.line = line
+    (run, gradients) = (evidence.run, evidence.gradients)
+    let right = line.value ?? gradients[line.name]?.tensor
+    self.right = right ?? Tensor(.nan)
+    let given = evidence.wrong[line.name]
+    hasCrashed = evidence.crashed.contains(line.name)
+    isWrong = given != nil || hasCrashed
+    value = given ?? (hasCrashed ? Tensor(.nan) : self.right)
+    scale =
+      gradients[line.name]?.scale
+      ?? max(self.right.elements.map { abs($0) }.max() ?? 0, 1e-3)
+    student = StudentLine(function, run, gradients, line.name)
+  }
+
+  /// What is observed; `nil` where it is not known what the line should give.
+  func observation() throws -> Observation? {
+    guard right.isFinite, !isAfterKink else { return nil }
+    let isMeasured = !hasCrashed && value.isFinite
+    let paths = line.role == .backward && isMeasured ? try self.paths() : []
+    var observation = Observation(
+      value: value, right: right, isWrong: isWrong, scale: scale, blind: blind, paths: paths,
+      sizes: sizes, others: student.variables, conditions: conditions(on: right.shape),
+      properties: properties)
+    observation.step = line.name.step
+    observation.subject = student
+    observation.hasCrashed = hasCrashed
+    observation.hasSpecialSizes = hasSpecialSizes
+    observation.hasSpecialValues = hasSpecialValues
+    if line.role != .backward {
+      let later = run.forward.drop { $0.name != line.name }.dropFirst()
+      observation.later = later.compactMap { later in
+        later.value.map { Observation.Variable(name(later.name), $0) }
+      }
+    }
+    observation.dependencies = Set(dependencies.map(name))
+    observation.possibleDependencies = Set(possibleDependencies.map(name))
+    guard isMeasured else { return observation }
+    observation.reads = try student.reads(of: value)
+    guard isWrong else { return observation }
+    observation.unread = unread(observation.reads, paths)
+    observation.dependencies.formUnion(observation.unread)
+    if line.role == .backward { try? examineUpstream(&observation) }
+    return observation
+  }
+
+  /// How the line sees a variable.
+  func name(_ name: LineName) -> VariableName { VariableName(name, from: line.name.step) }
+
+  /// A gradient is proportional to what arrives, if all that arrives has lines of its own.
+  private func examineUpstream(_ observation: inout Observation) throws {
+    let arriving = run.readers(of: variable).map { name($0.name.gradient) }
+    var upstream: [VariableName: Tensor] = [:]
+    for name in arriving { upstream[name] = student.value(of: name) }
+    guard upstream.count == arriving.count, !arriving.isEmpty else { return }
+    observation.isProportional = try student.gives(
+      2 * value, except: [], within: 1e-6 * scale, changing: upstream.mapValues { 2 * $0 })
+    observation.vanishes = try !student.isNotZero(
+      value.shape, within: 1e-6 * scale, changing: upstream.mapValues { 0 * $0 })
+  }
+
+  /// Whether a gradient before this one stands at a kink: then several values of it are right, and
+  /// which of them the line was given makes a difference to it.
+  private var isAfterKink: Bool {
+    run.backward.prefix { $0.name != line.name }.contains { earlier in
+      gradients[earlier.name]?.slopes.contains { $0.kink != nil } == true
+    }
+  }
+
+  /// The entries at a kink.
+  var blind: Set<Int> {
+    Set(
+      gradients[line.name]?.slopes.enumerated().filter { $0.element.kink != nil }.map(\.offset)
+        ?? [])
+  }
+
+  /// The variable that a backward line is the gradient of.
+  var variable: LineName { line.name.variable }
+
+  // MARK: - What the right line depends on
+
+  /// What the right line certainly depends on.
+  private var dependencies: [LineName] {
+    guard line.role == .backward else { return line.reads }
+    return run.readers(of: variable).map(\.name.gradient).filter {
+      student.value(of: name($0)) != nil
+    }
+  }
+
+  /// What the right line may depend on: a gradient on all that comes after its variable, and on what
+  /// that is made of.
+  private var possibleDependencies: [LineName] {
+    guard line.role == .backward else { return line.reads }
+    let after = [variable] + run.descendants(of: variable)
+    return after + after.map(\.gradient) + after.flatMap { run.line($0)?.reads ?? [] }
+  }
+
+  /// What makes a difference to the right line on this case, though the student's line does not look at
+  /// it, nor at anything that it goes into.
+  private func unread(
+    _ reads: Set<VariableName>, _ paths: [Observation.Path]
+  ) -> [VariableName] {
+    guard line.role == .backward else {
+      return line.reads.map(name).filter { !reads.contains($0) }
+    }
+    let contributing = paths.filter { path in
+      path.contribution.elements.contains { abs($0) > 1e-6 * scale }
+    }.map(\.reader)
+    let arriving = run.readers(of: variable).map(\.name).filter { reader in
+      contributing.contains(name(reader)) && student.value(of: name(reader.gradient)) != nil
+        && !run.backward.contains { earlier in
+          reads.contains(name(earlier.name))
+            && run.made(of: earlier.name.variable).contains(reader)
+        } && !reads.contains(name(reader.gradient))
+    }
+    return arriving.map { name($0.gradient) } + ((try? unused(reads)) ?? []).map(name)
+  }
+}
