@@ -62,6 +62,36 @@ for assignment in course {
 // alone must be fast. (The flag is called unsafe because a package with it cannot be a dependency.)
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"])]
 
+// The loops behind Tensor may use all that the processor of this machine has, as code is run where it
+// is built. PORTABLE=1 leaves that out, for a build that is to run on another machine.
+let vectorized: [SwiftSetting] = {
+  let isPortable = Context.environment["PORTABLE"] != nil
+  let features = isPortable ? [] : processorFeatures()
+  guard features.isSuperset(of: ["fma", "avx2"]) else { return optimized }
+  let wide: [SwiftSetting] =
+    features.isSuperset(of: ["avx512f", "avx512dq", "avx512vl"]) ? [.define("AVX512")] : []
+  return optimized + [.unsafeFlags(["-Xcc", "-march=native"]), .define("FMA")] + wide
+}()
+
+/// What an x86-64 processor can do beyond the least of them all, in Linux's words. (Every arm64
+/// processor has what is asked for here.)
+func processorFeatures() -> Set<String> {
+  #if !arch(x86_64)
+    return []
+  #elseif os(macOS)
+    let names = ["fma", "avx2_0", "avx512f", "avx512dq", "avx512vl"]
+    return Set(
+      names.filter { name in
+        var (value, size) = (Int32(0), MemoryLayout<Int32>.size)
+        return sysctlbyname("hw.optional.\(name)", &value, &size, nil, 0) == 0 && value == 1
+      }.map { $0 == "avx2_0" ? "avx2" : $0 })
+  #else
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let flags = text.split(separator: "\n").first { $0.hasPrefix("flags") }
+    return Set(flags?.split(separator: " ").map(String.init) ?? [])
+  #endif
+}
+
 // DEBUG=1 leaves the assignments unoptimized: then a crash says its reason, and a debugger sees all.
 let isDebugging = Context.environment["DEBUG"] != nil
 
@@ -98,7 +128,7 @@ func library(_ name: String, in room: String, _ dependencies: Target.Dependency.
 
 // What a student's program is made of.
 let sources: [Target] = [
-  library("FlatBackprop", in: "Sources"),
+  .target(name: "FlatBackprop", swiftSettings: vectorized),
   library("Datasets", in: "Sources", "FlatBackprop"),
   library("Protocol", in: "Sources", "FlatBackprop"),
   library("Sandbox", in: "Sources"),
@@ -156,8 +186,10 @@ let kitTests: [Target] =
     library("Numerics", in: "Tests", "FlatBackprop", "GradientCheck"),
     .executableTarget(
       name: "benchmark",
-      dependencies: ["Authoring", "FlatBackprop", "Grader", "Numerics", "Protocol"],
-      path: "Tests/Benchmark", swiftSettings: optimized),
+      dependencies: [
+        "Authoring", "Convolution", "FlatBackprop", "Grader", "Numerics", "Protocol", "TwoLayerNet",
+      ],
+      path: "Tests/Benchmark", exclude: ["peers.py"], swiftSettings: optimized),
     library("TestSupport", in: "Tests", "FlatBackprop", "Grader"),
     .testTarget(name: "FlatBackpropTests", dependencies: ["FlatBackprop", "TestSupport"]),
     .testTarget(name: "ProtocolTests", dependencies: ["FlatBackprop", "Protocol"]),

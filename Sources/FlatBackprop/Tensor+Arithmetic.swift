@@ -6,17 +6,24 @@ extension Tensor {
   /// A new tensor with `transform` applied to each element.
   @inlinable
   public func map(_ transform: (Double) throws -> Double) rethrows -> Tensor {
-    Tensor(fitting: shape, try elements.map(transform))
+    let result = try [Double](unsafeUninitializedCapacity: count) { target, filled in
+      try storage.withUnsafeBufferPointer { source in
+        for i in 0..<source.count { target[i] = try transform(source[i]) }
+      }
+      filled = count
+    }
+    return Tensor(fitting: shape, result)
   }
 
-  /// Combines two tensors of one shape element by element; `name` is what a mismatch is told as.
-  @inlinable
-  func combined(_ other: Tensor, _ name: String, _ f: (Double, Double) -> Double) -> Tensor {
-    if shape != other.shape { mismatch(name, other) }
-    let result = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-      storage.withUnsafeBufferPointer { a in
-        other.storage.withUnsafeBufferPointer { b in
-          for i in 0..<a.count { buffer[i] = f(a[i], b[i]) }
+  /// A new tensor that a function of many numbers fills.
+  fileprivate func filled(
+    by kernel: (UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void
+  ) -> Tensor {
+    let result = [Double](unsafeUninitializedCapacity: count) { target, filled in
+      storage.withUnsafeBufferPointer { source in
+        guard let source = source.baseAddress, let target = target.baseAddress else { return }
+        Cores.split(count, of: 4) { part in
+          kernel(source + part.lowerBound, target + part.lowerBound, part.count)
         }
       }
       filled = count
@@ -24,8 +31,45 @@ extension Tensor {
     return Tensor(fitting: shape, result)
   }
 
-  @usableFromInline
-  func mismatch(_ name: String, _ other: Tensor) -> Never {
+  /// Combines two tensors of one shape element by element; `name` is what a mismatch is told as.
+  @inline(__always)
+  fileprivate func combined(
+    _ other: Tensor, _ name: String, _ f: (Double, Double) -> Double
+  ) -> Tensor {
+    if shape != other.shape { mismatch(name, other) }
+    let result = [Double](unsafeUninitializedCapacity: count) { target, filled in
+      storage.withUnsafeBufferPointer { a in
+        other.storage.withUnsafeBufferPointer { b in
+          for i in 0..<a.count { target[i] = f(a[i], b[i]) }
+        }
+      }
+      filled = count
+    }
+    return Tensor(fitting: shape, result)
+  }
+
+  /// The same, in the memory of the left side.
+  @inline(__always)
+  private mutating func combine(
+    _ other: Tensor, _ name: String, _ f: (Double, Double) -> Double
+  ) {
+    if shape != other.shape { mismatch(name, other) }
+    storage.withUnsafeMutableBufferPointer { a in
+      other.storage.withUnsafeBufferPointer { b in
+        for i in 0..<a.count { a[i] = f(a[i], b[i]) }
+      }
+    }
+  }
+
+  /// Applies a function to each element, in its memory.
+  @inline(__always)
+  private mutating func update(_ f: (Double) -> Double) {
+    storage.withUnsafeMutableBufferPointer { a in
+      for i in 0..<a.count { a[i] = f(a[i]) }
+    }
+  }
+
+  private func mismatch(_ name: String, _ other: Tensor) -> Never {
     misuse(
       "\(name): the shapes \(shape) and \(other.shape) differ. Nothing is broadcast: "
         + "expand or sum one side so that the shapes match.")
@@ -48,15 +92,15 @@ extension Tensor {
 
   public static prefix func - (a: Tensor) -> Tensor { a.map { -$0 } }
 
-  public static func += (a: inout Tensor, b: Tensor) { a = a + b }
-  public static func -= (a: inout Tensor, b: Tensor) { a = a - b }
-  public static func *= (a: inout Tensor, b: Tensor) { a = a * b }
-  public static func /= (a: inout Tensor, b: Tensor) { a = a / b }
+  public static func += (a: inout Tensor, b: Tensor) { a.combine(b, "+") { $0 + $1 } }
+  public static func -= (a: inout Tensor, b: Tensor) { a.combine(b, "-") { $0 - $1 } }
+  public static func *= (a: inout Tensor, b: Tensor) { a.combine(b, "*") { $0 * $1 } }
+  public static func /= (a: inout Tensor, b: Tensor) { a.combine(b, "/") { $0 / $1 } }
 
-  public static func += (a: inout Tensor, b: Double) { a = a + b }
-  public static func -= (a: inout Tensor, b: Double) { a = a - b }
-  public static func *= (a: inout Tensor, b: Double) { a = a * b }
-  public static func /= (a: inout Tensor, b: Double) { a = a / b }
+  public static func += (a: inout Tensor, b: Double) { a.update { $0 + b } }
+  public static func -= (a: inout Tensor, b: Double) { a.update { $0 - b } }
+  public static func *= (a: inout Tensor, b: Double) { a.update { $0 * b } }
+  public static func /= (a: inout Tensor, b: Double) { a.update { $0 / b } }
 }
 
 // Comparisons, spelled with a dot as for the standard library's SIMD vectors: they give 1 where
@@ -83,22 +127,24 @@ extension Tensor {
 }
 
 /// Each element's exponential.
-public func exp(_ x: Tensor) -> Tensor { x.map { exp($0) } }
+public func exp(_ x: Tensor) -> Tensor { x.filled(by: Elementary.exp) }
 
 /// Each element's natural logarithm.
-public func log(_ x: Tensor) -> Tensor { x.map { log($0) } }
+public func log(_ x: Tensor) -> Tensor { x.filled(by: Elementary.log) }
 
 /// Each element's square root.
 public func sqrt(_ x: Tensor) -> Tensor { x.map { $0.squareRoot() } }
 
 /// Each element's hyperbolic tangent.
-public func tanh(_ x: Tensor) -> Tensor { x.map { tanh($0) } }
+public func tanh(_ x: Tensor) -> Tensor { x.filled(by: Elementary.tanh) }
 
 /// Each element's absolute value.
 public func abs(_ x: Tensor) -> Tensor { x.map { Swift.abs($0) } }
 
 /// Each element's power.
-public func pow(_ x: Tensor, _ exponent: Double) -> Tensor { x.map { pow($0, exponent) } }
+public func pow(_ x: Tensor, _ exponent: Double) -> Tensor {
+  exponent == 2 ? x.map { $0 * $0 } : x.map { pow($0, exponent) }
+}
 
 /// The angle of each arrow `(x, y)` in radians, above −π and up to π.
 public func atan2(_ y: Tensor, _ x: Tensor) -> Tensor { y.combined(x, "atan2") { atan2($0, $1) } }

@@ -2,28 +2,31 @@
 
 extension Tensor {
   /// The sum of all elements.
-  public func sum() -> Double { elements.reduce(0, +) }
+  public func sum() -> Double {
+    storage.withUnsafeBufferPointer { numbers in
+      numbers.baseAddress.map { Summation.sum($0, count: numbers.count) } ?? 0
+    }
+  }
 
   /// The sum along an axis, which disappears: `[N, D].sum(axis: 0)` has shape `[D]`.
   public func sum(axis: Int) -> Tensor {
     let (outer, size, inner) = split(at: axis)
-    var result = [Double](repeating: 0, count: outer * inner)
-    storage.withUnsafeBufferPointer { source in
-      result.withUnsafeMutableBufferPointer { target in
+    let result = [Double](unsafeUninitializedCapacity: outer * inner) { target, filled in
+      target.initialize(repeating: 0)
+      filled = outer * inner
+      storage.withUnsafeBufferPointer { source in
+        guard let source = source.baseAddress, let target = target.baseAddress else { return }
         for o in 0..<outer {
+          let from = source + o * size * inner
           if inner == 1 {  // The last axis: the numbers to add are neighbors.
-            target[o] = source[(o * size)..<((o + 1) * size)].reduce(0, +)
-            continue
-          }
-          for s in 0..<size {
-            let (from, to) = ((o * size + s) * inner, o * inner)
-            // `&+`: a check of overflow would keep this loop from being vectorized.
-            for i in 0..<inner { target[to &+ i] += source[from &+ i] }
+            target[o] = Summation.sum(from, count: size)
+          } else {
+            Summation.addRows(from, count: size, width: inner, to: target + o * inner)
           }
         }
       }
     }
-    return Tensor(shape: without(axis), result)
+    return Tensor(fitting: without(axis), result)
   }
 
   /// Copies the tensor `count` times along a new axis: `[D].expand(axis: 0, count: N)` has shape
@@ -39,10 +42,15 @@ extension Tensor {
     let total = elements.count * count
     let result = [Double](unsafeUninitializedCapacity: total) { target, filled in
       storage.withUnsafeBufferPointer { source in
-        var to = 0
+        guard let source = source.baseAddress, var to = target.baseAddress else { return }
         for o in 0..<outer {
+          if inner == 1 {
+            to.initialize(repeating: source[o], count: count)
+            to += count
+            continue
+          }
           for _ in 0..<count {
-            for i in 0..<inner { target[to + i] = source[o * inner + i] }
+            to.initialize(from: source + o * inner, count: inner)
             to += inner
           }
         }
@@ -55,12 +63,18 @@ extension Tensor {
   /// The largest element along an axis, which disappears: `[N, C].max(axis: 1)` has shape `[N]`.
   /// A NaN counts as the largest.
   public func max(axis: Int) -> Tensor {
-    let places = argmax(axis: axis)
     let (_, size, inner) = split(at: axis)
-    let result = places.enumerated().map { place, winner in
-      storage[((place / inner) * size + winner) * inner + place % inner]
+    let places = argmax(axis: axis)
+    let result = [Double](unsafeUninitializedCapacity: places.count) { target, filled in
+      storage.withUnsafeBufferPointer { source in
+        for place in places.indices {
+          let first = inner == 1 ? place * size : place / inner * size * inner + place % inner
+          target[place] = source[first &+ places[place] &* inner]
+        }
+      }
+      filled = places.count
     }
-    return Tensor(shape: without(axis), result)
+    return Tensor(fitting: without(axis), result)
   }
 
   /// Where along an axis the largest element stands (the first of equals), in row-major order of
@@ -68,19 +82,27 @@ extension Tensor {
   public func argmax(axis: Int) -> [Int] {
     let (outer, size, inner) = split(at: axis)
     if size == 0 { misuse("A tensor of shape \(shape) has no largest element along axis \(axis).") }
-    var result: [Int] = []
-    result.reserveCapacity(outer * inner)
-    for o in 0..<outer {
-      for i in 0..<inner {
-        var (best, largest) = (0, storage[o * size * inner + i])
-        for s in 1..<size {
-          let value = storage[(o * size + s) * inner + i]
-          if value > largest || (value.isNaN && !largest.isNaN) { (best, largest) = (s, value) }
+    return [Int](unsafeUninitializedCapacity: outer * inner) { target, filled in
+      storage.withUnsafeBufferPointer { source in
+        guard let target = target.baseAddress else { return }
+        Cores.split(outer, of: size * inner) { part in
+          for o in part {
+            for i in 0..<inner {
+              var next = o * size * inner + i
+              var (best, largest) = (0, source[next])
+              for s in 1..<size {
+                next &+= inner
+                let value = source[next]
+                let isLarger = value > largest || (value.isNaN && !largest.isNaN)
+                if isLarger { (best, largest) = (s, value) }
+              }
+              target[o * inner + i] = best
+            }
+          }
         }
-        result.append(best)
       }
+      filled = outer * inner
     }
-    return result
   }
 
   /// The given entries along the first axis, in the given order: of images `[N, C, H, W]`, a batch
@@ -106,32 +128,15 @@ extension Tensor {
     guard axes.count == rank, named == (1 << rank) - 1 else {
       misuse("permuted(\(axes)): name each of the \(rank) axes of the shape \(shape) once, from 0.")
     }
-    var strides = [Int](repeating: 1, count: rank)
-    for axis in shape.indices.dropLast().reversed() {
-      strides[axis] = strides[axis + 1] * shape[axis + 1]
-    }
-    let newShape = axes.map { shape[$0] }
-    let newStrides = axes.map { strides[$0] }
-    // The last of the new axes is walked in a plain loop, the others like an odometer.
-    let (run, step) = (newShape.last ?? 1, newStrides.last ?? 1)
+    let permutation = Permutation(of: shape, axes)
     let result = [Double](unsafeUninitializedCapacity: count) { target, filled in
       storage.withUnsafeBufferPointer { source in
-        var index = [Int](repeating: 0, count: rank)
-        var offset = 0
-        for start in stride(from: 0, to: count, by: Swift.max(run, 1)) {
-          for i in 0..<run { target[start + i] = source[offset + i * step] }
-          for axis in newShape.indices.dropLast().reversed() {
-            index[axis] += 1
-            offset += newStrides[axis]
-            if index[axis] < newShape[axis] { break }
-            offset -= newStrides[axis] * newShape[axis]
-            index[axis] = 0
-          }
-        }
+        guard let source = source.baseAddress, let target = target.baseAddress else { return }
+        permutation.copy(source, to: target)
       }
       filled = count
     }
-    return Tensor(fitting: newShape, result)
+    return Tensor(fitting: axes.map { shape[$0] }, result)
   }
 
   /// The sizes before, at and after an axis.

@@ -24,7 +24,9 @@ extension Tensor {
     }
     checkLabels(labels, classes: classes)
     var result = Tensor.zeros([count, classes])
-    for (row, label) in labels.enumerated() { result[row, label] = storage[row] }
+    result.storage.withUnsafeMutableBufferPointer { target in
+      for (row, label) in labels.enumerated() { target[row * classes + label] = storage[row] }
+    }
     return result
   }
 

@@ -50,8 +50,11 @@ extension Tensor {
     let count = places.rows * places.length
     let result = [Double](unsafeUninitializedCapacity: count) { target, filled in
       storage.withUnsafeBufferPointer { source in
-        places.forEachRun { image, column, length in
-          for i in 0..<length { target[column &+ i] = source[image &+ i] }
+        guard let source = source.baseAddress, let target = target.baseAddress else { return }
+        places.split { part in
+          places.forEachRun(in: part) { image, column, length in
+            for i in 0..<length { target[column &+ i] = source[image &+ i] }
+          }
         }
       }
       filled = count
@@ -76,8 +79,11 @@ extension Tensor {
     }
     storage.withUnsafeBufferPointer { source in
       result.storage.withUnsafeMutableBufferPointer { target in
-        places.forEachRun { image, column, length in
-          for i in 0..<length { target[image + i] += source[column + i] }
+        guard let source = source.baseAddress, let target = target.baseAddress else { return }
+        places.split { part in
+          places.forEachRun(in: part) { image, column, length in
+            for i in 0..<length { target[image &+ i] += source[column &+ i] }
+          }
         }
       }
     }
@@ -112,21 +118,44 @@ private struct WindowPlaces {
     across = (w - width) / stride + 1
   }
 
-  /// Calls `body` for every row of every window: where it starts in the images, where it starts in
-  /// the columns, and how long it is. The rows come in the order of the columns.
+  /// Goes through the images in parts, each apart from the others.
+  func split(_ body: (_ images: Range<Int>) -> Void) {
+    Cores.split(n, of: down * across * length, body)
+  }
+
+  /// Calls `body` for every row of every window of some images: where it starts in the images, where
+  /// it starts in the columns, and how long it is. The rows come in the order of the columns.
   @inline(__always)
-  func forEachRun(_ body: (_ image: Int, _ column: Int, _ length: Int) -> Void) {
-    var column = 0
-    for image in 0..<n {
+  func forEachRun(
+    in images: Range<Int>, _ body: (_ image: Int, _ column: Int, _ length: Int) -> Void
+  ) {
+    // The usual widths are written out: for a length that it knows, the compiler needs no loop.
+    switch width {
+    case 2: forEachRun(of: 2, in: images, body)
+    case 3: forEachRun(of: 3, in: images, body)
+    case 5: forEachRun(of: 5, in: images, body)
+    default: forEachRun(of: width, in: images, body)
+    }
+  }
+
+  @inline(__always)
+  private func forEachRun(
+    of length: Int, in images: Range<Int>,
+    _ body: (_ image: Int, _ column: Int, _ length: Int) -> Void
+  ) {
+    var column = images.lowerBound * down * across * self.length
+    for image in images {
       for y in 0..<down {
         for x in 0..<across {
-          for channel in 0..<c {
-            var start = ((image * c + channel) * h + y * stride) * w + x * stride
+          var map = (image * c * h + y * stride) * w + x * stride
+          for _ in 0..<c {
+            var start = map
             for _ in 0..<height {
-              body(start, column, width)
-              start += w
-              column += width
+              body(start, column, length)
+              start &+= w
+              column &+= length
             }
+            map &+= h &* w
           }
         }
       }

@@ -13,7 +13,7 @@ struct Report {
   func train(_ trainee: some Trainee, task: String, accuracy: String) throws {
     var trainee = trainee
     let outcome = try run(&trainee, task: task, accuracy: accuracy)
-    try show(outcome, remarks: trainee.remarks(), map: nil)
+    try show(outcome, remarks: trainee.remarks(), galleries: trainee.galleries(), map: nil)
   }
 
   func train(_ trainee: some PlaneTrainee, task: String) throws {
@@ -25,7 +25,7 @@ struct Report {
     console.print()
     console.print("  " + map.legend(inColor: console.usesColor))
     let fine = DecisionMap(of: trainee.data, columns: 120, rows: 120, classify: trainee.classify)
-    try show(outcome, remarks: trainee.remarks(), map: fine)
+    try show(outcome, remarks: trainee.remarks(), galleries: trainee.galleries(), map: fine)
   }
 
   private func run(
@@ -36,8 +36,9 @@ struct Report {
     let batch = min(options.batch ?? trainee.count, trainee.count)
     _ = try rehearsal.step(on: Array(0..<batch), rate: options.rate)
 
+    let steps = options.steps(on: trainee.count)
     console.print(
-      "\(task): \(options.steps) steps at rate \(options.rate), \(batch) examples a step, "
+      "\(task): \(steps) steps at rate \(options.rate), \(batch) examples a step, "
         + "seed \(options.seed)")
     console.print("The accuracy is that \(accuracy). Ctrl-C ends early.")
     guard options.isWatched else { return try descend(&trainee) }
@@ -52,13 +53,19 @@ struct Report {
   private func descend(_ trainee: inout some Trainee) throws -> Outcome {
     Interruption.listen()
     let outcome = try Training.train(
-      &trainee, options: options, progress: Progress(steps: options.steps, console: console),
+      &trainee, options: options,
+      progress: Progress(
+        steps: steps, console: console,
+        epoch: options.epochs == nil ? nil : options.stepsPerEpoch(of: trainee.count),
+        batch: options.model == .convnet ? batch : nil),
       isInterrupted: { Interruption.isRequested })
     Interruption.stopListening()
     return outcome
   }
 
-  private func show(_ outcome: Outcome, remarks: [String], map: DecisionMap?) throws {
+  private func show(
+    _ outcome: Outcome, remarks: [String], galleries: [Gallery], map: DecisionMap?
+  ) throws {
     console.print()
     LossCurve(outcome.losses, width: 60).lines().forEach { console.print("  " + $0) }
     console.print()
@@ -75,7 +82,8 @@ struct Report {
     }
     let title = "\(options.model.rawValue): loss \(short(outcome.losses.last ?? 0)), accuracy "
     let picture = Picture(
-      title: title + percent(outcome.accuracy), losses: outcome.losses, map: map)
+      title: title + percent(outcome.accuracy), losses: outcome.losses, map: map,
+      galleries: galleries)
     console.print("Picture: \(try file.write(picture))")
   }
 }

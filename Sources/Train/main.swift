@@ -14,6 +14,9 @@ func stop(_ text: String, status: Int32) -> Never {
 }
 
 func train(_ options: Options) throws {
+  // Training has the machine to itself.
+  Cores.use()
+  FreedMemory.keep()
   let console = Console.standard
   let file = try PictureFile(options.out, model: options.model, root: root)
   let report = Report(options: options, console: console, file: file)
@@ -32,7 +35,7 @@ func train(_ options: Options) throws {
     try report.train(SigmoidNet(using: &random), task: "A sigmoid net on a spiral")
   case .convnet:
     let images = try LabeledImages.named(by: options, using: &random)
-    let model = try ImageClassifier(images, reg: options.reg, using: &random)
+    let model = try ImageClassifier(images, options, using: &random)
     let (n, size) = (images.count, images.images.shape)
     try report.train(
       model, task: "A convnet on \(n) images of \(size[1]) × \(size[2]) × \(size[3])",

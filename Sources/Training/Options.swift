@@ -3,6 +3,8 @@ package struct Options: Equatable, Sendable {
   package var model: Model
   package var seed: UInt64 = 1
   package var steps: Int
+  /// How often to go through all examples, in place of a number of steps.
+  package var epochs: Int?
   package var rate: Double
   /// How many examples a step takes; `nil` for all of them.
   package var batch: Int?
@@ -14,8 +16,13 @@ package struct Options: Equatable, Sendable {
   package var images: String?
   package var labels: String?
   package var cifar10: [String] = []
-  /// How many images to take from files at most.
-  package var limit = 2500
+  /// How many images to take from files at most; `nil` for all.
+  package var limit: Int?
+  /// Which network is trained on images.
+  package var net = Net.small
+  /// Where the best parameters are kept, and where the first ones come from.
+  package var save: String?
+  package var load: String?
   /// Where the picture goes; `nil` for the usual place.
   package var out: String?
   /// Whether a page follows the training.
@@ -58,9 +65,35 @@ package struct Options: Equatable, Sendable {
     if (images == nil) != (labels == nil) {
       throw UsageError("--images and --labels come together: a file of each.")
     }
+    if epochs != nil, arguments.contains(where: { $0.hasPrefix("--steps") }) {
+      throw UsageError("--epochs and --steps both say how long to train: name one of them.")
+    }
     if images != nil, !cifar10.isEmpty {
       throw UsageError("--cifar10 and --images are two sources of images: name one of them.")
     }
+  }
+}
+
+/// The networks that images are classified with.
+package enum Net: String, Sendable {
+  /// Two blocks of 8 and 16 filters, 3 × 3, and a hidden layer of 32.
+  case small
+
+  /// The network of the lectures' demonstration: three blocks of convolution, ReLU and pooling, with 16,
+  /// 20 and 20 filters, 5 × 5, and no hidden layer.
+  case lecture
+}
+
+extension Options {
+  /// How many steps an epoch has.
+  package func stepsPerEpoch(of examples: Int) -> Int {
+    let size = max(1, min(batch ?? examples, examples))
+    return (examples + size - 1) / size
+  }
+
+  /// How many steps a training on some examples takes.
+  package func steps(on examples: Int) -> Int {
+    epochs.map { $0 * stepsPerEpoch(of: examples) } ?? steps
   }
 }
 
@@ -85,6 +118,10 @@ struct Flag: Sendable {
       name: "--steps", value: "N", takes: "a whole number from 1 on", models: Model.trained,
       help: "how many steps of gradient descent"
     ) { assign(&$0.steps, positive($1)) },
+    Flag(
+      name: "--epochs", value: "N", takes: "a whole number from 1 on", models: [.convnet],
+      help: "how often to go through all images, in place of --steps"
+    ) { assign(&$0.epochs, positive($1)) },
     Flag(
       name: "--rate", value: "R", takes: "a number above 0", models: Model.trained,
       help: "the learning rate"
@@ -123,8 +160,20 @@ struct Flag: Sendable {
     },
     Flag(
       name: "--limit", value: "N", takes: "a whole number from 10 on", models: [.convnet],
-      help: "how many images to take from the files at most (2500)"
+      help: "how many images to take from the files at most (all)"
     ) { assign(&$0.limit, positive($1).flatMap { $0 < 10 ? nil : $0 }) },
+    Flag(
+      name: "--net", value: "NAME", takes: "small or lecture", models: [.convnet],
+      help: "small, or the lectures' three blocks of 16, 20, 20 filters"
+    ) { assign(&$0.net, Net(rawValue: $1)) },
+    Flag(
+      name: "--save", value: "FILE", takes: "a file", models: [.convnet],
+      help: "keeps the parameters that do best on held-out images"
+    ) { assign(&$0.save, $1.isEmpty ? nil : $1) },
+    Flag(
+      name: "--load", value: "FILE", takes: "a file", models: [.convnet],
+      help: "begins with parameters that --save has kept"
+    ) { assign(&$0.load, $1.isEmpty ? nil : $1) },
     Flag(
       name: "--out", value: "FILE", takes: "a file", models: Set(Model.allCases),
       help: "where the picture goes (.build/train/<model>.svg)"

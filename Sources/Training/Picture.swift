@@ -8,8 +8,18 @@ package struct Picture {
   ///   - title: What was trained.
   ///   - losses: The loss at each step.
   ///   - map: The decisions, for data in the plane.
-  package init(title: String, losses: [Double], map: DecisionMap? = nil) {
-    svg = SVG(width: map == nil ? 460 : 860, height: 420, title: title)
+  ///   - galleries: What is drawn below.
+  package init(
+    title: String, losses: [Double], map: DecisionMap? = nil, galleries: [Gallery] = []
+  ) {
+    svg = SVG(
+      width: map == nil && galleries.isEmpty ? 460 : 860,
+      height: galleries.reduce(420) { $0 + $1.height }, title: title)
+    var below = 410.0
+    for gallery in galleries {
+      gallery.draw(in: &svg, top: below)
+      below += gallery.height
+    }
     svg.text(title, x: 20, y: 28, size: 15)
     let curve = LossCurve(losses, width: 400)
     let top = curve.columns.max() ?? 0

@@ -4,21 +4,27 @@ import Foundation
 package final class Progress {
   private let console: Console
   private let steps: Int
+  private let epoch: Int?
+  private let batch: Int?
   private let clock = ContinuousClock()
   private let start: ContinuousClock.Instant
   private var measured: ContinuousClock.Instant
   private var shown: ContinuousClock.Instant?
   private var barIsOpen = false
 
-  package init(steps: Int, console: Console) {
-    (self.steps, self.console) = (steps, console)
+  /// - Parameters:
+  ///   - epoch: How many steps an epoch has, where progress is to be told by epochs.
+  ///   - batch: How many images a step takes, where their number a second is to be told.
+  package init(steps: Int, console: Console, epoch: Int? = nil, batch: Int? = nil) {
+    (self.console, self.steps, self.epoch, self.batch) = (console, steps, epoch, batch)
     start = clock.now
     measured = start
   }
 
   /// Telling the accuracy costs a forward pass, so it is told now and then: with each plain line, on
-  /// a terminal a few times a second.
+  /// a terminal a few times a second; and where epochs are told, after each of them.
   package func wantsAccuracy(at step: Int) -> Bool {
+    if let epoch { return step.isMultiple(of: epoch) || step == steps }
     if step == 1 || step == steps { return true }
     if !console.isTerminal { return step * 10 / steps != (step - 1) * 10 / steps }
     guard clock.now - measured > .milliseconds(300) else { return false }
@@ -27,13 +33,18 @@ package final class Progress {
   }
 
   package func show(step: Int, loss: Double, accuracy: Double) {
-    if console.isTerminal {
+    if let epoch, step.isMultiple(of: epoch) {
+      let line = "epoch \(step / epoch)/\(steps / epoch)  " + text(loss, accuracy) + speed(step)
+      if console.isTerminal { console.overwrite("") }
+      console.print(line)
+      barIsOpen = false
+    } else if console.isTerminal {
       let now = clock.now
       if step < steps, let shown, now - shown < .milliseconds(50) { return }
       shown = now
       barIsOpen = true
       console.overwrite(
-        bar(step) + " \(text(step, loss, accuracy))\(remaining(step, now - start))")
+        bar(step) + " \(text(step, loss, accuracy))\(speed(step))\(remaining(step, now - start))")
     } else if wantsAccuracy(at: step) {
       console.print(text(step, loss, accuracy))
     }
@@ -46,8 +57,17 @@ package final class Progress {
   }
 
   private func text(_ step: Int, _ loss: Double, _ accuracy: Double) -> String {
-    "step \("\(step)".paddedLeft(to: "\(steps)".count))/\(steps)  loss \(short(loss))  "
-      + "accuracy \(percent(accuracy))"
+    "step \("\(step)".paddedLeft(to: "\(steps)".count))/\(steps)  " + text(loss, accuracy)
+  }
+
+  private func text(_ loss: Double, _ accuracy: Double) -> String {
+    "loss \(short(loss))  accuracy \(percent(accuracy))"
+  }
+
+  private func speed(_ step: Int) -> String {
+    guard let batch else { return "" }
+    let seconds = max((clock.now - start) / .seconds(1), 1e-3)
+    return "  \(Int((Double(step * batch) / seconds).rounded())) images/s"
   }
 
   private func bar(_ step: Int) -> String {

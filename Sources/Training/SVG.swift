@@ -19,6 +19,13 @@ package struct SVG {
         + "fill=\"\(fill)\"/>")
   }
 
+  /// A picture of pixels, drawn with sharp edges as high and wide as `size`.
+  mutating func image(_ bitmap: Bitmap, x: Double, y: Double, size: Double) {
+    elements.append(
+      "<image x=\"\(n(x))\" y=\"\(n(y))\" width=\"\(n(size))\" height=\"\(n(size))\" "
+        + "style=\"image-rendering: pixelated\" href=\"\(bitmap.reference)\"/>")
+  }
+
   mutating func circle(x: Double, y: Double, radius: Double, fill: String) {
     elements.append(
       "<circle cx=\"\(n(x))\" cy=\"\(n(y))\" r=\"\(n(radius))\" fill=\"\(fill)\" "

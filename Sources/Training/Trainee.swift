@@ -15,12 +15,22 @@ package protocol Trainee {
   /// The part of the examples that it gets right; of held-out examples, where there are any.
   func accuracy() throws -> Double
 
+  /// Keeps the model as it is, if it is the best so far; called whenever the accuracy is known.
+  mutating func keep(accuracy: Double) throws
+
   /// What else there is to say in the end, a sentence a line.
   func remarks() throws -> [String]
+
+  /// What there is to look at in the end.
+  func galleries() throws -> [Gallery]
 }
 
 extension Trainee {
+  package func keep(accuracy: Double) {}
+
   package func remarks() -> [String] { [] }
+
+  package func galleries() -> [Gallery] { [] }
 }
 
 /// A model of points in the plane, whose decisions can be drawn.

@@ -53,7 +53,8 @@ package func train(
 ) throws -> Outcome {
   var batches = Batches(of: options.batch, from: trainee.count, seed: options.seed)
   var outcome = Outcome()
-  for step in 1...options.steps {
+  let epoch = options.stepsPerEpoch(of: trainee.count)
+  for step in 1...options.steps(on: trainee.count) {
     if step > 1, isInterrupted() {
       outcome.wasInterrupted = true
       break
@@ -64,10 +65,17 @@ package func train(
       throw Divergence(step: step, loss: loss, options: options)
     }
     outcome.losses.append(loss)
-    if progress.wantsAccuracy(at: step) { outcome.accuracy = try trainee.accuracy() }
-    progress.show(step: step, loss: loss, accuracy: outcome.accuracy)
+    if progress.wantsAccuracy(at: step) {
+      outcome.accuracy = try trainee.accuracy()
+      try trainee.keep(accuracy: outcome.accuracy)
+    }
+    // An epoch is told by the mean of its losses.
+    let recent = outcome.losses.suffix(options.epochs == nil ? 1 : epoch)
+    progress.show(
+      step: step, loss: recent.reduce(0, +) / Double(recent.count), accuracy: outcome.accuracy)
   }
   progress.end()
   outcome.accuracy = try trainee.accuracy()
+  try trainee.keep(accuracy: outcome.accuracy)
   return outcome
 }

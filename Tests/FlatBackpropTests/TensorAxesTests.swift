@@ -122,6 +122,25 @@ struct TensorAxesTests {
     }
   }
 
+  @Test("takes the axes of large tensors in any order")
+  func permutedLarge() {
+    var generator = SeededGenerator(seed: 8)
+    for (shape, axes) in [
+      ([17, 23], [1, 0]), ([8, 16], [1, 0]), ([3, 9, 11], [0, 2, 1]), ([3, 9, 11], [2, 0, 1]),
+      ([3, 9, 11], [1, 2, 0]), ([2, 9, 3, 5], [0, 2, 3, 1]), ([2, 3, 5, 9], [0, 3, 1, 2]),
+      ([4, 3, 5, 9], [2, 3, 0, 1]), ([10, 11, 12], [2, 1, 0]), ([1, 30, 1, 9], [3, 2, 1, 0]),
+    ] {
+      let tensor = generator.integers(shape)
+      let permuted = tensor.permuted(axes)
+      #expect(permuted.shape == axes.map { shape[$0] })
+      for place in 0..<tensor.count {
+        let index = tensor.index(at: place)
+        #expect(permuted[axes.map { index[$0] }] == tensor[index])
+      }
+      if axes.count == 2 { #expect(tensor.transposed() == permuted) }
+    }
+  }
+
   @Test("of size 0 sum to zeros, and may come and go")
   func empty() {
     #expect(Tensor.zeros([0, 3]).sum(axis: 0) == Tensor.zeros([3]))

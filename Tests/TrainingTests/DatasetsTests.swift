@@ -137,6 +137,36 @@ struct DatasetsTests {
       "expected images of 3073 bytes each, found a compressed file. Unpack it first.")
   }
 
+  @Test("standardized, each channel of the first images has mean 0 and deviation 1")
+  func standardized() {
+    var random = SeededGenerator(seed: 4)
+    let images = Tensor.uniform([6, 2, 3, 4], in: 0...1, using: &random)
+    let data = LabeledImages(
+      images: images, labels: [0, 1, 0, 1, 0, 1], classNames: ["a", "b"]
+    ).standardized(byTheFirst: 4)
+    for channel in 0..<2 {
+      let pixels = (0..<4).flatMap { n in
+        (0..<12).map { data.images[n, channel, $0 / 4, $0 % 4] }
+      }
+      let mean = pixels.reduce(0, +) / 48
+      #expect(abs(mean) < 1e-12)
+      #expect(abs(pixels.reduce(0) { $0 + $1 * $1 } / 48 - 1) < 1e-12)
+    }
+    // The images held out go by the same numbers.
+    let slope =
+      (data.images[5, 0, 0, 0] - data.images[0, 0, 0, 0])
+      / (images[5, 0, 0, 0] - images[0, 0, 0, 0])
+    #expect(
+      abs(
+        (images[5, 0, 1, 1] - images[0, 0, 0, 0]) * slope
+          - (data.images[5, 0, 1, 1] - data.images[0, 0, 0, 0])) < 1e-12)
+    // One brightness everywhere has no deviation to divide by.
+    let flat = LabeledImages(
+      images: .ones([2, 1, 2, 2]), labels: [0, 0], classNames: ["a"]
+    ).standardized(byTheFirst: 2)
+    #expect(flat.images == .zeros([2, 1, 2, 2]))
+  }
+
   @Test("drawn shapes are the same for the same seed, and each class is there as often")
   func drawnShapes() {
     var (one, same, other) = (

@@ -44,6 +44,11 @@ import Training
     (["svm", "--rate="], "--rate takes a number above 0, not \"\"."),
     (["svm", "--seed", "-1"], "--seed takes a whole number, not \"-1\"."),
     (["svm", "--batch", "x"], "--batch takes a whole number from 1 on, not \"x\"."),
+    (["convnet", "--net", "deep"], "--net takes small or lecture, not \"deep\"."),
+    (
+      ["convnet", "--epochs", "2", "--steps=9"],
+      "--epochs and --steps both say how long to train: name one of them."
+    ),
     (["svm", "--images", "a"], "--images means nothing to svm."),
     (["vanishing", "--steps", "9"], "--steps means nothing to vanishing."),
     (
@@ -60,6 +65,22 @@ import Training
   ) {
     let error = #expect(throws: UsageError.self) { try Options(parsing: arguments) }
     #expect(error?.description == sentence)
+  }
+
+  @Test func `Epochs take the place of steps, a last batch that is not full included`() throws {
+    let options = try Options(parsing: ["convnet", "--epochs", "3", "--batch", "32"])
+    #expect(options.stepsPerEpoch(of: 100) == 4)
+    #expect(options.steps(on: 100) == 12)
+    #expect(Options(.convnet).steps(on: 100) == 600)
+    #expect(Options(.svm).stepsPerEpoch(of: 300) == 1)
+  }
+
+  @Test func `A network is chosen, and parameters kept and taken, by a flag each`() throws {
+    let options = try Options(
+      parsing: ["convnet", "--net", "lecture", "--save", "a", "--load=b"])
+    #expect((options.net, options.save, options.load) == (.lecture, "a", "b"))
+    #expect(Options(.convnet).net == .small)
+    #expect(Options(.convnet).limit == nil)
   }
 
   @Test func `The usage names each model and each flag, within 100 columns`() {

@@ -65,6 +65,33 @@ import Training
     #expect(reader.text.contains("a <b> & \"c\""))
   }
 
+  @Test func `A bitmap is a BMP file: from the last row to the first, blue before red`() throws {
+    let image = Tensor(shape: [3, 2, 1], [0, 1, 0.2, 0, 0, 0.4])
+    let text = Bitmap(image).reference.dropFirst("data:image/bmp;base64,".count)
+    let bytes = [UInt8](try #require(Data(base64Encoded: String(text))))
+    #expect(bytes.count == 62)
+    #expect(bytes.starts(with: Array("BM".utf8) + [62, 0, 0, 0]))
+    #expect((bytes[18], bytes[22], bytes[28]) == (1, 2, 24))
+    #expect(Array(bytes[54...]) == [102, 0, 255, 0, 0, 51, 0, 0])
+    // One brightness everywhere is black, and one channel is grey.
+    #expect(Bitmap(.ones([1, 2, 2])) == Bitmap(.zeros([3, 2, 2])))
+  }
+
+  @Test func `Galleries stand below the curve, each picture with its words`() throws {
+    let bitmap = Bitmap(.ones([1, 4, 4]))
+    let picture = Picture(
+      title: "t", losses: [2, 1],
+      galleries: [
+        Gallery(title: "filters", pictures: (0..<9).map { _ in (bitmap, "") }),
+        Gallery(title: "mistakes", pictures: [(bitmap, "cat, not <dog>")]),
+      ])
+    let reader = try Reader(picture.text)
+    #expect(reader.counts["image"] == 10)
+    #expect(reader.text.contains("filters") && reader.text.contains("cat, not <dog>"))
+    // 420 for the curve, then a title and a row for every eight pictures.
+    #expect(picture.text.contains("viewBox=\"0 0 860 842\""))
+  }
+
   @Test func `Curves on a scale of powers end where they come to zero`() throws {
     let picture = Picture(
       title: "gradients",

@@ -9,6 +9,7 @@ import Training
   private struct Parabola: Trainee {
     var w = 1.0
     var batches: [Int] = []
+    var kept: [Double] = []
     let count = 10
 
     mutating func step(on batch: [Int], rate: Double) -> Double {
@@ -19,6 +20,8 @@ import Training
     }
 
     func accuracy() -> Double { w * w < 0.1 ? 1 : 0 }
+
+    mutating func keep(accuracy: Double) { kept.append(accuracy) }
   }
 
   private final class Paper: Sendable {
@@ -58,6 +61,24 @@ import Training
         return asked == 3
       })
     #expect((outcome.losses.count, outcome.wasInterrupted, outcome.accuracy) == (3, true, 1))
+  }
+
+  @Test func `Epochs are told a line each, by the mean of their losses and the images a second`()
+    throws
+  {
+    let paper = Paper()
+    var model = Parabola()
+    var options = options(steps: 1, rate: 0.25)
+    (options.epochs, options.batch) = (3, 4)
+    let progress = Progress(
+      steps: options.steps(on: 10), console: paper.console(),
+      epoch: options.stepsPerEpoch(of: 10), batch: 4)
+    let outcome = try train(&model, options: options, progress: progress)
+    #expect(outcome.losses.count == 9)
+    #expect(paper.lines.count == 3)
+    #expect(paper.lines.first?.hasPrefix("epoch 1/3  loss 0.4375  accuracy 100.0 %  ") == true)
+    #expect(paper.lines.allSatisfy { $0.hasSuffix(" images/s") })
+    #expect(model.kept == [1, 1, 1, 1])
   }
 
   @Test func `A loss that is no number stops with a sentence`() throws {
