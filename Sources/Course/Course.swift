@@ -21,6 +21,7 @@ public enum Course {
     convNet,
     recurrent,
     beforeBackprop,
+    features,
   ]
 }
 

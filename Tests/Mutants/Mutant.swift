@@ -57,6 +57,8 @@ public enum Mutants {
     convNetMistakes,
     recurrentMistakes,
     beforeBackpropMistakes,
+    featuresMistakes,
+    wordsMistakes,
     lookalikes,
   ].flatMap { $0 }
 
@@ -75,6 +77,8 @@ public enum Mutants {
     convNetVariants,
     recurrentVariants,
     beforeBackpropVariants,
+    featuresVariants,
+    wordsVariants,
   ].flatMap { $0 }
 
   /// The functions that something is planted in.
