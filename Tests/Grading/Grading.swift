@@ -5,8 +5,11 @@ struct Grading {
   // One test an assignment, named as its folder: `swift test --filter 04` grades 04-svm alone.
   //
   // A filter is searched for in the whole of a test's identifier, in which the number of its line
-  // stands too: "10" would also find a test in line 10. So the tests stand below line 13, where no
+  // stands too: "10" would also find a test in line 10. So the tests stand far below, where no
   // line's number is an assignment's.
+  //
+  // This holds for as many assignments as there are lines above the first test. With more of them,
+  // add a line here.
   //
   // The work is done in Grader, which records what is wrong as issues in the student's own file,
   // and the table at the end is Board.
