@@ -19,6 +19,7 @@ let course: [(folder: String, module: String, uses: [String])] = [
   ("11-convnet", "ConvNet", ["Modular"]),
   ("12-recurrent", "Recurrent", []),
   ("13-before-backprop", "BeforeBackprop", []),
+  ("14-features", "Features", []),
 ]
 
 // GRADE names the folder that the assignments are taken from: the student's, or the solutions.
@@ -142,7 +143,7 @@ let sources: [Target] = [
   .executableTarget(
     name: "train",
     dependencies: [
-      "ConvNet", "Datasets", "FlatBackprop", "Recurrent", "SVM", "Softmax", "Training",
+      "ConvNet", "Datasets", "Features", "FlatBackprop", "Recurrent", "SVM", "Softmax", "Training",
       "TwoLayerNet",
     ],
     path: "Sources/Train", swiftSettings: optimized),

@@ -23,6 +23,7 @@ public enum Course {
     convNet,
     recurrent,
     beforeBackprop,
+    features,
   ]
 }
 

@@ -16,10 +16,14 @@ struct LinearClassifier: PlaneTrainee {
   private let reg: Double
   private var w: Tensor
 
-  init(_ loss: @escaping Loss, reg: Double, using random: inout SeededGenerator) {
-    data = .blobs(using: &random)
+  /// - Parameter data: The points; `nil` for blobs.
+  init(
+    _ loss: @escaping Loss, on data: LabeledPoints? = nil, reg: Double,
+    using random: inout SeededGenerator
+  ) {
+    self.data = data ?? .blobs(using: &random)
     (self.loss, self.reg) = (loss, reg)
-    w = .normal([3, data.classes], deviation: 0.01, using: &random)
+    w = .normal([3, self.data.classes], deviation: 0.01, using: &random)
   }
 
   mutating func step(on batch: [Int], rate: Double) -> Double {

@@ -47,6 +47,11 @@ func train(_ options: Options) throws {
       accuracy: "on held-out sequences")
   case .vanishing:
     try Vanishing.run(options, console: console, to: file)
+  case .ring:
+    try Ring.run(options, console: console, to: file)
+  case .features:
+    let images = try LabeledImages.named(by: options, using: &random)
+    try FeatureComparison(images, seed: options.seed).run(console: console, to: file)
   }
 }
 

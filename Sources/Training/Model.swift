@@ -3,10 +3,11 @@ package enum Model: String, CaseIterable, Sendable {
   case svm, softmax
   case twoLayerNet = "two-layer-net"
   case sigmoidNet = "sigmoid-net"
-  case convnet, recurrent, vanishing
+  case convnet, recurrent, vanishing, ring, features
 
-  /// All but the one that shows a gradient without training anything.
-  static let trained = Set(allCases).subtracting([.vanishing])
+  /// All but the one that shows a gradient without training anything, and the one that compares
+  /// several models, each with its own numbers.
+  static let trained = Set(allCases).subtracting([.vanishing, .features])
 
   static let list = allCases.map(\.rawValue).joined(separator: ", ")
 
@@ -18,6 +19,7 @@ package enum Model: String, CaseIterable, Sendable {
     case .twoLayerNet, .sigmoidNet: "06-two-layer-net"
     case .convnet: "11-convnet"
     case .recurrent, .vanishing: "12-recurrent"
+    case .ring, .features: "14-features"
     }
   }
 
@@ -30,6 +32,8 @@ package enum Model: String, CaseIterable, Sendable {
     case .convnet: "the network of 11, on drawn shapes or on images from files"
     case .recurrent: "recurrentNet of 12, which has to remember its first input"
     case .vanishing: "vanishingGradient of 12: what is left of a gradient, step by step"
+    case .ring: "svmLoss of 04 on a cloud in a ring, and on polarTransform of 14 of it"
+    case .features: "image features and neighbors of 14, compared with the ConvNet of 11"
     }
   }
 
@@ -42,7 +46,8 @@ package enum Model: String, CaseIterable, Sendable {
     case .sigmoidNet: (2000, 0.0001, nil, 0)
     case .convnet: (600, 0.02, 32, 0.0001)
     case .recurrent: (600, 0.1, 32, 0)
-    case .vanishing: (1, 1, nil, 0)
+    case .ring: (300, 0.5, nil, 0.0001)
+    case .vanishing, .features: (1, 1, nil, 0)
     }
   }
 }

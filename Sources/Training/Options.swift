@@ -132,7 +132,7 @@ struct Flag: Sendable {
     ) { assign(&$0.batch, positive($1)) },
     Flag(
       name: "--reg", value: "R", takes: "a number from 0 on",
-      models: [.svm, .softmax, .twoLayerNet, .convnet],
+      models: [.svm, .softmax, .twoLayerNet, .convnet, .ring],
       help: "the strength of the regularization"
     ) { assign(&$0.reg, number($1) { $0 >= 0 }) },
     Flag(
@@ -144,23 +144,24 @@ struct Flag: Sendable {
       help: "the recurrent weights' deviation times √64"
     ) { assign(&$0.gain, number($1) { $0 > 0 }) },
     Flag(
-      name: "--images", value: "FILE", takes: "a file", models: [.convnet],
+      name: "--images", value: "FILE", takes: "a file", models: [.convnet, .features],
       help: "images in IDX format, unpacked: MNIST, Fashion-MNIST"
     ) { assign(&$0.images, $1) },
     Flag(
-      name: "--labels", value: "FILE", takes: "a file", models: [.convnet],
+      name: "--labels", value: "FILE", takes: "a file", models: [.convnet, .features],
       help: "their labels, in IDX format too"
     ) { assign(&$0.labels, $1) },
     Flag(
-      name: "--cifar10", value: "FILE", takes: "a file", models: [.convnet],
+      name: "--cifar10", value: "FILE", takes: "a file", models: [.convnet, .features],
       help: "a batch of CIFAR-10, the binary version; once for each file"
     ) { options, file in
       options.cifar10.append(file)
       return true
     },
     Flag(
-      name: "--limit", value: "N", takes: "a whole number from 10 on", models: [.convnet],
-      help: "how many images to take from the files at most (all)"
+      name: "--limit", value: "N", takes: "a whole number from 10 on",
+      models: [.convnet, .features],
+      help: "how many images to take from the files at most (all; features: 2500)"
     ) { assign(&$0.limit, positive($1).flatMap { $0 < 10 ? nil : $0 }) },
     Flag(
       name: "--net", value: "NAME", takes: "small or lecture", models: [.convnet],

@@ -2,7 +2,7 @@ import Foundation
 
 /// The picture of a training: its loss curve, and beside it the map of its decisions.
 package struct Picture {
-  private var svg: SVG
+  var svg: SVG
 
   /// - Parameters:
   ///   - title: What was trained.
@@ -69,8 +69,8 @@ package struct Picture {
     svg.text(last, x: 440, y: 398, anchor: "end")
   }
 
-  // The map's panel: 480 to 840 across, 40 to 400 down.
-  private mutating func draw(_ map: DecisionMap) {
+  /// Draws a map in a panel of 360 × 360: beside a curve, or wherever its corner is said to be.
+  mutating func draw(_ map: DecisionMap, left: Double = 480, top: Double = 40) {
     let (width, height) = (360 / Double(map.columns), 360 / Double(map.rows))
     for row in 0..<map.rows {
       // Places side by side in the same class are one rectangle. Each reaches a little into the
@@ -81,7 +81,7 @@ package struct Picture {
         var end = start + 1
         while end < map.columns, map.classes[row * map.columns + end] == label { end += 1 }
         svg.rectangle(
-          x: 480 + Double(start) * width, y: 40 + Double(row) * height,
+          x: left + Double(start) * width, y: top + Double(row) * height,
           width: Double(end - start) * width + (end < map.columns ? 0.5 : 0),
           height: height + (row < map.rows - 1 ? 0.5 : 0), fill: Self.light(label))
         start = end
@@ -90,12 +90,12 @@ package struct Picture {
     for (point, label) in zip(map.data.points, map.data.labels) {
       let (column, row) = map.place(of: point)
       svg.circle(
-        x: 480 + column * width, y: 40 + row * height, radius: 3.5, fill: Self.dark(label))
+        x: left + column * width, y: top + row * height, radius: 3.5, fill: Self.dark(label))
     }
   }
 
   // Blue, orange, green, purple, grey: apart for the color-blind too.
-  private static func dark(_ number: Int) -> String {
+  static func dark(_ number: Int) -> String {
     ["#0072b2", "#d55e00", "#009e73", "#7b3294", "#555555"][number % 5]
   }
 

@@ -101,5 +101,17 @@ struct SolutionGradientTests {
     "twoLayerStep":
       "hidden output errors outputDeltas hiddenDeltas newW2 newW1 loss "
       + "| derrors doutput dw2 dhidden dw1",
+    "polarTransform": "radius angle polar | ",
+    "colorHistogram": "largest chroma hue members histogram | ",
+    "orientedGradientCount": "cells numbers | ",
+    "orientedGradients":
+      "gray gx gy strength direction votes histograms lengths features | ",
+    "squaredDistancesByLoops": "distances | ",
+    "squaredDistances": "aSquares bSquares products distances | ",
+    "imagePatches": "windows means patches | ",
+    "codebookStep": "distances nearest counts sums newWords | ",
+    "codebook": "finalWords | ",
+    "bagOfWords": "patches distances nearest histogram | ",
+    "nearestNeighbors": "distances neighbors votes predictions | ",
   ]
 }

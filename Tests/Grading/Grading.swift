@@ -27,4 +27,5 @@ struct Grading {
   @Test func `11 convnet`() { Grader.grade("11-convnet") }
   @Test func `12 recurrent`() { Grader.grade("12-recurrent") }
   @Test func `13 before-backprop`() { Grader.grade("13-before-backprop") }
+  @Test func `14 features`() { Grader.grade("14-features") }
 }

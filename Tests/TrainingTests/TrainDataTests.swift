@@ -12,7 +12,7 @@ import Training
 
   @Test func `The same seed draws the same blobs and spiral, another seed others`() {
     let makers: [(inout SeededGenerator) -> LabeledPoints] = [
-      { .blobs(using: &$0) }, { .spiral(using: &$0) },
+      { .blobs(using: &$0) }, { .spiral(using: &$0) }, { .ring(using: &$0) },
     ]
     for make in makers {
       #expect(draw(seed: 3, make) == draw(seed: 3, make))
@@ -46,6 +46,15 @@ import Training
     for arm in 0..<3 {
       #expect(radii[50 * arm] == 0)
       #expect(abs(radii[50 * arm + 49] - 1) < 1e-12)
+    }
+  }
+
+  @Test func `A ring leaves a gap around the cloud in it`() {
+    let data = draw(seed: 1) { .ring(200, using: &$0) }
+    let radii = data.points.map { ($0[0] * $0[0] + $0[1] * $0[1]).squareRoot() }
+    #expect(data.labels.count { $0 == 0 } == 200 && data.labels.count == 400)
+    for (radius, label) in zip(radii, data.labels) {
+      #expect(label == 0 ? radius <= 0.6 : (0.79999...1.10001).contains(radius))
     }
   }
 

@@ -31,7 +31,8 @@ import Training
     ([], "Name a model to train."),
     (
       ["svn"],
-      "\"svn\" is no model: svm, softmax, two-layer-net, sigmoid-net, convnet, recurrent, vanishing."
+      "\"svn\" is no model: svm, softmax, two-layer-net, sigmoid-net, convnet, recurrent, "
+        + "vanishing, ring, features."
     ),
     (["svm", "--speed", "3"], "\"--speed\" is no flag."),
     (["svm", "extra"], "\"extra\" is no flag."),
@@ -51,6 +52,9 @@ import Training
     ),
     (["svm", "--images", "a"], "--images means nothing to svm."),
     (["vanishing", "--steps", "9"], "--steps means nothing to vanishing."),
+    (["features", "--rate", "0.1"], "--rate means nothing to features."),
+    (["features", "--limit", "9"], "--limit takes a whole number from 10 on, not \"9\"."),
+    (["ring", "--cifar10", "a"], "--cifar10 means nothing to ring."),
     (
       ["recurrent", "--length", "201"], "--length takes a whole number from 1 to 200, not \"201\"."
     ),

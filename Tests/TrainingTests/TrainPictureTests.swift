@@ -103,6 +103,31 @@ import Training
     #expect(!picture.text.contains("nan") && !picture.text.contains("inf"))
   }
 
+  @Test func `Bars are drawn in eighths of a character, with their share`() {
+    let chart = BarChart([("all", 1), ("a third", 1.0 / 3), ("none", 0)])
+    #expect(
+      chart.lines(width: 3) == ["all     │███ 100.0 %", "a third │█ 33.3 %", "none    │ 0.0 %"])
+    #expect(BarChart([("a", 0.25)]).lines(width: 3) == ["a │▊ 25.0 %"])
+  }
+
+  @Test func `A picture of bars has one for each, with its note`() throws {
+    let chart = BarChart([("one", 0.5), ("another", 1)])
+    let reader = try Reader(Picture(title: "bars", bars: chart, notes: ["1 s", "2 s"]).text)
+    #expect(reader.counts["rect"] == 3)
+    for text in ["one", "another", "1 s", "2 s"] { #expect(reader.text.contains(text)) }
+  }
+
+  @Test func `Maps stand side by side, each in its own place`() throws {
+    let map = map(columns: 10, rows: 10)
+    let picture = Picture(title: "two", maps: [("left", map), ("right", map)])
+    let reader = try Reader(picture.text)
+    #expect(reader.counts["circle"] == 4)
+    #expect(reader.counts["rect"] == 1 + 2 * 20)
+    // The first panel begins at 20, the second at 400.
+    #expect(picture.text.contains("<rect x=\"20\" y=\"70\""))
+    #expect(picture.text.contains("<rect x=\"400\" y=\"70\""))
+  }
+
   @Test func `A picture goes where it is sent, or into the build folder`() throws {
     let folder = FileManager.default.temporaryDirectory
       .appendingPathComponent("train-\(UUID().uuidString)")
