@@ -97,7 +97,7 @@ struct FeatureComparison {
     _ = svm.step(Tensor([[1]]), [0], rate: 1, reg: 0)
     _ = NeighborSearch(.ones([1, 1]), [0]).accuracy(k: 1, on: .ones([1, 1]), [0])
     var random = SeededGenerator(seed: seed)
-    var network = try ImageClassifier(images, reg: 0, using: &random)
+    var network = try ImageClassifier(images, Options(.convnet), using: &random)
     _ = try network.step(on: [0], rate: 0)
   }
 
@@ -118,9 +118,9 @@ struct FeatureComparison {
   private func networkAccuracy() throws -> Double {
     let options = Options(.convnet)
     var random = SeededGenerator(seed: seed)
-    var network = try ImageClassifier(images, reg: options.reg, using: &random)
-    var batches = Batches(of: options.batch, from: network.count, seed: seed)
-    for _ in 0..<options.steps {
+    var network = try ImageClassifier(images, options, using: &random)
+    var batches = Batches(of: options.batch ?? network.count, from: network.count, seed: seed)
+    for _ in 0..<options.steps(on: network.count) {
       _ = try network.step(on: batches.draw(), rate: options.rate)
     }
     return try network.accuracy()

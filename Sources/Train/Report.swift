@@ -41,16 +41,18 @@ struct Report {
       "\(task): \(steps) steps at rate \(options.rate), \(batch) examples a step, "
         + "seed \(options.seed)")
     console.print("The accuracy is that \(accuracy). Ctrl-C ends early.")
-    guard options.isWatched else { return try descend(&trainee) }
+    guard options.isWatched else { return try descend(&trainee, steps, batch) }
     console.print("Watch it: \(file.page.name)")
     var watched = Watched(trainee, task: task, file: file.page.url)
     defer { trainee = watched.base }
-    let outcome = try descend(&watched)
+    let outcome = try descend(&watched, steps, batch)
     try watched.finish()
     return outcome
   }
 
-  private func descend(_ trainee: inout some Trainee) throws -> Outcome {
+  private func descend(
+    _ trainee: inout some Trainee, _ steps: Int, _ batch: Int
+  ) throws -> Outcome {
     Interruption.listen()
     let outcome = try Training.train(
       &trainee, options: options,

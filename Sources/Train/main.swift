@@ -50,6 +50,9 @@ func train(_ options: Options) throws {
   case .ring:
     try Ring.run(options, console: console, to: file)
   case .features:
+    // Neighbors are searched for among all images: so many take seconds.
+    var options = options
+    options.limit = options.limit ?? 2500
     let images = try LabeledImages.named(by: options, using: &random)
     try FeatureComparison(images, seed: options.seed).run(console: console, to: file)
   }

@@ -30,7 +30,11 @@ package struct Watched<Base: Trainee>: Trainee {
 
   package func accuracy() throws -> Double { try base.accuracy() }
 
+  package mutating func keep(accuracy: Double) throws { try base.keep(accuracy: accuracy) }
+
   package func remarks() throws -> [String] { try base.remarks() }
+
+  package func galleries() throws -> [Gallery] { try base.galleries() }
 
   /// Writes the page for the last time.
   package mutating func finish() throws {

@@ -56,7 +56,8 @@ extension Observation {
 extension Tensor {
   fileprivate func isNear(_ other: Tensor) -> Bool {
     zip(elements, other.elements).allSatisfy { (a: Double, b: Double) -> Bool in
-      abs(a - b) <= 1e-12 + 1e-12 * abs(b)
+      let allowance: Double = 1e-12 * (1 + b.magnitude)
+      return (a - b).magnitude <= allowance
     }
   }
 }

@@ -7,7 +7,7 @@ extension Mutants {
   private static let count = Site("14-features", "orientedGradientCount")
   private static let gradients = Site("14-features", "orientedGradients")
 
-  static let featuresMistakes: [Mutant] = polarMistakes + colorMistakes + gradientMistakes
+  static let featuresMistakes: [Mutant] = polarMistakes + colorMistakes + gradientMistakes + wordsMistakes
 
   private static let polarMistakes: [Mutant] = [
     polar.mistake("radius", "no root", cause: "the square of what it should be") {
@@ -143,6 +143,8 @@ extension Mutants {
       ($0["histograms"] / $0["lengths"].sum()).reshaped($0.featureShape)
     },
   ]
+
+  static let featuresVariants = pictureVariants + wordsVariants
 
   private static let pictureVariants: [Mutant] = [
     polar.variant("radius", "by the power") { sqrt(pow($0["points"], 2).sum(axis: 1)) },
