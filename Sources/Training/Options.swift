@@ -161,7 +161,7 @@ struct Flag: Sendable {
     Flag(
       name: "--limit", value: "N", takes: "a whole number from 10 on",
       models: [.convnet, .features],
-      help: "how many images to take from the files at most (all; features: 2500)"
+      help: "how many images to take from the files (all; features: 2500)"
     ) { assign(&$0.limit, positive($1).flatMap { $0 < 10 ? nil : $0 }) },
     Flag(
       name: "--net", value: "NAME", takes: "small or lecture", models: [.convnet],

@@ -41,7 +41,7 @@ extension Hostile {
       sumTimes(x: values["x"].scalar, y: values["y"].scalar, z: values["z"].scalar, stage: stage)
       return stage["dq"] ?? wrong
     },
-    Hostile("is right only when it is called first", in: "q", message: "does not use") { values in
+    Hostile("is right only when it is called first", in: "q", message: "should be") { values in
       let isFirst = calls.withLock { calls in
         calls += 1
         return calls == 1

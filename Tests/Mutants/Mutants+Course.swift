@@ -16,6 +16,7 @@ extension Mutants {
     convNetMistakes,
     recurrentMistakes,
     beforeBackpropMistakes,
+    featuresMistakes,
   ].flatMap { $0 }
 
   static let courseVariants: [Mutant] = [
@@ -33,5 +34,6 @@ extension Mutants {
     convNetVariants,
     recurrentVariants,
     beforeBackpropVariants,
+    featuresVariants,
   ].flatMap { $0 }
 }
