@@ -89,14 +89,14 @@ extension Mutants {
     bag.mistake("nearest", "the farthest", cause: "\"distances\" goes in with the wrong sign") {
       .oneHot($0["distances"].argmax(axis: 1), classes: $0["codebook"].shape[0])
     },
-    bag.mistake("nearest", "by their nearness", cause: "except where \"distances\" > 0") {
+    bag.mistake("nearest", "by their nearness", cause: "") {
       1 / (1 + $0["distances"])
     },
     bag.mistake("histogram", "not shared", cause: "is it scaled as it should be?") { values in
       let (n, places) = values.bagSizes
       return values["nearest"].reshaped([n, places, values["nearest"].shape[1]]).sum(axis: 1)
     },
-    bag.mistake("histogram", "of all images together", cause: "only where N is 1") { values in
+    bag.mistake("histogram", "of all images together", cause: "") { values in
       let (n, _) = values.bagSizes
       let nearest = values["nearest"]
       return (nearest.sum(axis: 0) / Double(nearest.shape[0])).expand(axis: 0, count: n)
@@ -116,7 +116,7 @@ extension Mutants {
       values.everyVote.sum(axis: 0).expand(axis: 0, count: values["test"].shape[0])
     },
     neighbors.mistake(
-      "predictions", "how many votes", cause: "this is the maximum of \"votes\" along axis 1"
+      "predictions", "how many votes", cause: ""
     ) { $0["votes"].max(axis: 1) },
     neighbors.mistake("predictions", "the last of equals", cause: "") { values in
       let votes = values["votes"]

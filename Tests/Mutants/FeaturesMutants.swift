@@ -7,7 +7,8 @@ extension Mutants {
   private static let count = Site("14-features", "orientedGradientCount")
   private static let gradients = Site("14-features", "orientedGradients")
 
-  static let featuresMistakes: [Mutant] = polarMistakes + colorMistakes + gradientMistakes + wordsMistakes
+  static let featuresMistakes: [Mutant] =
+    polarMistakes + colorMistakes + gradientMistakes + wordsMistakes
 
   private static let polarMistakes: [Mutant] = [
     polar.mistake("radius", "no root", cause: "the square of what it should be") {
@@ -20,7 +21,7 @@ extension Mutants {
     polar.mistake("angle", "the arctangent of the quotient", cause: "") {
       ($0.coordinate(1) / $0.coordinate(0)).map { atan($0) }
     },
-    polar.mistake("angle", "in degrees", cause: "57.29578 times what it should be") {
+    polar.mistake("angle", "in degrees", cause: "57.2958 times") {
       atan2($0.coordinate(1), $0.coordinate(0)) * 180 / .pi
     },
     polar.mistake("polar", "not transposed", cause: "it is transposed") {
@@ -40,7 +41,7 @@ extension Mutants {
     colors.mistake("chroma", "the smallest", cause: "does not use \"largest\"") {
       min($0.channel(0), min($0.channel(1), $0.channel(2)))
     },
-    colors.mistake("hue", "sixths of the circle", cause: "0.016667 times what it should be") {
+    colors.mistake("hue", "sixths of the circle", cause: "1/60 times") {
       $0.hue() / 60
     },
     colors.mistake("hue", "negative", cause: "") { $0.hue(wraps: false) },
@@ -75,7 +76,7 @@ extension Mutants {
     count.mistake("cells", "of all the area", cause: "only where \"cell\" is 1") {
       Tensor(Double($0.integer("height") * $0.integer("width") / $0.integer("cell")))
     },
-    count.mistake("numbers", "without the bins", cause: "this is the value of \"cells\"") {
+    count.mistake("numbers", "without the bins", cause: "bins times too small") {
       $0["cells"]
     },
     gradients.mistake("gray", "the sum", cause: "C times too large") { $0["images"].sum(axis: 1) },
@@ -106,7 +107,7 @@ extension Mutants {
     gradients.mistake("direction", "x before y", cause: "\"gx\" and \"gy\" are swapped") {
       folded(atan2($0["gx"], $0["gy"]) * 180 / .pi)
     },
-    gradients.mistake("direction", "in radians", cause: "0.017453 times what it should be") {
+    gradients.mistake("direction", "in radians", cause: "0.0174533 times") {
       folded(atan2($0["gy"], $0["gx"]) * 180 / .pi) * .pi / 180
     },
     gradients.mistake("direction", "all around", cause: "") {
@@ -123,7 +124,7 @@ extension Mutants {
     ) {
       $0.votes($0["strength"], circle: 360)
     },
-    gradients.mistake("histograms", "means", cause: "is it scaled as it should be?") {
+    gradients.mistake("histograms", "means", cause: "cell·cell times too small") {
       $0.histograms / pow($0["cell"].scalar, 2)
     },
     gradients.mistake("lengths", "no root", cause: "the square of what it should be") {
