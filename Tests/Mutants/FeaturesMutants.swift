@@ -7,7 +7,8 @@ extension Mutants {
   private static let count = Site("14-features", "orientedGradientCount")
   private static let gradients = Site("14-features", "orientedGradients")
 
-  static let featuresMistakes: [Mutant] = polarMistakes + colorMistakes + gradientMistakes + wordsMistakes
+  static let featuresMistakes: [Mutant] =
+    polarMistakes + colorMistakes + gradientMistakes + wordsMistakes
 
   private static let polarMistakes: [Mutant] = [
     polar.mistake("radius", "no root", cause: "the square of what it should be") {
