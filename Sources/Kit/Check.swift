@@ -13,10 +13,8 @@ extension Command {
       throw Unusable("check takes one assignment at most, as in `swift run kit check 04`.")
     }
     let inspection = try Inspection(root: root, of: arguments.first)
-    let drawings = try HandoutDrawings(root: root).stale().map(\.path)
-      .filter { path in inspection.folders.contains { path.hasPrefix("assignments/\($0)/") } }
-      .map { Defect($0, "is not what the solution gives: run `swift run kit drawings`.") }
-    let defects = try inspection.defects() + drawings
+    var defects = try inspection.defects()
+    if defects.isEmpty { defects = try staleDrawings(of: inspection.folders) }
     for defect in defects { print(defect) }
     // With a file missing there is nothing that could be built.
     if !defects.isEmpty { return 1 }
@@ -37,4 +35,11 @@ extension Command {
     if !isStale { print("Nothing is missing or stale.") }
     return isStale ? 1 : 0
   }
+}
+
+/// The handouts' drawings that are not what the expected values give.
+private func staleDrawings(of folders: [String]) throws -> [Defect] {
+  try HandoutDrawings(root: root).stale()
+    .filter { file in folders.contains { file.path.hasPrefix("assignments/\($0)/") } }
+    .map { Defect($0.path, "is not what the solution gives: run `swift run kit drawings`.") }
 }

@@ -1,5 +1,6 @@
 import Authoring
 import Grader
+import GraphReport
 
 extension Command {
   /// Makes an assignment.
@@ -14,6 +15,9 @@ extension Command {
     let assignment = try NewAssignment(arguments[0], root: root)
     let written = try assignment.write(
       building: { try build($0, grade: "solutions") },
+      drawing: {
+        try HandoutDrawings(root: root).files().map { MadeText(path: $0.path, text: $0.text) }
+      },
       tabulating: { folder in
         try build("MutantSubmission", grade: "solutions")
         try build("mutants", grade: "solutions")

@@ -24,11 +24,13 @@ public struct NewAssignment {
   /// Writes the assignment's files and all that follows from them.
   /// - Parameters:
   ///   - build: Builds a product of the package with the solutions.
+  ///   - drawings: Draws the graphs that the handouts link to, from the expected values.
   ///   - tabulate: Puts the assignment's mutants to the judge, and writes their row.
   /// - Returns: The files written.
   /// - Throws: A sentence about what went wrong; the package is then as it was before.
   public func write(
-    building build: (String) throws -> Void, tabulating tabulate: (String) throws -> Void
+    building build: (String) throws -> Void, drawing drawings: () throws -> [MadeText],
+    tabulating tabulate: (String) throws -> Void
   ) throws -> [Written] {
     try Edits.made(in: root) { edits in
       let (row, template) = (name.row, Template(name))
@@ -50,6 +52,9 @@ public struct NewAssignment {
         }
       }
       try grade()
+      for file in try drawings() where file.path.hasPrefix("assignments/\(row.folder)/") {
+        try edits.write(file)
+      }
       try edits.write("Tests/Mutants/README.md") { try tabulate(row.folder) }
       return edits.written
     }

@@ -126,12 +126,7 @@ struct Template {
 
     ## The graph
 
-    ```mermaid
-    flowchart LR
-      x([x]) --> products
-      w([w]) --> products
-      products --> loss
-    ```
+    ![](drawings/\(function).svg)
 
     ## The shapes
 

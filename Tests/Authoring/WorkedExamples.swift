@@ -47,10 +47,17 @@ public struct WorkedExamples {
     Defect("\(handout.path):\(quoted.line)", text)
   }
 
+  /// Whether a line gives what is quoted: one number everywhere, a number for each element, or, where
+  /// a case has several examples, the numbers of one of them.
   private func fits(_ quoted: Handout.Quoted, _ values: [LineName: Tensor]) -> Bool {
-    guard let value = values[LineName(quoted.name)]?.elements else { return false }
-    if quoted.numbers.count == 1 { return value.allSatisfy(quoted.numbers[0].rounds) }
-    return quoted.numbers.count == value.count
-      && zip(quoted.numbers, value).allSatisfy { $0.rounds($1) }
+    let numbers = quoted.numbers
+    guard let value = values[LineName(quoted.name)]?.elements, !numbers.isEmpty else {
+      return false
+    }
+    if numbers.count == 1 { return value.allSatisfy(numbers[0].rounds) }
+    guard value.count.isMultiple(of: numbers.count) else { return false }
+    return stride(from: 0, to: value.count, by: numbers.count).contains { start in
+      zip(numbers, value[start...]).allSatisfy { $0.rounds($1) }
+    }
   }
 }

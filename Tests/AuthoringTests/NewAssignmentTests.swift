@@ -61,8 +61,9 @@ struct NewAssignmentTests {
     let copy = try Copy()
     let before = copy.contents
     #expect {
-      try NewAssignment("90-layer-norm", root: copy.root).write(
-        building: { _ in throw Unusable("There is no compiler.") }, tabulating: { _ in })
+      try NewAssignment("90-trial-of-the-kit", root: copy.root).write(
+        building: { _ in throw Unusable("There is no compiler.") }, drawing: { [] },
+        tabulating: { _ in })
     } throws: {
       "\($0)" == "There is no compiler.\nAll files are as they were before."
     }
@@ -73,13 +74,14 @@ struct NewAssignmentTests {
   func places() throws {
     let copy = try Copy()
     let name = try AssignmentName(
-      "90-layer-norm", root: copy.root, table: CourseTable(root: copy.root))
+      "90-trial-of-the-kit", root: copy.root, table: CourseTable(root: copy.root))
     let template = Template(name)
     for file in template.files { try file.write(root: copy.root) }
     #expect(
       template.files.map(\.path) == [
-        "solutions/90-layer-norm/LayerNorm.swift", "assignments/90-layer-norm/README.md",
-        "Sources/Course/LayerNorm.swift", "Tests/Mutants/LayerNormMutants.swift",
+        "solutions/90-trial-of-the-kit/TrialOfTheKit.swift",
+        "assignments/90-trial-of-the-kit/README.md",
+        "Sources/Course/TrialOfTheKit.swift", "Tests/Mutants/TrialOfTheKitMutants.swift",
       ])
     let manifest = try CourseTable(root: copy.root).manifest(adding: name.row)
     try MadeText(path: "Package.swift", text: manifest).write(root: copy.root)
@@ -87,7 +89,8 @@ struct NewAssignmentTests {
     let made = try Inspection(root: copy.root, of: "90").defects()
     #expect(
       made.map(\.place) == [
-        "Tests/Grading/Expected/90-layer-norm.json", "assignments/90-layer-norm/LayerNorm.swift",
+        "Tests/Grading/Expected/90-trial-of-the-kit.json",
+        "assignments/90-trial-of-the-kit/TrialOfTheKit.swift",
         "Sources/Course/Course.swift", "Tests/Grading/Grading.swift",
         "Tests/Mutants/Mutants+Course.swift", "README.md",
       ])
