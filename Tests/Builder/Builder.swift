@@ -20,12 +20,12 @@ public struct Builder: Sendable {
 
   private let library: Library
 
-  /// Seconds by the clock that one call of the compiler may take.
+  /// Seconds of CPU that one call of the compiler may take.
   private let limit: Double
 
   /// - Parameters:
   ///   - kit: The kit, whose modules must have been built.
-  ///   - limit: Seconds by the clock that one call of the compiler may take.
+  ///   - limit: Seconds of CPU that one call of the compiler may take.
   /// - Throws: ``CannotBuild`` where the kit is not built or there is no compiler.
   public init(kit: Kit, limit: Double = 60) throws {
     self.kit = kit
@@ -75,9 +75,12 @@ public struct Builder: Sendable {
   private static func library(
     of kit: Kit, _ store: Store, _ toolchain: Toolchain
   ) throws -> Library {
-    let objects = try kit.objects()
+    // What builds is part of what a build is made from: another builder's builds are not taken.
+    let objects = try kit.objects(of: Kit.modules)
     var parts = [Data([toolchain.identity])]
-    for object in objects { parts.append(try Data(contentsOf: object)) }
+    for object in try objects + kit.objects(of: ["Builder"]) {
+      parts.append(try Data(contentsOf: object))
+    }
     let modules = try Kit.modules.map { module in
       let name = "\(module).swiftmodule"
       return (name: name, bytes: try Data(contentsOf: kit.moduleFolder.appending(path: name)))
@@ -166,6 +169,9 @@ public struct Builder: Sendable {
         return draft.unbuilt
       case .exited, .died:
         let errors = CompilerMessage.errors(in: outcome.text, about: draft.files.map(\.path))
+        for (error, _) in errors where Self.isAboutTheKit(error) {
+          throw CannotBuild("The kit's own modules cannot be used: \(error.text).")
+        }
         guard draft.cut(errors) else {
           draft.noteFailure("It does not compile: \(Self.gist(of: outcome.text))")
           return draft.unbuilt
@@ -174,6 +180,12 @@ public struct Builder: Sendable {
     }
     draft.noteFailure("It does not compile: too much of it would have to be left out.")
     return draft.unbuilt
+  }
+
+  /// Whether an error is not the student's doing: modules are missing, or of another compiler.
+  private static func isAboutTheKit(_ error: CompilerMessage) -> Bool {
+    error.text.hasPrefix("no such module 'FlatBackprop'")
+      || error.text.hasPrefix("module compiled with") || error.text.contains("malformed module")
   }
 
   /// What a compiler says without naming a line of the student's.

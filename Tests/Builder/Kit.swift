@@ -20,12 +20,13 @@ public struct Kit: Sendable {
 
   var moduleFolder: URL { products.appending(path: "Modules") }
 
-  /// The object files of those modules, the module files beside them.
+  /// The object files of some of the kit's modules.
   /// - Throws: A sentence where they have not been built.
-  func objects() throws -> [URL] {
-    try Self.modules.flatMap { module in
-      let sources = root.appending(path: "Sources/\(module)")
-      return try Self.swiftFiles(in: sources).map { name in
+  func objects(of modules: [String]) throws -> [URL] {
+    try modules.flatMap { module in
+      let rooms = ["Sources", "Tests"].map { root.appending(path: "\($0)/\(module)") }
+      let room = rooms.first { FileManager.default.fileExists(atPath: $0.path) } ?? rooms[0]
+      return try Self.swiftFiles(in: room).map { name in
         let object = products.appending(path: "\(module).build/\(name).o")
         guard FileManager.default.fileExists(atPath: object.path) else {
           throw CannotBuild(

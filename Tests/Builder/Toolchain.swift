@@ -62,9 +62,15 @@ struct Toolchain: Sendable {
     let paths: Paths
   }
 
-  /// The words that link a library out of objects.
+  /// The words that link a library out of objects of the kit's.
   func linkLibrary(_ objects: [String], to file: String) -> [String] {
-    [driver, "-emit-library", "-o", file] + objects
+    #if os(Linux)
+      let foundation = ["Foundation", "FoundationEssentials", "FoundationInternationalization"]
+      if let linker {
+        return linker + ["-shared"] + objects + Self.link(Self.runtime + foundation) + ["-o", file]
+      }
+    #endif
+    return [driver, "-emit-library", "-o", file] + objects
   }
 
   /// The words that link a program out of objects and the kit's library.
@@ -74,28 +80,41 @@ struct Toolchain: Sendable {
   ) -> [String] {
     let folder = URL(filePath: library).deletingLastPathComponent().path
     #if os(Linux)
-      let clang = URL(filePath: frontEnd).deletingLastPathComponent().appending(path: "clang").path
-      if FileManager.default.isExecutableFile(atPath: clang) {
-        let runtime = "\(libraries)/linux"
-        let machine = target.split(separator: "-").first.map(String.init) ?? ""
-        let found = modules.sorted().flatMap { name in
+      if let linker {
+        let imported = modules.sorted().flatMap { name in
           ["swift\(name)", name].filter {
-            FileManager.default.fileExists(atPath: "\(runtime)/lib\($0).so")
+            FileManager.default.fileExists(atPath: "\(libraries)/linux/lib\($0).so")
           }
         }
-        return [
-          clang, "-fuse-ld=lld", "-pie", "--target=\(target)", "-Wl,-rpath,\(runtime)",
-          "-Wl,-rpath,\(folder)", "\(runtime)/\(machine)/swiftrt.o",
-        ] + objects + [library, "-L", runtime] + found.map { "-l\($0)" }
-          + [
-            "swiftCore", "swiftSwiftOnoneSupport", "swift_Concurrency", "swift_StringProcessing",
-            "swift_RegexParser",
-            "swiftGlibc", "BlocksRuntime", "dispatch", "swiftDispatch", "m", "pthread",
-          ].map { "-l\($0)" } + ["-o", file]
+        return linker + ["-pie", "-Wl,-rpath,\(folder)"] + objects + [library]
+          + Self.link(Self.runtime + imported) + ["-o", file]
       }
     #endif
     return [driver, "-o", file, "-Xlinker", "-rpath", "-Xlinker", folder, library] + objects
   }
+
+  #if os(Linux)
+    /// Clang, which calls the linker; `nil` where the compiler comes without it.
+    private var linker: [String]? {
+      let clang = URL(filePath: frontEnd).deletingLastPathComponent().appending(path: "clang").path
+      guard FileManager.default.isExecutableFile(atPath: clang) else { return nil }
+      let folder = "\(libraries)/linux"
+      let machine = target.split(separator: "-").first.map(String.init) ?? ""
+      return [
+        clang, "-fuse-ld=lld", "--target=\(target)", "-L", folder, "-Wl,-rpath,\(folder)",
+        "\(folder)/\(machine)/swiftrt.o",
+      ]
+    }
+
+    /// What every program needs of the runtime.
+    private static let runtime = [
+      "swiftCore", "swiftSwiftOnoneSupport", "swift_Concurrency", "swift_StringProcessing",
+      "swift_RegexParser", "swiftGlibc", "BlocksRuntime", "dispatch", "swiftDispatch", "m",
+      "pthread",
+    ]
+
+    private static func link(_ libraries: [String]) -> [String] { libraries.map { "-l\($0)" } }
+  #endif
 
   /// Finds a program as a shell does.
   private static func find(_ name: String) throws -> String {

@@ -64,10 +64,10 @@ struct BrokenLinesTests {
     defer { workshop.clear() }
     try workshop.edit("04-svm/SVM.swift", "{ x.matmul(w) }", "{ x.matmul(w }")
     try workshop.edit("04-svm/SVM.swift", "max(0, margins)", "maxx(0, margins)")
-    try workshop.edit("04-svm/SVM.swift", "dmargins + dcorrectScores", "dmargins - dcorrectScores")
+    try workshop.edit("04-svm/SVM.swift", "(w * w).sum()", "w.sum()")
     let report = try await workshop.grade("04-svm")
     #expect(report.untouched == 9)
-    if case .wrong = report["dscores"] {} else { Issue.record("dscores is not wrong") }
+    if case .wrong = report["regLoss"] {} else { Issue.record("regLoss is not wrong") }
   }
 
   @Test("What is broken outside of the lines costs its function, not the others")
