@@ -119,7 +119,9 @@ let sources: [Target] = [
   // The kit's own builder links a student's files with modules of the kit: they are built with it.
   .executableTarget(
     name: "kit",
-    dependencies: ["Authoring", "Builder", "Datasets", "Grader", "GraphReport", "Runner"],
+    dependencies: [
+      "Authoring", "Builder", "Datasets", "Grader", "GraphReport", "Runner", "starter",
+    ],
     path: "Sources/Kit"),
 ]
 
