@@ -147,8 +147,13 @@ let sources: [Target] = [
       "TwoLayerNet",
     ],
     path: "Sources/Train", swiftSettings: optimized),
+  // The kit's own builder links a student's files with modules of the kit: they are built with it.
   .executableTarget(
-    name: "kit", dependencies: ["Authoring", "Grader", "GraphReport"], path: "Sources/Kit"),
+    name: "kit",
+    dependencies: [
+      "Authoring", "Builder", "Datasets", "Grader", "GraphReport", "Runner", "starter",
+    ],
+    path: "Sources/Kit"),
 ]
 
 // What judges it.
@@ -160,6 +165,7 @@ let judge: [Target] = [
   .executableTarget(
     name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
   library("Authoring", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
+  library("Builder", in: "Tests", "Grader"),
   library("Gradebook", in: "Tests", "Grader"),
   library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
   .testTarget(name: "Grading", dependencies: ["Grader", "Sandbox"], exclude: ["Expected"]),
@@ -206,6 +212,7 @@ let kitTests: [Target] =
     .testTarget(
       name: "GraderTests",
       dependencies: ["FlatBackprop", "Grader", "Mutants", "Protocol", "TestSupport"]),
+    .testTarget(name: "BuilderTests", dependencies: ["Builder", "Grader", "TestSupport"]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: ["Authoring", "FlatBackprop", "Grader", "TestSupport"]),

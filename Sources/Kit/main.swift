@@ -10,6 +10,7 @@ let commands: [Command] = [
   .stubs,
   .expected,
   .release,
+  .grade,
   .report,
   .explain,
   .drawings,

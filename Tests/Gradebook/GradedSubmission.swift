@@ -126,6 +126,7 @@ extension Verdict {
     case .crashed: "crashed"
     case .timedOut: "timed out"
     case .cannotTell: "cannot tell"
+    case .doesNotCompile: "does not compile"
     }
   }
 }

@@ -42,6 +42,22 @@ public final class Desk {
       on: expected.runs.filter { $0.function == function }, callName: callName)
   }
 
+  /// The lines of a function that is not run.
+  static func unreached(
+    _ expected: Expected, function: String, sources: String
+  ) -> [LineReport] {
+    let source = Source(folder: "\(sources)/\(expected.folder)")
+    let lines = expected.runs.filter { $0.function == function }.flatMap(\.lines).map(\.name.base)
+    return lines.reduce(into: []) { reports, name in
+      guard !reports.contains(where: { $0.name == name }) else { return }
+      reports.append(
+        LineReport(
+          function: function, name: name, verdict: .notReached,
+          place: source.place(ofStage: name, in: function), caseName: nil,
+          subject: "\"\(name)\" of \(function)", cause: nil))
+    }
+  }
+
   /// Ends the submission.
   /// - Returns: What its code has printed.
   @discardableResult

@@ -11,7 +11,7 @@ struct Source {
     let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     files = names.filter { $0.hasSuffix(".swift") }.sorted().compactMap { name in
       let path = "\(folder)/\(name)"
-      guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+      guard let text = SourceText(file: path)?.text else { return nil }
       return (path, text.components(separatedBy: "\n"))
     }
   }
@@ -25,7 +25,7 @@ struct Source {
     let path = folders.appending(path: names.joined(separator: "/")).path
     let lines =
       files.first { $0.path == path }?.lines
-      ?? (try? String(contentsOfFile: path, encoding: .utf8))?.components(separatedBy: "\n")
+      ?? SourceText(file: path)?.text.components(separatedBy: "\n")
     guard let lines, 1...max(1, lines.count) ~= line else { return nil }
     return Place(file: path, line: line)
   }

@@ -15,6 +15,9 @@ public enum Verdict: Equatable, Sendable {
   case crashed(String)
   case timedOut(String)
 
+  /// The compiler says why. The line was graded as if it were still to do.
+  case doesNotCompile(String)
+
   /// The judge does not know, and says why.
   case cannotTell(String)
 
@@ -26,6 +29,7 @@ public enum Verdict: Equatable, Sendable {
     switch self {
     case .right, .toDo, .waits, .notReached: nil
     case .wrong(let text), .crashed(let text), .timedOut(let text), .cannotTell(let text): text
+    case .doesNotCompile(let text): "does not compile: \(text)"
     }
   }
 }
@@ -36,10 +40,10 @@ public struct LineReport: Equatable, Sendable {
   public let function: String
   public let name: String
   public var verdict: Verdict
-  public let place: Place?
+  public var place: Place?
 
   /// The case that the verdict was found on, unless it holds for all.
-  public let caseName: String?
+  public var caseName: String?
 
   /// What is to be written, as a sentence goes on after "write": a line, or a function that the line
   /// calls.
@@ -50,15 +54,19 @@ public struct LineReport: Equatable, Sendable {
 }
 
 /// A line of a source file.
-public struct Place: Hashable, Sendable {
+public struct Place: Hashable, Codable, Sendable {
   public let file: String
   public let line: Int
+
+  public init(file: String, line: Int) { (self.file, self.line) = (file, line) }
 }
 
 /// Something wrong with a function as a whole, or with a line that should not be there.
-public struct Problem: Equatable, Sendable {
+public struct Problem: Codable, Equatable, Sendable {
   public let text: String
   public let place: Place?
+
+  public init(text: String, place: Place?) { (self.text, self.place) = (text, place) }
 }
 
 /// An assignment and what became of it.

@@ -24,10 +24,10 @@ enum Grader {
         expected: Products.expected(seed: seed, root: root),
         limits: Limits(seconds: seconds ?? 10))
       let report = try grader.grade(folder)
-      Board.shared.add(report)
+      Reports.shared.add(report)
       record(report)
     } catch {
-      Board.shared.add(Report(folder: folder))
+      Reports.shared.add(Report(folder: folder))
       Issue.record("\(error)")
     }
   }
@@ -43,29 +43,7 @@ enum Grader {
   }
 
   private static func record(_ report: Report) {
-    for problem in report.problems {
-      Issue.record("\(problem.text)", at: problem.place)
-    }
-    for line in report.lines {
-      guard let complaint = line.verdict.complaint else { continue }
-      let onCase = line.caseName.map { " (on the case \"\($0)\")" } ?? ""
-      Issue.record("\(line.name): \(complaint)\(onCase)", at: line.place)
-    }
-    let toDo = report.lines.filter { $0.verdict == .toDo }
-    if let next = toDo.first {
-      let count = toDo.count == 1 ? "1 line is" : "\(toDo.count) lines are"
-      Issue.record(
-        "\(count) still to do. Write \(next.subject) next.", at: next.place)
-    }
-    let waiting = report.lines.filter {
-      if case .waits = $0.verdict { true } else { false }
-    }
-    if let first = waiting.first, case .waits(let lines) = first.verdict {
-      let count = waiting.count == 1 ? "1 line waits" : "\(waiting.count) lines wait"
-      Issue.record(
-        "\(count) for others: \"\(first.name)\" is graded once these are right: "
-          + lines.joined(separator: ", ") + ".", at: first.place)
-    }
+    for complaint in report.complaints { Issue.record(complaint.text, at: complaint.place) }
   }
 }
 

@@ -18,6 +18,7 @@ public enum Explanation {
     case .toDo: "\(name)\(place) is still to do."
     case .waits(let lines): "\(name)\(place) waits for \(Markup.list(lines))."
     case .notReached: "\(name)\(place) was not reached."
+    case .doesNotCompile(let text): "\(name)\(place) does not compile: \(text)"
     case .wrong(let text), .crashed(let text), .timedOut(let text), .cannotTell(let text):
       "\(name)\(place): \(text)"
         + (report.caseName.map { " (on the case “\($0)”)" } ?? "")

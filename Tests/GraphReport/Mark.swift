@@ -8,7 +8,7 @@ enum Mark: String, CaseIterable {
     self =
       switch verdict {
       case .right: .right
-      case .wrong: .wrong
+      case .wrong, .doesNotCompile: .wrong
       case .toDo: .toDo
       case .waits, .notReached: .waits
       case .crashed, .timedOut: .crashed

@@ -1,0 +1,276 @@
+import Foundation
+import Grader
+
+/// Builds a student's assignment by itself: its files, what calls them, and the modules of the kit that
+/// are there already.
+///
+/// What does not compile costs its own line: the body that holds an error becomes `{ try todo() }` in
+/// the copy that is compiled, and it is tried again. What cannot be mended that way costs its function,
+/// its file, and in the end the assignment.
+///
+/// The student's lines are not optimized, unlike the kit's: to optimize takes longer than to grade, and
+/// a line that crashes can say why only as it is.
+///
+/// Builds are kept by the bytes they were made from, so that a grade never comes from another source,
+/// and are safe to run at the same time.
+public struct Builder: Sendable {
+  private let kit: Kit
+  private let store: Store
+  private let toolchain: Toolchain
+
+  private let library: Library
+
+  /// Seconds of CPU that one call of the compiler may take.
+  private let limit: Double
+
+  /// - Parameters:
+  ///   - kit: The kit, whose modules must have been built.
+  ///   - limit: Seconds of CPU that one call of the compiler may take.
+  /// - Throws: ``CannotBuild`` where the kit is not built or there is no compiler.
+  public init(kit: Kit, limit: Double = 60) throws {
+    self.kit = kit
+    self.limit = limit
+    store = Store(folder: kit.products.appending(path: "Submissions"))
+    toolchain = try Toolchain(store)
+    library = try Self.library(of: kit, store, toolchain)
+    store.prune()
+  }
+
+  /// Builds an assignment.
+  /// - Parameters:
+  ///   - folder: The assignment's folder, as in `04-svm`.
+  ///   - sources: The folder that holds the assignments' folders.
+  /// - Throws: ``CannotBuild`` where the machine failed, not the student.
+  public func build(_ folder: String, in sources: URL) throws -> BuiltAssignment {
+    let entry = try kit.entry(folder)
+    let sources = sources.standardizedFileURL
+    var draft = try Draft(folder: sources.appending(path: folder))
+    var used: [Module] = []
+    for other in entry.uses {
+      let below = try module(
+        kit.entry(other), Draft(folder: sources.appending(path: other)), using: [])
+      draft.add(below.unbuilt)
+      used.append(below)
+    }
+    let module = try module(entry, draft, using: used)
+    guard module.object != nil, used.allSatisfy({ $0.object != nil }) else {
+      return BuiltAssignment(
+        folder: folder, program: nil, unbuilt: module.unbuilt, hash: module.hash)
+    }
+    return try link(entry, module, used)
+  }
+
+  // MARK: - The kit
+
+  /// The kit's own modules.
+  private struct Library {
+    /// All of them linked into one: to link a program with it takes a third of the time.
+    let file: String
+
+    /// The folder of their module files, where nothing else can be imported from.
+    let modules: String
+    let identity: Data
+  }
+
+  private static func library(
+    of kit: Kit, _ store: Store, _ toolchain: Toolchain
+  ) throws -> Library {
+    // What builds is part of what a build is made from: another builder's builds are not taken.
+    let objects = try kit.objects(of: Kit.modules)
+    var parts = [Data([toolchain.identity])]
+    for object in try objects + kit.objects(of: ["Builder"]) {
+      parts.append(try Data(contentsOf: object))
+    }
+    let modules = try Kit.modules.map { module in
+      let name = "\(module).swiftmodule"
+      return (name: name, bytes: try Data(contentsOf: kit.moduleFolder.appending(path: name)))
+    }
+    let entry = try store.entry("kit", from: parts + modules.map(\.bytes)) { folder in
+      for module in modules { try module.bytes.write(to: folder.appending(path: module.name)) }
+      let outcome = try Tool.run(
+        toolchain.linkLibrary(
+          objects.map(\.path), to: folder.appending(path: "libKit.so").path), within: 300)
+      guard outcome.status == .exited(0) else {
+        throw CannotBuild("The kit's own library cannot be linked: \(outcome.text)")
+      }
+    }
+    return Library(
+      file: entry.appending(path: "libKit.so").path, modules: entry.path,
+      identity: Data([toolchain.identity, entry.lastPathComponent]))
+  }
+
+  // MARK: - The student's module
+
+  /// A compiled module.
+  private struct Module {
+    /// The object file; `nil` where nothing of it compiles.
+    let object: String?
+
+    /// The folder of its module file.
+    let folder: String
+    let unbuilt: Unbuilt
+
+    /// Identifies the sources that it was built from.
+    let hash: String
+    let imports: Set<String>
+  }
+
+  private func module(
+    _ entry: CourseEntry, _ draft: Draft, using used: [Module]
+  ) throws -> Module {
+    var parts = [library.identity, Data([entry.module] + used.map(\.hash))]
+    for file in draft.files { parts += [Data([file.path]), Data(file.text)] }
+    parts.append(try Self.encoder.encode(draft.unbuilt))
+    let folder = try store.entry("module", from: parts) { folder in
+      let unbuilt = try compile(draft, entry, used, in: folder)
+      try Self.encoder.encode(unbuilt).write(to: folder.appending(path: "unbuilt.json"))
+    }
+    let object = folder.appending(path: "\(entry.module).o").path
+    let imports = draft.files.flatMap { file in
+      String(decoding: file.text, as: UTF8.self).split(separator: "\n")
+        .filter { $0.hasPrefix("import ") }.map { String($0.dropFirst("import ".count)) }
+    }
+    return Module(
+      object: FileManager.default.fileExists(atPath: object) ? object : nil, folder: folder.path,
+      unbuilt: try JSONDecoder().decode(
+        Unbuilt.self, from: Data(contentsOf: folder.appending(path: "unbuilt.json"))),
+      hash: folder.lastPathComponent, imports: Set(imports))
+  }
+
+  /// In a fixed order, so that the same gives the same bytes.
+  private static var encoder: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }
+
+  /// How often something is taken out before all is given up.
+  private static let mostRounds = 12
+
+  /// Compiles a draft, less what does not compile.
+  private func compile(
+    _ draft: Draft, _ entry: CourseEntry, _ used: [Module], in folder: URL
+  ) throws -> Unbuilt {
+    var draft = draft
+    for _ in 0..<Self.mostRounds {
+      guard draft.files.contains(where: { !$0.isLeftOut }) else { return draft.unbuilt }
+      let staged = try stage(draft.files.map { ($0.path, $0.text) }, in: folder)
+      let object = folder.appending(path: "\(entry.module).o").path
+      let outcome = try Tool.run(
+        toolchain.compile + ["-c", "-Onone", "-wmo", "-parse-as-library"]
+          + ["-module-name", entry.module, "-vfsoverlay", staged]
+          + (used.map(\.folder) + [library.modules]).flatMap { ["-I", $0] }
+          + ["-emit-module-path", folder.appending(path: "\(entry.module).swiftmodule").path]
+          + ["-o", object] + draft.files.map(\.path), within: limit)
+      switch outcome.status {
+      case .exited(0): return draft.unbuilt
+      case .outOfTime:
+        draft.noteFailure("The compiler has not come to an end with it in \(Int(limit)) seconds.")
+        return draft.unbuilt
+      case .exited, .died:
+        let errors = CompilerMessage.errors(in: outcome.text, about: draft.files.map(\.path))
+        for (error, _) in errors where Self.isAboutTheKit(error) {
+          throw CannotBuild("The kit's own modules cannot be used: \(error.text).")
+        }
+        guard draft.cut(errors) else {
+          draft.noteFailure("It does not compile: \(Self.gist(of: outcome.text))")
+          return draft.unbuilt
+        }
+      }
+    }
+    draft.noteFailure("It does not compile: too much of it would have to be left out.")
+    return draft.unbuilt
+  }
+
+  /// Whether an error is not the student's doing: modules are missing, or of another compiler.
+  private static func isAboutTheKit(_ error: CompilerMessage) -> Bool {
+    error.text.hasPrefix("no such module 'FlatBackprop'")
+      || error.text.hasPrefix("module compiled with") || error.text.contains("malformed module")
+  }
+
+  /// What a compiler says without naming a line of the student's.
+  private static func gist(of text: String) -> String {
+    let lines = text.split(separator: "\n")
+    let line = lines.first { $0.contains("error:") } ?? lines.first ?? "the compiler crashed"
+    return String(line.prefix(300))
+  }
+
+  /// Writes texts for the compiler to find in place of the files of these paths.
+  /// - Returns: The file that says so.
+  private func stage(_ files: [(path: String, text: [UInt8])], in folder: URL) throws -> String {
+    var entries: [[String: String]] = []
+    for (index, file) in files.enumerated() {
+      let copy = folder.appending(path: "source-\(index).swift")
+      try Data(file.text).write(to: copy)
+      entries.append(["type": "file", "name": file.path, "external-contents": copy.path])
+    }
+    let overlay: [String: Any] = [
+      "version": 0, "case-sensitive": "true", "use-external-names": "false", "roots": entries,
+    ]
+    let file = folder.appending(path: "overlay.json")
+    try JSONSerialization.data(withJSONObject: overlay, options: .sortedKeys).write(to: file)
+    return file.path
+  }
+
+  // MARK: - The program
+
+  /// Compiles what calls a student's module, and links the program.
+  private func link(
+    _ entry: CourseEntry, _ module: Module, _ used: [Module]
+  ) throws -> BuiltAssignment {
+    let modules = [module] + used
+    var unbuilt = module.unbuilt
+    let course = try course(entry, modules)
+    for (function, message) in try course.uncallable() where unbuilt.functions[function] == nil {
+      unbuilt.functions[function] = Problem(
+        text:
+          "\(function) cannot be called as the handout says: \(message). Was something renamed, "
+          + "or is a file missing?", place: nil)
+    }
+    guard let object = course.object else {
+      unbuilt.problems.append(Problem(text: try course.failure(), place: nil))
+      return BuiltAssignment(
+        folder: entry.folder, program: nil, unbuilt: unbuilt, hash: module.hash)
+    }
+    let objects = modules.compactMap(\.object) + [object]
+    let parts = [library.identity, Data(modules.map(\.hash) + [course.folder.lastPathComponent])]
+    let folder = try store.entry("program", from: parts) { folder in
+      let outcome = try Tool.run(
+        toolchain.linkProgram(
+          objects, kit: library.file, modules: Set(modules.flatMap(\.imports)),
+          to: folder.appending(path: "Submission").path), within: limit)
+      if outcome.status != .exited(0) {
+        try Data(outcome.text.utf8).write(to: folder.appending(path: "failure"))
+      }
+    }
+    if let failure = try? String(contentsOf: folder.appending(path: "failure"), encoding: .utf8) {
+      unbuilt.problems.append(
+        Problem(text: "It cannot be linked: \(Self.gist(of: failure))", place: nil))
+      return BuiltAssignment(
+        folder: entry.folder, program: nil, unbuilt: unbuilt, hash: module.hash)
+    }
+    return BuiltAssignment(
+      folder: entry.folder, program: folder.appending(path: "Submission").path, unbuilt: unbuilt,
+      hash: module.hash)
+  }
+
+  /// The course's part of an assignment, compiled against a student's module. As that module looks the
+  /// same from outside whatever stands in its bodies, this is rarely done again.
+  private func course(_ entry: CourseEntry, _ modules: [Module]) throws -> CompiledCourse {
+    var parts = [library.identity]
+    for file in entry.files { parts += [Data([file.name]), Data(file.text.utf8)] }
+    for module in modules {
+      let files = try FileManager.default.contentsOfDirectory(atPath: module.folder)
+      let file = files.first { $0.hasSuffix(".swiftmodule") } ?? ""
+      parts += [Data([file]), try Data(contentsOf: URL(filePath: "\(module.folder)/\(file)"))]
+    }
+    let folder = try store.entry("course", from: parts) { folder in
+      try CompiledCourse.compile(
+        entry, in: folder, stage: stage,
+        compiler: toolchain.compile + [
+          "-c", "-Onone", "-wmo", "-module-name", "Course", "-package-name", kit.packageName,
+        ] + (modules.map(\.folder) + [library.modules]).flatMap { ["-I", $0] }, within: limit)
+    }
+    return CompiledCourse(folder: folder)
+  }
+}

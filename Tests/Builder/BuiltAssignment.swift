@@ -1,0 +1,31 @@
+import Foundation
+import Grader
+
+/// An assignment of a student's, built.
+public struct BuiltAssignment: Sendable {
+  /// The assignment's folder.
+  public let folder: String
+
+  /// The path of the program that runs it; `nil` where nothing of it could be built.
+  public let program: String?
+
+  /// What does not compile.
+  public let unbuilt: Unbuilt
+
+  /// Identifies the sources that it was built from, and the kit it was built with.
+  public let hash: String
+
+  /// Grades what was built.
+  /// - Parameters:
+  ///   - sources: The folder that holds the assignments' folders.
+  ///   - expected: The folder that holds the files of expected values.
+  public func grade(sources: URL, expected: URL, limits: Limits = Limits()) throws -> Report {
+    guard let program else {
+      return try AssignmentGrader.ungraded(
+        folder, sources: sources.path, expected: expected, problems: unbuilt.problems)
+    }
+    return try AssignmentGrader(
+      submission: program, sources: sources.path, expected: expected, limits: limits
+    ).grade(folder, without: unbuilt)
+  }
+}

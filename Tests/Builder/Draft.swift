@@ -1,0 +1,253 @@
+import Foundation
+import Grader
+
+/// An assignment's files as they are compiled: what the student wrote, less what does not compile.
+/// The number of every line stays what it is, and every file keeps its name.
+struct Draft {
+  struct File {
+    /// The path of the student's file.
+    let path: String
+    var text: [UInt8]
+
+    /// Whether all of it is left out.
+    var isLeftOut = false
+
+    var name: String { path.split(separator: "/").suffix(2).joined(separator: "/") }
+  }
+
+  /// What stands in place of a body: a line that is to do …
+  static let toDo = "try todo()"
+
+  /// … and where nothing can be thrown, a stop.
+  static let stop = "fatalError(\"this function does not compile\")"
+
+  private(set) var files: [File]
+
+  /// What was found out so far.
+  private(set) var unbuilt = Unbuilt()
+
+  /// A file longer than this is no source file that anybody wrote.
+  private static let longest = 1 << 20
+
+  /// Reads the files of a folder: those called `….swift` that are regular files.
+  /// - Throws: A sentence where the folder is not there.
+  init(folder: URL) throws {
+    let manager = FileManager.default
+    var isFolder: ObjCBool = false
+    guard manager.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue,
+      let names = try? manager.contentsOfDirectory(atPath: folder.path)
+    else {
+      throw CannotBuild("There is no folder \(folder.path) to grade.")
+    }
+    files = []
+    for name in names.sorted() where name.hasSuffix(".swift") && !name.hasPrefix(".") {
+      let path = "\(folder.path)/\(name)"
+      guard
+        let kind = try? manager.attributesOfItem(atPath: path)[.type] as? FileAttributeType,
+        kind == .typeRegular, let bytes = manager.contents(atPath: path)
+      else {
+        leaveOut(path, "is no regular file: it is left out")
+        continue
+      }
+      guard bytes.count <= Self.longest else {
+        leaveOut(path, "has \(bytes.count) bytes, more than any source file: it is left out")
+        continue
+      }
+      let source = SourceText(bytes)
+      if let remark = source.remark { note(remark, path) }
+      files.append(File(path: path, text: Array(source.text.utf8)))
+      settleMerge(of: files.count - 1)
+    }
+    leaveOutCopies()
+    if files.isEmpty {
+      unbuilt.problems.append(
+        Problem(text: "\(folder.lastPathComponent) holds no Swift file.", place: nil))
+    }
+  }
+
+  /// Says something about a file.
+  private mutating func note(_ text: String, _ path: String, line: Int = 1) {
+    let name = path.split(separator: "/").suffix(2).joined(separator: "/")
+    unbuilt.problems.append(
+      Problem(text: "\(name) \(text).", place: Place(file: path, line: line)))
+  }
+
+  private mutating func leaveOut(_ path: String, _ text: String) { note(text, path) }
+
+  // MARK: - What can be seen without compiling
+
+  /// Where the markers of a merge are left, takes the first of the two sides for the text.
+  private mutating func settleMerge(of index: Int) {
+    var lines = files[index].text.split(separator: ascii("\n"), omittingEmptySubsequences: false)
+      .map(Array.init)
+    var conflicts: [ClosedRange<Int>] = []
+    var (start, isOther): (Int?, Bool) = (nil, false)
+    for (number, line) in lines.enumerated() {
+      if line.starts(with: "<<<<<<< ".utf8), start == nil {
+        (start, isOther) = (number, false)
+      } else if line.starts(with: "=======".utf8) || line.starts(with: "||||||| ".utf8),
+        start != nil
+      {
+        isOther = true
+      } else if line.starts(with: ">>>>>>> ".utf8), let first = start {
+        conflicts.append(first + 1...number + 1)
+        (start, isOther) = (nil, false)
+      } else if !isOther {
+        continue
+      }
+      lines[number] = []
+    }
+    guard !conflicts.isEmpty, start == nil else { return }
+    files[index].text = Array(lines.joined(separator: [ascii("\n")]))
+    let path = files[index].path
+    for conflict in conflicts {
+      note(
+        "has the markers of a merge left in it: choose one side", path, line: conflict.lowerBound)
+      while let part = outline(index).parts.first(where: { part in
+        part.kind == .line && !part.isStandIn
+          && outline(index).lines(of: part).overlaps(conflict)
+      }) {
+        cut(
+          part, of: index, line: conflict.lowerBound, column: 1,
+          "the markers of a merge are left here: choose one side")
+      }
+    }
+  }
+
+  /// Leaves out a file all of whose functions and types another one has, as "SVM copy.swift" does.
+  private mutating func leaveOutCopies() {
+    let declared = files.map { Self.declarations(String(decoding: $0.text, as: UTF8.self)) }
+    // Of two, the one with the longer name is the copy.
+    for index in files.indices.sorted(by: { files[$0].path.count > files[$1].path.count }) {
+      guard !declared[index].isEmpty, !files[index].isLeftOut else { continue }
+      let other = files.indices.first { other in
+        other != index && !files[other].isLeftOut
+          && declared[index].isSubset(of: declared[other])
+      }
+      guard let other else { continue }
+      leaveOut(files[index].path, "declares what \(files[other].name) does: it is left out")
+      files[index].isLeftOut = true
+      files[index].text = []
+    }
+  }
+
+  /// What a file declares at its top level: functions with their labels, and types.
+  private static func declarations(_ text: String) -> Set<String> {
+    let declaration =
+      #/(?m)^(?:(?:public|private|internal|final|@\w+) )*(func \w+\([^)]*\)|(?:struct|class|enum|protocol) \w+)/#
+    return Set(
+      text.matches(of: declaration).map {
+        $0.1.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      })
+  }
+
+  // MARK: - What the compiler finds
+
+  private func outline(_ index: Int) -> Outline { Outline(files[index].text) }
+
+  /// Takes out what some errors are in: of every file the bodies whose brackets do not fit, or else
+  /// those that hold an error, or else all of it.
+  /// - Returns: Whether anything could be taken out.
+  mutating func cut(
+    _ errors: [(error: CompilerMessage, notes: [CompilerMessage])]
+  ) -> Bool {
+    var hasCut = false
+    for index in files.indices where !files[index].isLeftOut {
+      let own = errors.filter { $0.error.file == files[index].path }
+      guard let first = own.first else { continue }
+      hasCut = true
+      let outline = outline(index)
+      let misfits = outline.misfits
+      if !misfits.isEmpty {
+        for part in misfits.reversed() { cutMisfit(part, of: index, outline, own) }
+        continue
+      }
+      // From the end, so that the places before stay what they are.
+      var parts: [(part: Outline.Part, error: CompilerMessage)] = []
+      var strays: [CompilerMessage] = []
+      for (error, _) in own {
+        guard let part = outline.part(ofErrorAt: error.line, error.column) else {
+          strays.append(error)
+          continue
+        }
+        if !parts.contains(where: { $0.part == part }) { parts.append((part, error)) }
+      }
+      if parts.isEmpty {
+        leaveOut(index, first.error)
+      } else {
+        let outermost = parts.filter { one in
+          !parts.contains {
+            $0.part != one.part && $0.part.range.lowerBound <= one.part.range.lowerBound
+              && $0.part.range.upperBound >= one.part.range.upperBound
+          }
+        }
+        for (part, error) in outermost.sorted(by: {
+          $0.part.range.lowerBound > $1.part.range.lowerBound
+        }) {
+          cut(part, of: index, line: error.line, column: error.column, error.text)
+        }
+      }
+    }
+    return hasCut
+  }
+
+  private mutating func leaveOut(_ index: Int, _ error: CompilerMessage) {
+    note(
+      "does not compile, and is left out: \(error.text)", files[index].path, line: error.line)
+    files[index].isLeftOut = true
+    files[index].text = []
+  }
+
+  private mutating func cutMisfit(
+    _ part: Outline.Part, of index: Int, _ outline: Outline,
+    _ errors: [(error: CompilerMessage, notes: [CompilerMessage])]
+  ) {
+    let lines = outline.lines(of: part)
+    let found = errors.first { error, notes in
+      lines.contains(error.line) || notes.contains { lines.contains($0.line) }
+    }
+    let inside = found.flatMap { lines.contains($0.error.line) ? $0.error : nil }
+    let says = inside.map { " (the compiler: \($0.text))" } ?? ""
+    cut(
+      part, of: index, line: inside?.line ?? lines.lowerBound, column: inside?.column ?? 1,
+      "a bracket or a quotation mark has no partner here\(says)")
+  }
+
+  /// Takes a body out.
+  private mutating func cut(
+    _ part: Outline.Part, of index: Int, line: Int, column: Int, _ message: String
+  ) {
+    let lines = outline(index).lines(of: part)
+    let path = files[index].path
+    let newlines = files[index].text[part.range].count { $0 == ascii("\n") }
+    var body = Self.toDo
+    switch part.kind {
+    case .line:
+      unbuilt.bodies.append(
+        Unbuilt.Body(file: path, lines: lines, line: line, column: column, message: message))
+    case .function(let name, let canThrow, let returns):
+      if canThrow {
+        if !returns { body += " as Void" }
+        unbuilt.bodies.append(
+          Unbuilt.Body(file: path, lines: lines, line: line, column: column, message: message))
+      } else {
+        body = Self.stop
+        unbuilt.functions[name] = Problem(
+          text: "\(name) does not compile: \(message)", place: Place(file: path, line: line))
+      }
+    }
+    let standIn = "{ \(body)" + String(repeating: "\n", count: newlines) + " }"
+    files[index].text.replaceSubrange(part.range, with: standIn.utf8)
+  }
+
+  /// Notes that nothing of it can be built.
+  mutating func noteFailure(_ text: String) {
+    unbuilt.problems.append(Problem(text: text, place: nil))
+  }
+
+  /// Takes over what does not compile in an assignment that this one builds upon.
+  mutating func add(_ other: Unbuilt) {
+    unbuilt.bodies += other.bodies
+    unbuilt.problems += other.problems + other.functions.values.sorted { $0.text < $1.text }
+  }
+}

@@ -1,0 +1,45 @@
+import Foundation
+import Grader
+
+/// Builds and grades assignments one after the other.
+public struct GradingRun: Sendable {
+  private let builder: Builder
+  private let kit: Kit
+  private let sources: URL
+  private let expected: URL
+  private let limits: Limits
+
+  /// - Parameters:
+  ///   - sources: The folder that holds the assignments' folders.
+  ///   - expected: The folder that holds the files of expected values.
+  public init(
+    _ builder: Builder, _ kit: Kit, sources: URL, expected: URL, limits: Limits = Limits()
+  ) {
+    (self.builder, self.kit) = (builder, kit)
+    (self.sources, self.expected, self.limits) = (sources.standardizedFileURL, expected, limits)
+  }
+
+  /// Builds and grades an assignment.
+  /// - Throws: ``CannotBuild`` where the machine failed, not the student.
+  public func grade(_ folder: String) throws -> Report {
+    try builder.build(folder, in: sources)
+      .grade(sources: sources, expected: expected, limits: limits)
+  }
+}
+
+extension Kit {
+  /// The folders of the assignments that are meant by their numbers or names, all of them if none is.
+  /// - Throws: A sentence where there is no such assignment.
+  public func folders(meantBy words: [String]) throws -> [String] {
+    let all = try folders()
+    if words.isEmpty { return all }
+    return try words.map { word in
+      let name = word.hasSuffix("/") ? String(word.dropLast()) : word
+      guard let folder = all.first(where: { $0 == name || $0.hasPrefix(name + "-") }) else {
+        throw CannotBuild(
+          "There is no assignment \"\(word)\". There are \(all.joined(separator: ", ")).")
+      }
+      return folder
+    }
+  }
+}

@@ -1,0 +1,130 @@
+import Foundation
+
+/// The kit as it lies on the disk: its modules as SwiftPM has built them, and the course.
+public struct Kit: Sendable {
+  /// The package's folder.
+  public let root: URL
+
+  /// The folder of what SwiftPM has built.
+  public let products: URL
+
+  /// - Parameters:
+  ///   - root: The package's folder.
+  ///   - products: The folder that the running program lies in.
+  public init(root: URL, products: URL) {
+    (self.root, self.products) = (root.standardizedFileURL, products.standardizedFileURL)
+  }
+
+  /// The kit's modules that a student's program is made of.
+  static let modules = ["FlatBackprop", "Protocol", "Sandbox", "Runner", "Datasets"]
+
+  var moduleFolder: URL { products.appending(path: "Modules") }
+
+  /// The object files of some of the kit's modules.
+  /// - Throws: A sentence where they have not been built.
+  func objects(of modules: [String]) throws -> [URL] {
+    try modules.flatMap { module in
+      let rooms = ["Sources", "Tests"].map { root.appending(path: "\($0)/\(module)") }
+      let room = rooms.first { FileManager.default.fileExists(atPath: $0.path) } ?? rooms[0]
+      return try Self.swiftFiles(in: room).map { name in
+        let object = products.appending(path: "\(module).build/\(name).o")
+        guard FileManager.default.fileExists(atPath: object.path) else {
+          throw CannotBuild(
+            "The kit's own module \(module) is not built (\(object.path) is missing): "
+              + "`swift build --product kit` builds it.")
+        }
+        return object
+      }
+    }
+  }
+
+  static func swiftFiles(in folder: URL) throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.hasSuffix(".swift") }.sorted()
+  }
+
+  /// What the package is called where its modules say who may see what is `package` in them.
+  var packageName: String {
+    root.lastPathComponent.lowercased().map { $0.isLetter || $0.isNumber ? "\($0)" : "_" }.joined()
+  }
+}
+
+/// An assignment as the kit knows it: how its module is called, and what calls its functions.
+struct CourseEntry: Sendable {
+  /// The assignment's folder, as in `04-svm`.
+  let folder: String
+  let module: String
+
+  /// The folders of the assignments that it builds upon.
+  let uses: [String]
+
+  /// The course's files for it: what calls its functions, and what that needs.
+  let files: [File]
+
+  struct File: Sendable {
+    let name: String
+    var text: String
+
+    /// Whether it declares functions of this assignment, not only of those that it builds upon.
+    let isOwn: Bool
+  }
+}
+
+extension Kit {
+  /// The folders of the course's assignments, in order.
+  public func folders() throws -> [String] { try table().map(\.folder) }
+
+  /// The rows of the package's table of assignments.
+  private func table() throws -> [(folder: String, module: String, uses: [String])] {
+    let file = root.appending(path: "Package.swift")
+    guard let text = try? String(contentsOf: file, encoding: .utf8) else {
+      throw CannotBuild("\(file.path) cannot be read: it holds the table of the assignments.")
+    }
+    let row = #/\(\s*"(\d\d-[\w-]+)",\s*"(\w+)",\s*\[([^\]]*)\]\s*\)/#
+    return text.matches(of: row).map { match in
+      let uses = match.3.matches(of: #/"(\w+)"/#).map { String($0.1) }
+      return (String(match.1), String(match.2), uses)
+    }
+  }
+
+  /// What the kit knows of an assignment.
+  /// - Throws: A sentence where it knows none of this name.
+  func entry(_ folder: String) throws -> CourseEntry {
+    let table = try table()
+    guard let row = table.first(where: { $0.folder == folder }) else {
+      let folders = table.map(\.folder).joined(separator: ", ")
+      throw CannotBuild("There is no assignment \"\(folder)\" in the course: it has \(folders).")
+    }
+    let modules = Set(table.map(\.module))
+    let known = Set([row.module] + row.uses)
+    let course = root.appending(path: "Sources/Course")
+    var files: [CourseEntry.File] = []
+    for name in try Self.swiftFiles(in: course) {
+      let text = try String(contentsOf: course.appending(path: name), encoding: .utf8)
+      let imports = Set(
+        text.split(separator: "\n").filter { $0.hasPrefix("import ") }.map {
+          String($0.dropFirst(7))
+        }
+      ).intersection(modules)
+      guard imports.isSubset(of: known) else { continue }
+      files.append(CourseEntry.File(name: name, text: text, isOwn: imports.contains(row.module)))
+    }
+    let declares = "static let (\\w+) = Assignment\\(\\s*\"\(folder)\""
+    guard
+      let name = try files.lazy.filter(\.isOwn).compactMap({ file in
+        try Regex<(Substring, Substring)>(declares).firstMatch(in: file.text)?.1
+      }).first
+    else {
+      throw CannotBuild("Sources/Course declares no assignment \"\(folder)\".")
+    }
+    // The list of the whole course shrinks to the one assignment.
+    let list = #/(let assignments: \[Assignment\] = \[)[^\]]*\]/#
+    for index in files.indices where !files[index].isOwn {
+      files[index].text.replace(list) { "\($0.1)\(name)]" }
+    }
+    return CourseEntry(
+      folder: folder, module: row.module,
+      uses: row.uses.compactMap { used in table.first { $0.module == used }?.folder },
+      files: files)
+  }
+}

@@ -1,0 +1,92 @@
+import Foundation
+
+/// What has been built, by what it was built from.
+///
+/// An entry's name is a hash of all that went into it, and it holds all that in full: an entry is only
+/// taken for what it says it is made of, never for its name or its time. Entries are made beside and
+/// moved into place whole, so that two who build the same at once do not meet.
+struct Store: Sendable {
+  let folder: URL
+
+  /// The file of an entry that holds what it was made from.
+  private static let origin = "made-from"
+
+  /// The entry made from some parts.
+  /// - Parameter make: Makes it, in an empty folder.
+  func entry(
+    _ kind: String, from parts: [Data], _ make: (URL) throws -> Void
+  ) throws -> URL {
+    let origin = Self.joined(parts)
+    let entry = folder.appending(path: "\(kind)-\(Self.hash(origin))")
+    if isCurrent(entry, origin) { return entry }
+    let files = FileManager.default
+    let draft = folder.appending(path: "\(kind)-\(getpid())-\(UInt64.random(in: 0 ... .max))")
+    try files.createDirectory(at: draft, withIntermediateDirectories: true)
+    defer { try? files.removeItem(at: draft) }
+    try make(draft)
+    try origin.write(to: draft.appending(path: Self.origin))
+    if rename(draft.path, entry.path) != 0, !isCurrent(entry, origin) {
+      // Something else of this name is in the way.
+      try? files.removeItem(at: entry)
+      guard rename(draft.path, entry.path) == 0 else {
+        throw CannotBuild("\(entry.path) cannot be written: \(String(cString: strerror(errno))).")
+      }
+    }
+    return entry
+  }
+
+  private func isCurrent(_ entry: URL, _ origin: Data) -> Bool {
+    (try? Data(contentsOf: entry.appending(path: Self.origin))) == origin
+  }
+
+  /// How many entries are kept, and for how many seconds an entry is safe.
+  private static let (most, safe) = (400, 3600.0)
+
+  /// Removes the oldest entries, where there are too many.
+  func prune() {
+    let files = FileManager.default
+    guard let names = try? files.contentsOfDirectory(atPath: folder.path), names.count > Self.most
+    else { return }
+    let dated = names.compactMap { name -> (name: String, date: Date)? in
+      let path = folder.appending(path: name).path
+      return (try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date).flatMap {
+        (name, $0)
+      }
+    }
+    for (name, date) in dated.sorted(by: { $0.date < $1.date }).prefix(names.count - Self.most)
+    where date.timeIntervalSinceNow < -Self.safe {
+      try? files.removeItem(at: folder.appending(path: name))
+    }
+  }
+
+  /// The parts one after the other, each with its length, so that no two lists give the same.
+  private static func joined(_ parts: [Data]) -> Data {
+    parts.reduce(into: Data()) { all, part in
+      withUnsafeBytes(of: UInt64(part.count).littleEndian) { all.append(contentsOf: $0) }
+      all.append(part)
+    }
+  }
+
+  /// A hash that is the same in every run (FNV-1a, in two halves).
+  static func hash(_ bytes: Data) -> String {
+    var (one, other): (UInt64, UInt64) = (0xcbf2_9ce4_8422_2325, 0x9ae1_6a3b_2f90_404f)
+    bytes.withUnsafeBytes { bytes in
+      for byte in bytes {
+        one = (one ^ UInt64(byte)) &* 0x100_0000_01b3
+        other = (other &+ UInt64(byte)) &* 0x9e37_79b9_7f4a_7c15
+        other ^= other >> 29
+      }
+    }
+    return Self.hexadecimal(one) + Self.hexadecimal(other)
+  }
+
+  private static func hexadecimal(_ number: UInt64) -> String {
+    let digits = String(number, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
+  }
+}
+
+extension Data {
+  /// Some words as a part that an entry is made from.
+  init(_ words: [String]) { self.init(words.joined(separator: "\0").utf8) }
+}

@@ -1,0 +1,123 @@
+import Foundation
+
+/// Runs the compiler's programs: each in a process group of its own, with a limit of time, and what it
+/// says caught.
+enum Tool {
+  struct Outcome {
+    /// What it said, on both of its outputs.
+    var text: String
+    var status: Status
+  }
+
+  enum Status: Equatable {
+    case exited(Int32)
+    case died(signal: Int32)
+
+    /// It was stopped at the limit.
+    case outOfTime
+  }
+
+  /// Longer outputs are cut.
+  private static let mostBytes = 1 << 20
+
+  /// Only one process is started at a time: one started meanwhile must not inherit the other's pipe.
+  private static let starting = NSLock()
+
+  /// Runs a program to its end.
+  /// - Parameters:
+  ///   - arguments: The program's path, and its arguments.
+  ///   - seconds: How much CPU it may use; by the clock it may take ten times as long.
+  /// - Throws: A sentence where it cannot be started.
+  static func run(_ arguments: [String], within seconds: Double) throws -> Outcome {
+    let (process, output) = try start(arguments)
+    defer { close(output) }
+    let start = DispatchTime.now()
+    var text: [UInt8] = []
+    var chunk = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      var waiting = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
+      guard poll(&waiting, 1, 200) > 0 else {
+        let passed = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) * 1e-9
+        // On a machine that is busy with other things the clock says little.
+        let used = cpuSeconds(of: process) ?? passed
+        guard used > seconds || passed > 10 * seconds else { continue }
+        kill(-process, SIGKILL)
+        _ = wait(for: process)
+        return Outcome(text: String(decoding: text, as: UTF8.self), status: .outOfTime)
+      }
+      let count = read(output, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      text += chunk[..<min(count, mostBytes - text.count)]
+    }
+    let status = wait(for: process)
+    let signal = status & 0x7f
+    return Outcome(
+      text: String(decoding: text, as: UTF8.self),
+      status: signal == 0 ? .exited((status >> 8) & 0xff) : .died(signal: signal))
+  }
+
+  private static func wait(for process: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0, errno == EINTR {}
+    return status
+  }
+
+  /// The seconds of CPU that a process has used; `nil` where the system does not say.
+  private static func cpuSeconds(of process: pid_t) -> Double? {
+    #if os(Linux)
+      var clock: clockid_t = 0
+      var time = timespec()
+      guard clock_getcpuclockid(process, &clock) == 0, clock_gettime(clock, &time) == 0 else {
+        return nil
+      }
+      return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+    #else
+      return nil
+    #endif
+  }
+
+  private static func start(_ arguments: [String]) throws -> (process: pid_t, output: Int32) {
+    starting.lock()
+    defer { starting.unlock() }
+    var ends: [Int32] = [0, 0]
+    guard pipe(&ends) == 0 else {
+      throw CannotBuild("\(arguments[0]) cannot be started: \(String(cString: strerror(errno))).")
+    }
+    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    #if canImport(Darwin)
+      var actions: posix_spawn_file_actions_t?
+      var attributes: posix_spawnattr_t?
+    #else
+      var actions = posix_spawn_file_actions_t()
+      var attributes = posix_spawnattr_t()
+    #endif
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+      close(ends[1])
+    }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
+    posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+    posix_spawnattr_setpgroup(&attributes, 0)
+    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    var process: pid_t = 0
+    let status = posix_spawn(&process, arguments[0], &actions, &attributes, &words, environ)
+    guard status == 0 else {
+      close(ends[0])
+      throw CannotBuild("\(arguments[0]) cannot be started: \(String(cString: strerror(status))).")
+    }
+    return (process, ends[0])
+  }
+}
+
+/// Why nothing can be built: the machine's fault, not the student's.
+public struct CannotBuild: Error, CustomStringConvertible {
+  public let description: String
+  init(_ description: String) { self.description = description }
+}
