@@ -151,7 +151,7 @@ let sources: [Target] = [
   .executableTarget(
     name: "kit",
     dependencies: [
-      "Authoring", "Builder", "Datasets", "Grader", "GraphReport", "Runner", "starter",
+      "Authoring", "Builder", "Datasets", "Gradebook", "Grader", "GraphReport", "Runner", "starter",
     ],
     path: "Sources/Kit"),
 ]

@@ -11,6 +11,7 @@ let commands: [Command] = [
   .expected,
   .release,
   .grade,
+  .gradebook,
   .report,
   .explain,
   .drawings,

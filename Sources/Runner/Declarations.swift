@@ -1,6 +1,16 @@
 import Foundation
 import Protocol
 
+extension Runner {
+  /// What a submission's program does: with `--declare` it says what the course declares, for those who
+  /// make expected values, otherwise it answers the judge.
+  public static func main(_ assignments: [Assignment]) throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    guard arguments.first == "--declare" else { serve(assignments) }
+    try Declarations.print(assignments, arguments.dropFirst())
+  }
+}
+
 /// Says what the course declares, with its cases drawn.
 ///
 /// The tools that make expected values link no assignment: they ask a submission, as the judge does.

@@ -42,7 +42,7 @@ struct CompiledCourse {
     var files = entry.files.map { (path: path(of: $0.name), text: Array($0.text.utf8)) }
     files.append(
       (
-        path(of: "main.swift"), Array("import Runner\n\nRunner.serve(Course.assignments)\n".utf8)
+        path(of: "main.swift"), Array("import Runner\n\ntry Runner.main(Course.assignments)\n".utf8)
       ))
     var uncallable: [String: String] = [:]
     func write() throws {

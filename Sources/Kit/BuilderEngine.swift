@@ -1,0 +1,115 @@
+import Authoring
+import Builder
+import Foundation
+import Gradebook
+import Grader
+
+/// Grades a gradebook's submissions with the kit's own builder.
+struct BuilderEngine: GradingEngine {
+  private let kit: Kit
+  private let builder: Builder
+  private let hidesValues: Bool
+  private let sources: Digest
+
+  /// - Parameter hidesValues: Whether messages keep the numbers to themselves.
+  init(kit: Kit, hidesValues: Bool) throws {
+    self.kit = kit
+    self.hidesValues = hidesValues
+    builder = try Builder(kit: kit)
+    sources = try Digest(
+      filesIn: [
+        "Sources/FlatBackprop", "Sources/Protocol", "Sources/Runner", "Sources/Sandbox",
+        "Tests/Diagnosis", "Tests/GradientCheck", "Tests/Grader",
+      ].map { kit.root.appending(path: $0) })
+  }
+
+  /// The judge's sources, and the expected values of this assignment: a mended case regrades only
+  /// what it concerns.
+  func version(of assignment: String) throws -> String {
+    let expected = Products.expected(seed: nil, root: kit.root).appending(
+      path: "\(assignment).json")
+    return Digest(try Data(contentsOf: expected) + Data(sources.text.utf8)).text
+      + (hidesValues ? "-hidden" : "")
+  }
+
+  func hash(of folder: URL) throws -> String { try Digest(filesIn: [folder]).text }
+
+  func grade(_ assignment: String, of submission: URL, seed: UInt64?) throws -> (
+    status: GradedAssignment.Status, lines: [GradedLine], problems: [String], printed: String
+  ) {
+    let built = try builder.build(assignment, in: submission)
+    let report = try built.grade(
+      sources: submission, expected: try expected(assignment, seed: seed))
+    let lines = report.lines.map { line in
+      var line = GradedLine(line, below: submission.path)
+      if hidesValues, line.message != nil { line.message = line.cause ?? line.verdict }
+      return line
+    }
+    let problems = report.problems.map(\.text)
+    if built.program == nil {
+      return (.cannotBeGraded(problems.first ?? "nothing of it compiles"), [], problems, "")
+    }
+    let broken = lines.count { $0.verdict == Verdict.doesNotCompile("").word }
+    let status: GradedAssignment.Status =
+      broken > 0
+      ? .partly("\(broken) \(broken == 1 ? "line does" : "lines do") not compile")
+      : built.unbuilt == Unbuilt()
+        ? .graded : .partly(problems.first ?? "some of it does not compile")
+    return (status, lines, problems, report.printed)
+  }
+
+  /// The folder of the expected values; those of a seed are made when they are first asked for.
+  private func expected(_ assignment: String, seed: UInt64?) throws -> URL {
+    let folder = Products.expected(seed: seed, root: kit.root)
+    guard let seed else { return folder }
+    let file = folder.appending(path: "\(assignment).json")
+    if FileManager.default.fileExists(atPath: file.path) { return folder }
+    let solution = try builder.build(assignment, in: kit.root.appending(path: "solutions"))
+    guard let program = solution.program else {
+      throw GradebookError(
+        "Cases of seed \(seed) are made from solutions/\(assignment), which does not compile.")
+    }
+    let maker = ExpectedMaker(submission: program)
+    for drawn in try maker.declared(assignment, seeds: [seed]) {
+      try maker.make(drawn).write(to: folder)
+    }
+    return folder
+  }
+}
+
+/// What tells one content from another. Nobody gains by making two the same: a student would get the
+/// grade of what they handed in before.
+struct Digest: Sendable {
+  private var halves: (UInt64, UInt64) = (0xcbf2_9ce4_8422_2325, 0x6c62_272e_07bb_0142)
+
+  init(_ data: Data) { add(data) }
+
+  init(_ text: String) { add(Data(text.utf8)) }
+
+  /// All files in some folders, with their names.
+  init(filesIn folders: [URL]) throws {
+    for folder in folders {
+      for name in try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+      where name.hasSuffix(".swift") {
+        add(Data(name.utf8))
+        add(try Data(contentsOf: folder.appending(path: name)))
+      }
+    }
+  }
+
+  private mutating func add(_ data: Data) {
+    for byte in data + Data("\(data.count);".utf8) {
+      halves.0 = (halves.0 ^ UInt64(byte)) &* 0x100_0000_01b3
+      halves.1 = (halves.1 ^ UInt64(byte) ^ halves.0 >> 32) &* 0x9e37_79b9_7f4a_7c15
+    }
+  }
+
+  var number: UInt64 { halves.0 ^ halves.1 }
+
+  var text: String {
+    [halves.0, halves.1].map { half in
+      let digits = String(half, radix: 16)
+      return String(repeating: "0", count: 16 - digits.count) + digits
+    }.joined()
+  }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import Gradebook
+import Grader
+
+/// What `kit gradebook` was asked for.
+struct GradebookOptions {
+  enum Work {
+    case all(URL)
+    case one(URL)
+    case collect(URL)
+  }
+
+  let work: Work
+  let out: URL
+  private(set) var hidesValues = false
+  private(set) var jobs = ProcessInfo.processInfo.activeProcessorCount
+  private(set) var formats: [FormatFiles.Format] = [.html]
+  private var only: [String] = []
+  private var files: [String: URL] = [:]
+  private var seed: UInt64?
+
+  init(_ arguments: [String]) throws {
+    var handedIn: URL?
+    var places: [String: URL] = [:]
+    var rest = arguments[...]
+    func value(_ option: String, _ kind: String) throws -> String {
+      guard let value = rest.popFirst() else { throw GradebookError("\(option) takes \(kind).") }
+      return value
+    }
+    while let argument = rest.popFirst() {
+      switch argument {
+      case "--out", "--one", "--collect":
+        places[argument] = URL(filePath: try value(argument, "a path")).standardizedFileURL
+      case "--roster", "--weights", "--secret":
+        files[argument] = URL(filePath: try value(argument, "a file"))
+      case "--only":
+        only = try value(argument, "numbers, as in 04,05").split(separator: ",").map(String.init)
+      case "--hide-values": hidesValues = true
+      case "--seed":
+        let text = try value(argument, "a whole number")
+        guard let number = UInt64(text) else {
+          throw GradebookError("--seed takes a whole number, not \(text).")
+        }
+        seed = number
+      case "--jobs":
+        let text = try value(argument, "a number")
+        guard let number = Int(text), (1...1000).contains(number) else {
+          throw GradebookError("--jobs takes a number of students at a time, not \(text).")
+        }
+        jobs = number
+      case "--format":
+        formats = try value(argument, "names of formats").split(separator: ",").map { name in
+          guard let format = FormatFiles.Format(rawValue: String(name)) else {
+            throw GradebookError(
+              "There is no format \"\(name)\", only "
+                + FormatFiles.Format.allCases.map(\.rawValue).joined(separator: ", ") + ".")
+          }
+          return format
+        }
+      case _ where !argument.hasPrefix("-") && handedIn == nil:
+        handedIn = URL(filePath: argument).standardizedFileURL
+      default: throw GradebookError("gradebook does not take \(argument).")
+      }
+    }
+    guard let out = places["--out"] else {
+      throw GradebookError("Say where the grades go: --out grades.")
+    }
+    self.out = out
+    switch (handedIn, places["--one"], places["--collect"]) {
+    case (let folder?, nil, nil): work = .all(folder)
+    case (nil, let folder?, nil): work = .one(folder)
+    case (nil, nil, let folder?): work = .collect(folder)
+    default:
+      throw GradebookError(
+        "Name the folder that holds a folder for each student, or one student with --one, or a folder "
+          + "of records with --collect.")
+    }
+    if seed != nil, files["--secret"] != nil {
+      throw GradebookError("--seed is for the whole class, --secret for each student: take one.")
+    }
+  }
+
+  /// The folders of the assignments to be graded.
+  func assignments() throws -> [String] { try kit.folders(meantBy: only) }
+
+  private func text(_ option: String) throws -> String? {
+    guard let file = files[option] else { return nil }
+    do {
+      return try String(contentsOf: file, encoding: .utf8)
+    } catch {
+      throw GradebookError("\(file.path) cannot be read: \(error.localizedDescription)")
+    }
+  }
+
+  func roster() throws -> Roster? { try text("--roster").map { try Roster(csv: $0) } }
+
+  func weights() throws -> Weights {
+    try text("--weights").map { try Weights(csv: $0) } ?? Weights()
+  }
+
+  func seeds() throws -> SeedPlan {
+    if let secret = try text("--secret") { return .perStudent(secret: secret) }
+    return seed.map { .class($0) } ?? .everybody
+  }
+}
+
+/// What each student's cases are drawn from.
+enum SeedPlan: Sendable {
+  /// The cases that everybody has at hand.
+  case everybody
+  case `class`(UInt64)
+
+  /// Another seed for each, which nobody can tell without the secret.
+  case perStudent(secret: String)
+
+  func seed(of student: Roster.Student) -> UInt64? {
+    switch self {
+    case .everybody: nil
+    case .class(let seed): seed
+    case .perStudent(let secret): Digest(secret + "\u{0}" + student.id).number >> 12
+    }
+  }
+}

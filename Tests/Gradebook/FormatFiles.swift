@@ -1,0 +1,98 @@
+import Foundation
+
+/// Writes records in the formats that were asked for.
+public struct FormatFiles {
+  /// The formats by the names that they are asked for with.
+  public enum Format: String, CaseIterable, Sendable {
+    /// A page for each student.
+    case html
+    case gradescope, prairielearn, classroom50, check50, exercism
+    case junit, github
+    case canvas, moodle
+  }
+
+  private let formats: [Format]
+  private let weights: Weights
+  private let assignments: [String]
+
+  public init(_ formats: [Format], _ weights: Weights, _ assignments: [String]) {
+    self.formats = formats
+    self.weights = weights
+    self.assignments = assignments
+  }
+
+  /// Writes a file for each student and format, or one for the class, below a folder.
+  public func write(_ records: Records, to folder: URL) throws {
+    for format in formats {
+      switch format {
+      case .canvas, .moodle:
+        var students: [GradedSubmission] = []
+        try records.forEach { record in
+          // Points are all that such a table takes.
+          var record = record
+          record.leftOut = []
+          students.append(record)
+        }
+        let text =
+          format == .canvas
+          ? LMS.canvas(students, assignments: assignments, weights)
+          : LMS.moodle(students, assignments: assignments, weights)
+        try write(text, to: folder.appending(path: "\(format.rawValue).csv"))
+      default:
+        try records.forEach { record in
+          let name = FileName.safe(record.student.folder)
+          let file = folder.appending(path: format.rawValue).appending(
+            path: name + "." + ending(format))
+          try write(try text(record, format), to: file)
+          if format == .github {
+            try write(
+              GitHub.summary(record, weights), to: folder.appending(path: "github/\(name).md"))
+          }
+        }
+      }
+    }
+  }
+
+  private func ending(_ format: Format) -> String {
+    switch format {
+    case .html: "html"
+    case .junit: "xml"
+    case .github: "txt"
+    case .canvas, .moodle: "csv"
+    case .gradescope, .prairielearn, .classroom50, .check50, .exercism: "json"
+    }
+  }
+
+  private func text(_ record: GradedSubmission, _ format: Format) throws -> String {
+    switch format {
+    case .html: Pages(weights: weights).page(of: record)
+    case .gradescope: try json(GradescopeResults(record, weights))
+    case .prairielearn: try json(PrairieLearnResults(record, weights))
+    case .classroom50:
+      try json(
+        Classroom50Result(
+          record, environment: ProcessInfo.processInfo.environment, date: Date()))
+    case .check50: try json(Check50Results(record, slug: "flat-backprop"))
+    case .exercism: try json(ExercismResults(record))
+    case .junit: JUnit.xml(record)
+    case .github: GitHub.annotations(record)
+    case .canvas, .moodle: ""
+    }
+  }
+
+  private func json(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(value), as: UTF8.self) + "\n"
+  }
+
+  private func write(_ text: String, to file: URL) throws {
+    do {
+      try FileManager.default.createDirectory(
+        at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(text.utf8).write(to: file, options: .atomic)
+    } catch {
+      throw GradebookError("\(file.path) cannot be written: \(error.localizedDescription)")
+    }
+  }
+}
