@@ -36,15 +36,15 @@ enum Tool {
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       var waiting = pollfd(fd: output, events: Int16(POLLIN), revents: 0)
-      guard poll(&waiting, 1, 200) > 0 else {
-        let passed = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) * 1e-9
-        // On a machine that is busy with other things the clock says little.
-        let used = cpuSeconds(of: process) ?? passed
-        guard used > seconds || passed > 10 * seconds else { continue }
+      let hasMore = poll(&waiting, 1, 20) > 0
+      let passed = Double(DispatchTime.now().uptimeNanoseconds - start.uptimeNanoseconds) * 1e-9
+      // On a machine that is busy with other things the clock says little.
+      if passed > seconds, (cpuSeconds(of: process) ?? passed) > seconds || passed > 10 * seconds {
         kill(-process, SIGKILL)
         _ = wait(for: process)
         return Outcome(text: String(decoding: text, as: UTF8.self), status: .outOfTime)
       }
+      guard hasMore else { continue }
       let count = read(output, &chunk, chunk.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
