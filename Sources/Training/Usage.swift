@@ -30,7 +30,9 @@ extension UsageError {
       let name = "\(flag.name) \(flag.value)".padded(to: flagColumn)
       let models =
         flag.models.count > 2
-        ? "" : flag.models.map { $0.rawValue + ": " }.sorted().joined()
+        ? ""
+        : flag.models.map(\.rawValue).sorted().joined(separator: ", ")
+          + (flag.models.isEmpty ? "" : ": ")
       lines.append("  \(name)  \(models)\(flag.help)")
     }
     lines.append(
