@@ -131,19 +131,22 @@ func library(_ name: String, in room: String, _ dependencies: Target.Dependency.
 let sources: [Target] = [
   .target(name: "FlatBackprop", swiftSettings: vectorized),
   library("Datasets", in: "Sources", "FlatBackprop"),
+  library("KitSupport", in: "Sources"),
   library("Protocol", in: "Sources", "FlatBackprop"),
   library("Sandbox", in: "Sources"),
-  library("Runner", in: "Sources", "FlatBackprop", "Protocol"),
+  library("Runner", in: "Sources", "FlatBackprop", "KitSupport", "Protocol"),
   .target(
-    name: "Course", dependencies: ["FlatBackprop", "Datasets", "Protocol", "Runner"] + modules,
+    name: "Course",
+    dependencies: ["FlatBackprop", "Datasets", "KitSupport", "Protocol", "Runner"] + modules,
     swiftSettings: optimized),
   .executableTarget(
-    name: "Submission", dependencies: ["Course", "Runner"], swiftSettings: optimized),
-  library("Training", in: "Sources", "FlatBackprop"),
+    name: "Submission", dependencies: ["Course", "KitSupport", "Runner"], swiftSettings: optimized),
+  library("Training", in: "Sources", "FlatBackprop", "KitSupport"),
   .executableTarget(
     name: "train",
     dependencies: [
-      "ConvNet", "Datasets", "Features", "FlatBackprop", "Recurrent", "SVM", "Softmax", "Training",
+      "ConvNet", "Datasets", "Features", "FlatBackprop", "KitSupport", "Recurrent", "SVM",
+      "Softmax", "Training",
       "TwoLayerNet",
     ],
     path: "Sources/Train", swiftSettings: optimized),
@@ -151,7 +154,8 @@ let sources: [Target] = [
   .executableTarget(
     name: "kit",
     dependencies: [
-      "Authoring", "Builder", "Datasets", "Gradebook", "Grader", "GraphReport", "Runner", "starter",
+      "Authoring", "Builder", "Datasets", "Gradebook", "Grader", "GraphReport", "KitSupport",
+      "Runner", "starter",
     ],
     path: "Sources/Kit"),
 ]
@@ -161,14 +165,16 @@ let judge: [Target] = [
   library("GradientCheck", in: "Tests", "FlatBackprop"),
   library("Diagnosis", in: "Tests", "FlatBackprop", "GradientCheck"),
   library(
-    "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "Protocol", "Sandbox"),
+    "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "KitSupport", "Protocol",
+    "Sandbox"),
   .executableTarget(
     name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
-  library("Authoring", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
-  library("Builder", in: "Tests", "Grader"),
-  library("Gradebook", in: "Tests", "Grader"),
-  library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
-  .testTarget(name: "Grading", dependencies: ["Grader", "Sandbox"], exclude: ["Expected"]),
+  library("Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
+  library("Builder", in: "Tests", "Grader", "KitSupport"),
+  library("Gradebook", in: "Tests", "Grader", "KitSupport"),
+  library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
+  .testTarget(
+    name: "Grading", dependencies: ["Grader", "KitSupport", "Sandbox"], exclude: ["Expected"]),
 ]
 
 // The kit's own tests try the solutions out, so they are built only when those are there.
@@ -177,54 +183,64 @@ let kitTests: [Target] =
   ? []
   : [
     library("Mutants", in: "Tests", "FlatBackprop", "Runner"),
-    library("Adversarial", in: "Tests", "Attacks", "FlatBackprop", "Mutants", "Runner"),
+    library(
+      "Adversarial", in: "Tests", "Attacks", "FlatBackprop", "KitSupport", "Mutants", "Runner"),
     .target(
       name: "Attacks", dependencies: ["FlatBackprop"], path: "Tests/Attacks",
       // As a student's code: it sees only what is public.
       packageAccess: false, swiftSettings: optimized),
     library(
-      "MutationTesting", in: "Tests", "Authoring", "FlatBackprop", "Grader", "Mutants"),
+      "MutationTesting", in: "Tests", "Authoring", "FlatBackprop", "Grader", "KitSupport", "Mutants"
+    ),
     .executableTarget(
       name: "MutantSubmission", dependencies: ["Adversarial", "Course", "Mutants", "Runner"],
       path: "Tests/MutantSubmission", swiftSettings: optimized),
     .executableTarget(
-      name: "mutants", dependencies: ["MutationTesting"], path: "Tests/MutantTable",
+      name: "mutants", dependencies: ["KitSupport", "MutationTesting"], path: "Tests/MutantTable",
       swiftSettings: optimized),
     library("Numerics", in: "Tests", "FlatBackprop", "GradientCheck"),
     .executableTarget(
       name: "benchmark",
       dependencies: [
-        "Authoring", "Convolution", "FlatBackprop", "Grader", "Numerics", "Protocol", "TwoLayerNet",
+        "Authoring", "Convolution", "FlatBackprop", "Grader", "KitSupport", "Numerics", "Protocol",
+        "TwoLayerNet",
       ],
       path: "Tests/Benchmark", exclude: ["peers.py"], swiftSettings: optimized),
-    library("TestSupport", in: "Tests", "FlatBackprop", "Grader"),
+    library("TestSupport", in: "Tests", "FlatBackprop", "Grader", "KitSupport"),
     .testTarget(name: "FlatBackpropTests", dependencies: ["FlatBackprop", "TestSupport"]),
     .testTarget(name: "ProtocolTests", dependencies: ["FlatBackprop", "Protocol"]),
     .testTarget(
       name: "CourseTests",
-      dependencies: ["Course", "Datasets", "FlatBackprop", "Runner", "TestSupport"] + modules),
-    .testTarget(name: "TrainingTests", dependencies: ["Datasets", "FlatBackprop", "Training"]),
+      dependencies: ["Course", "Datasets", "FlatBackprop", "KitSupport", "Runner", "TestSupport"]
+        + modules),
+    .testTarget(
+      name: "TrainingTests", dependencies: ["Datasets", "FlatBackprop", "KitSupport", "Training"]),
     .testTarget(
       name: "GradientCheckTests",
       dependencies: ["FlatBackprop", "GradientCheck", "Grader", "Numerics", "TestSupport"]),
-    .testTarget(name: "GradebookTests", dependencies: ["Gradebook", "Grader"]),
+    .testTarget(name: "GradebookTests", dependencies: ["Gradebook", "Grader", "KitSupport"]),
     .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "FlatBackprop"]),
     .testTarget(
       name: "GraderTests",
       dependencies: ["FlatBackprop", "Grader", "Mutants", "Protocol", "TestSupport"]),
-    .testTarget(name: "BuilderTests", dependencies: ["Builder", "Grader", "TestSupport"]),
+    .testTarget(
+      name: "BuilderTests", dependencies: ["Builder", "Grader", "KitSupport", "TestSupport"]),
     .testTarget(
       name: "AuthoringTests",
-      dependencies: ["Authoring", "FlatBackprop", "Grader", "TestSupport"]),
+      dependencies: ["Authoring", "FlatBackprop", "Grader", "KitSupport", "TestSupport"]),
     .testTarget(
       name: "GraphReportTests",
-      dependencies: ["FlatBackprop", "Grader", "GraphReport", "Mutants", "TestSupport"]),
+      dependencies: [
+        "FlatBackprop", "Grader", "GraphReport", "KitSupport", "Mutants", "TestSupport",
+      ]),
     .testTarget(
-      name: "MutantsTests", dependencies: ["Grader", "MutationTesting", "Mutants", "TestSupport"]),
+      name: "MutantsTests",
+      dependencies: ["Grader", "KitSupport", "MutationTesting", "Mutants", "TestSupport"]),
     .testTarget(
       name: "AdversarialTests",
       dependencies: [
-        "Adversarial", "Attacks", "FlatBackprop", "Grader", "Protocol", "Sandbox", "TestSupport",
+        "Adversarial", "Attacks", "FlatBackprop", "Grader", "KitSupport", "Protocol", "Sandbox",
+        "TestSupport",
       ]),
   ]
 

@@ -4,6 +4,7 @@ import FlatBackprop
 import Foundation
 import Modular
 import Runner
+import KitSupport
 
 extension Course {
   static let convNet = Assignment(
@@ -155,7 +156,7 @@ extension Course {
           stage.line("d" + name) {
             let gradients = try network().lossAndGradients(x, y, reg: reg).gradients
             guard let gradient = gradients[name] else {
-              throw Complaint("lossAndGradients returns no gradient for the parameter \"\(name)\".")
+              throw KitError("lossAndGradients returns no gradient for the parameter \"\(name)\".")
             }
             return gradient
           }
@@ -197,7 +198,7 @@ extension Course {
           let loss = try network(&random).lossAndGradients(data.images, data.labels, reg: 0).loss
           let wanted = log(Double(architecture.classes))
           if abs(loss - wanted) < 0.05 { return 1 }
-          throw Complaint(
+          throw KitError(
             "The first loss is \(loss), not close to log(\(architecture.classes)) = \(wanted): the "
               + "scores of a network that has learned nothing are to be close to 0.")
         }
@@ -211,7 +212,7 @@ extension Course {
           }
           let loss = try network.lossAndGradients(data.images, data.labels, reg: 0).loss
           if loss < 0.05 { return 1 }
-          throw Complaint(
+          throw KitError(
             "After 300 steps on 8 images the loss is \(loss), not below 0.05: a network that works "
               + "learns so few by heart.")
         }

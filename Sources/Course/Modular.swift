@@ -1,6 +1,7 @@
 import FlatBackprop
 import Modular
 import Runner
+import KitSupport
 
 extension Course {
   static let modular = Assignment("10-modular", allGates + graphs)
@@ -157,11 +158,11 @@ extension Course {
       let _: Double = stage.saved {
         let names = try gate.saved.names
         if readsNothing, let first = names.first {
-          throw Complaint(
+          throw KitError(
             "\(name)'s forward saves \"\(first)\", but its backward can do with dout alone.")
         }
         if !readsNothing, names.isEmpty {
-          throw Complaint(
+          throw KitError(
             "\(name)'s forward saves nothing, but its backward cannot do with dout alone.")
         }
         return 1

@@ -1,6 +1,7 @@
 import FlatBackprop
 import Modular
 import Runner
+import KitSupport
 
 // What is asked of a graph: its order, its forward and its backward, each as a line of its own. Each
 // line runs the graph anew, so that none depends on what another line left behind.
@@ -55,7 +56,7 @@ extension Course {
 
   private static func output(of values: [String: Tensor]) throws -> Tensor {
     guard let out = values["out"] else {
-      throw Complaint(
+      throw KitError(
         "forward returns no value called \"out\", only \(values.keys.sorted()): it returns every "
           + "value by its name.")
     }
@@ -80,18 +81,18 @@ extension Course {
     let order = try graph.order()
     let names = graph.nodes.map { $0.name }
     if let stranger = order.first(where: { !names.indices.contains($0) }) {
-      throw Complaint(
+      throw KitError(
         "order() gives the place \(stranger), but places are 0 to \(names.count - 1).")
     }
     for (place, name) in names.enumerated() {
       let times = order.filter { $0 == place }.count
-      if times != 1 { throw Complaint("order() gives \"\(name)\" \(times) times, not once.") }
+      if times != 1 { throw KitError("order() gives \"\(name)\" \(times) times, not once.") }
     }
     var done: Set<String> = []
     for place in order {
       let node = graph.nodes[place]
       if let early = node.inputs.first(where: { names.contains($0) && !done.contains($0) }) {
-        throw Complaint("order() gives \"\(node.name)\" before \"\(early)\", which it reads.")
+        throw KitError("order() gives \"\(node.name)\" before \"\(early)\", which it reads.")
       }
       done.insert(node.name)
     }
@@ -111,8 +112,8 @@ extension Course {
       _ = try graph.order()
     } catch let refused as Cycle {
       if Set(refused.names) == Set(cycle) && refused.names.count == cycle.count { return 1 }
-      throw Complaint("order() names the cycle \(refused.names), but on it are \(cycle).")
+      throw KitError("order() names the cycle \(refused.names), but on it are \(cycle).")
     }
-    throw Complaint("order() accepts a graph in which \(cycle) wait for each other.")
+    throw KitError("order() accepts a graph in which \(cycle) wait for each other.")
   }
 }

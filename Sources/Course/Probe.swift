@@ -19,10 +19,3 @@ final class Probe: Conductor {
 
   func upstream(of name: String) -> Tensor { Tensor(0) }
 }
-
-/// What is wrong, as a sentence for the student.
-struct Complaint: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
-}

@@ -3,6 +3,7 @@ import Builder
 import Foundation
 import Gradebook
 import Grader
+import KitSupport
 
 /// Grades a gradebook's submissions with the kit's own builder.
 struct BuilderEngine: GradingEngine {
@@ -66,7 +67,7 @@ struct BuilderEngine: GradingEngine {
     if FileManager.default.fileExists(atPath: file.path) { return folder }
     let solution = try builder.build(assignment, in: kit.root.appending(path: "solutions"))
     guard let program = solution.program else {
-      throw GradebookError(
+      throw KitError(
         "Cases of seed \(seed) are made from solutions/\(assignment), which does not compile.")
     }
     let maker = ExpectedMaker(submission: program)

@@ -2,6 +2,7 @@ import Authoring
 import Foundation
 import Grader
 import GraphReport
+import KitSupport
 
 extension Command {
   /// Finds what is missing or stale in the course.
@@ -10,7 +11,7 @@ extension Command {
     summary: "Finds what is missing or stale in the course, or in one assignment, and what to do."
   ) { arguments in
     guard arguments.count < 2 else {
-      throw Unusable("check takes one assignment at most, as in `swift run kit check 04`.")
+      throw KitError("check takes one assignment at most, as in `swift run kit check 04`.")
     }
     let inspection = try Inspection(root: root, of: arguments.first)
     var defects = try inspection.defects()

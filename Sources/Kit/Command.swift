@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// One of the kit's commands.
 struct Command: Sendable {
@@ -18,8 +19,7 @@ struct Command: Sendable {
 }
 
 /// The package's folder.
-let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent()
+let root = PackageFolder.url
 
 /// Builds one product of the package: `swift run kit` builds nothing but the kit itself.
 /// - Parameter grade: The folder that the assignments are taken from; `nil` leaves it as it is.
@@ -36,7 +36,7 @@ func build(_ product: String, grade: String? = nil) throws {
   build.standardOutput = FileHandle.standardError
   try build.run()
   build.waitUntilExit()
-  if build.terminationStatus != 0 { throw Unusable("\(product) does not compile.") }
+  if build.terminationStatus != 0 { throw KitError("\(product) does not compile.") }
 }
 
 /// Runs a program of the package that has been built.
@@ -56,7 +56,7 @@ func runProgram(
   try process.run()
   process.waitUntilExit()
   guard process.terminationReason == .exit, process.terminationStatus < 2 else {
-    throw Unusable("\(program) \(arguments.joined(separator: " ")) failed.")
+    throw KitError("\(program) \(arguments.joined(separator: " ")) failed.")
   }
   return process.terminationStatus
 }

@@ -1,5 +1,6 @@
 import Authoring
 import Grader
+import KitSupport
 
 extension Command {
   /// Makes the expected values.
@@ -12,7 +13,7 @@ extension Command {
     var seed: UInt64?
     if !arguments.isEmpty {
       guard arguments.count == 2, arguments[0] == "--seed", let number = UInt64(arguments[1]) else {
-        throw Unusable(
+        throw KitError(
           "expected takes --seed and a whole number, not \(arguments.joined(separator: " ")).")
       }
       seed = number

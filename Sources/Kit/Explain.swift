@@ -1,5 +1,6 @@
 import Grader
 import GraphReport
+import KitSupport
 
 extension Command {
   /// Says of one line what the report draws.
@@ -11,7 +12,7 @@ extension Command {
   ) { arguments in
     let options = try PortraitOptions(arguments, of: "explain")
     guard options.folders.count == 1, options.rest.count <= 1 else {
-      throw Unusable("explain takes an assignment and a line, as in: kit explain 04 dscores")
+      throw KitError("explain takes an assignment and a line, as in: kit explain 04 dscores")
     }
     let portraits = try options.grader().portray(options.folders[0]).portraits
     print(try Explanation.text(of: options.rest.first, in: portraits), terminator: "")

@@ -1,6 +1,7 @@
 import Builder
 import Foundation
 import Grader
+import KitSupport
 
 extension Command {
   /// Builds and grades assignments by themselves.
@@ -17,11 +18,11 @@ extension Command {
       switch argument {
       case "--from":
         guard let folder = rest.popFirst() else {
-          throw Unusable("--from takes a folder that holds assignments' folders.")
+          throw KitError("--from takes a folder that holds assignments' folders.")
         }
         sources = URL(filePath: folder)
       case _ where argument.hasPrefix("-"):
-        throw Unusable(
+        throw KitError(
           "grade does not take \(argument). It takes numbers of assignments and --from.")
       default: words.append(argument)
       }

@@ -3,6 +3,7 @@ import Builder
 import Foundation
 import Gradebook
 import Grader
+import KitSupport
 
 extension Command {
   /// Grades a class.
@@ -84,7 +85,7 @@ extension Command {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: handedIn.path)
     } catch {
-      throw GradebookError("\(handedIn.path) cannot be read: \(error.localizedDescription)")
+      throw KitError("\(handedIn.path) cannot be read: \(error.localizedDescription)")
     }
     let folders = names.filter { name in
       let type = try? FileManager.default.attributesOfItem(
@@ -92,7 +93,7 @@ extension Command {
       return !name.hasPrefix(".") && type as? FileAttributeType == .typeDirectory
     }
     if folders.isEmpty {
-      throw GradebookError(
+      throw KitError(
         "There is no folder in \(handedIn.path): a folder a student is expected.")
     }
     return folders

@@ -1,6 +1,7 @@
 import Foundation
 import Gradebook
 import Grader
+import KitSupport
 
 /// What `kit gradebook` was asked for.
 struct GradebookOptions {
@@ -24,7 +25,7 @@ struct GradebookOptions {
     var places: [String: URL] = [:]
     var rest = arguments[...]
     func value(_ option: String, _ kind: String) throws -> String {
-      guard let value = rest.popFirst() else { throw GradebookError("\(option) takes \(kind).") }
+      guard let value = rest.popFirst() else { throw KitError("\(option) takes \(kind).") }
       return value
     }
     while let argument = rest.popFirst() {
@@ -39,19 +40,19 @@ struct GradebookOptions {
       case "--seed":
         let text = try value(argument, "a whole number")
         guard let number = UInt64(text) else {
-          throw GradebookError("--seed takes a whole number, not \(text).")
+          throw KitError("--seed takes a whole number, not \(text).")
         }
         seed = number
       case "--jobs":
         let text = try value(argument, "a number")
         guard let number = Int(text), (1...1000).contains(number) else {
-          throw GradebookError("--jobs takes a number of students at a time, not \(text).")
+          throw KitError("--jobs takes a number of students at a time, not \(text).")
         }
         jobs = number
       case "--format":
         formats = try value(argument, "names of formats").split(separator: ",").map { name in
           guard let format = FormatFiles.Format(rawValue: String(name)) else {
-            throw GradebookError(
+            throw KitError(
               "There is no format \"\(name)\", only "
                 + FormatFiles.Format.allCases.map(\.rawValue).joined(separator: ", ") + ".")
           }
@@ -59,11 +60,11 @@ struct GradebookOptions {
         }
       case _ where !argument.hasPrefix("-") && handedIn == nil:
         handedIn = URL(filePath: argument).standardizedFileURL
-      default: throw GradebookError("gradebook does not take \(argument).")
+      default: throw KitError("gradebook does not take \(argument).")
       }
     }
     guard let out = places["--out"] else {
-      throw GradebookError("Say where the grades go: --out grades.")
+      throw KitError("Say where the grades go: --out grades.")
     }
     self.out = out
     switch (handedIn, places["--one"], places["--collect"]) {
@@ -71,12 +72,12 @@ struct GradebookOptions {
     case (nil, let folder?, nil): work = .one(folder)
     case (nil, nil, let folder?): work = .collect(folder)
     default:
-      throw GradebookError(
+      throw KitError(
         "Name the folder that holds a folder for each student, or one student with --one, or a folder "
           + "of records with --collect.")
     }
     if seed != nil, files["--secret"] != nil {
-      throw GradebookError("--seed is for the whole class, --secret for each student: take one.")
+      throw KitError("--seed is for the whole class, --secret for each student: take one.")
     }
   }
 
@@ -88,7 +89,7 @@ struct GradebookOptions {
     do {
       return try String(contentsOf: file, encoding: .utf8)
     } catch {
-      throw GradebookError("\(file.path) cannot be read: \(error.localizedDescription)")
+      throw KitError("\(file.path) cannot be read: \(error.localizedDescription)")
     }
   }
 

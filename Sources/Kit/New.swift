@@ -1,6 +1,7 @@
 import Authoring
 import Grader
 import GraphReport
+import KitSupport
 
 extension Command {
   /// Makes an assignment.
@@ -9,7 +10,7 @@ extension Command {
     summary: "Makes a small assignment that works, to be changed into yours."
   ) { arguments in
     guard arguments.count == 1 else {
-      throw Unusable(
+      throw KitError(
         "new takes the new assignment's folder, as in `swift run kit new 15-layer-norm`.")
     }
     let assignment = try NewAssignment(arguments[0], root: root)

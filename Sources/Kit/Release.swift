@@ -1,6 +1,7 @@
 import Authoring
 import Foundation
 import Grader
+import KitSupport
 
 extension Command {
   /// Makes the kit that students get.
@@ -15,14 +16,14 @@ extension Command {
       case "--no-nearly": keepsNearly = false
       case "--only":
         guard let list = rest.popFirst() else {
-          throw Unusable("--only takes numbers, as in 03,04.")
+          throw KitError("--only takes numbers, as in 03,04.")
         }
         only = list.split(separator: ",").map(String.init)
       case _ where !argument.hasPrefix("-") && target == nil: target = argument
-      default: throw Unusable("release does not take \(argument).")
+      default: throw KitError("release does not take \(argument).")
       }
     }
-    guard let target else { throw Unusable("Name the folder to write: swift run kit release DIR.") }
+    guard let target else { throw KitError("Name the folder to write: swift run kit release DIR.") }
     let folder = URL(filePath: target)
     let remarks = try Release(root: root, only: only, keepsNearly: keepsNearly).write(to: folder)
     print("wrote the students' kit to \(folder.path)")

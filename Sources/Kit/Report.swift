@@ -1,6 +1,7 @@
 import Foundation
 import Grader
 import GraphReport
+import KitSupport
 
 extension Command {
   /// Draws the graph of the student's own code.
@@ -41,14 +42,14 @@ struct PortraitOptions {
       switch word {
       case "--from", "--out":
         guard let value = words.popFirst() else {
-          throw Unusable("\(command) takes a name after \(word).")
+          throw KitError("\(command) takes a name after \(word).")
         }
         if word == "--from" {
           from = value
         } else {
           out = URL(filePath: value)
         }
-      case _ where word.hasPrefix("-"): throw Unusable("\(command) has no option \(word).")
+      case _ where word.hasPrefix("-"): throw KitError("\(command) has no option \(word).")
       default: rest.append(word)
       }
     }
@@ -57,7 +58,7 @@ struct PortraitOptions {
     folders = folders.filter { $0 == wanted || $0.hasPrefix("\(wanted)-") }
     rest.removeFirst()
     if folders.isEmpty {
-      throw Unusable("There is no assignment \(wanted). Say its number, as in: kit \(command) 04")
+      throw KitError("There is no assignment \(wanted). Say its number, as in: kit \(command) 04")
     }
   }
 

@@ -7,7 +7,7 @@ extension Tensor: Codable {
     case shape, elements
   }
 
-  public init(from decoder: any Swift.Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: Key.self)
     let shape = try container.decode([Int].self, forKey: .shape)
     let elements = try container.decode([Double].self, forKey: .elements)
@@ -19,7 +19,7 @@ extension Tensor: Codable {
     self.init(shape: shape, elements)
   }
 
-  public func encode(to encoder: any Swift.Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
     try container.encode(shape, forKey: .shape)
     try container.encode(elements, forKey: .elements)
@@ -28,7 +28,7 @@ extension Tensor: Codable {
 
 extension LineName: Codable {
   /// A name alone, or in a loop a list of the name and the step: `"x"`, `["x", 2]`.
-  public init(from decoder: any Swift.Decoder) throws {
+  public init(from decoder: any Decoder) throws {
     if let base = try? decoder.singleValueContainer().decode(String.self) {
       self.init(base)
     } else {
@@ -37,7 +37,7 @@ extension LineName: Codable {
     }
   }
 
-  public func encode(to encoder: any Swift.Encoder) throws {
+  public func encode(to encoder: any Encoder) throws {
     if let step {
       var list = encoder.unkeyedContainer()
       try list.encode(base)

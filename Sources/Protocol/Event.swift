@@ -39,69 +39,69 @@ public enum Event: Equatable, Sendable {
 
   /// The event as bytes.
   public var encoded: [UInt8] {
-    var encoder = Encoder()
+    var writer = MessageWriter()
     switch self {
     case .began(let name, let role, let file, let line):
-      encoder.write(0 as UInt8)
-      encoder.write(name)
-      encoder.write(role.rawValue)
-      encoder.write(file)
-      encoder.write(line)
+      writer.write(0 as UInt8)
+      writer.write(name)
+      writer.write(role.rawValue)
+      writer.write(file)
+      writer.write(line)
     case .value(let tensor):
-      encoder.write(1 as UInt8)
-      encoder.write(tensor)
+      writer.write(1 as UInt8)
+      writer.write(tensor)
     case .toDo(let file, let line):
-      encoder.write(2 as UInt8)
-      encoder.write(file)
-      encoder.write(line)
+      writer.write(2 as UInt8)
+      writer.write(file)
+      writer.write(line)
     case .threw(let text):
-      encoder.write(3 as UInt8)
-      encoder.write(text)
+      writer.write(3 as UInt8)
+      writer.write(text)
     case .finished:
-      encoder.write(4 as UInt8)
+      writer.write(4 as UInt8)
     case .numbers(let numbers):
-      encoder.write(5 as UInt8)
-      encoder.write(numbers)
+      writer.write(5 as UInt8)
+      writer.write(numbers)
     case .wantsUpstream(let name):
-      encoder.write(6 as UInt8)
-      encoder.write(name)
+      writer.write(6 as UInt8)
+      writer.write(name)
     case .refused(let text):
-      encoder.write(7 as UInt8)
-      encoder.write(text)
+      writer.write(7 as UInt8)
+      writer.write(text)
     case .misplaced(let name, let file, let line, let outer):
-      encoder.write(8 as UInt8)
-      encoder.write(name)
-      encoder.write(file)
-      encoder.write(line)
-      encoder.write(outer == nil ? 0 as UInt8 : 1)
-      if let outer { encoder.write(outer) }
+      writer.write(8 as UInt8)
+      writer.write(name)
+      writer.write(file)
+      writer.write(line)
+      writer.write(outer == nil ? 0 as UInt8 : 1)
+      if let outer { writer.write(outer) }
     }
-    return encoder.bytes
+    return writer.bytes
   }
 
   /// Reads an event.
   /// - Throws: ``Damage`` where the bytes are none.
   public init(decoding bytes: [UInt8]) throws {
-    var decoder = Decoder(bytes)
-    switch try decoder.byte() {
+    var reader = MessageReader(bytes)
+    switch try reader.byte() {
     case 0:
-      let name = try decoder.name()
-      guard let role = Role(rawValue: try decoder.byte()) else { throw Damage() }
+      let name = try reader.name()
+      guard let role = Role(rawValue: try reader.byte()) else { throw Damage() }
       self = .began(
-        name: name, role: role, file: try decoder.text(), line: try decoder.integer())
-    case 1: self = .value(try decoder.tensor())
-    case 2: self = .toDo(file: try decoder.text(), line: try decoder.integer())
-    case 3: self = .threw(try decoder.text())
+        name: name, role: role, file: try reader.text(), line: try reader.integer())
+    case 1: self = .value(try reader.tensor())
+    case 2: self = .toDo(file: try reader.text(), line: try reader.integer())
+    case 3: self = .threw(try reader.text())
     case 4: self = .finished
-    case 5: self = .numbers(try decoder.doubles())
-    case 6: self = .wantsUpstream(of: try decoder.text())
-    case 7: self = .refused(try decoder.text())
+    case 5: self = .numbers(try reader.doubles())
+    case 6: self = .wantsUpstream(of: try reader.text())
+    case 7: self = .refused(try reader.text())
     case 8:
       self = .misplaced(
-        name: try decoder.name(), file: try decoder.text(), line: try decoder.integer(),
-        inside: try decoder.byte() == 0 ? nil : try decoder.name())
+        name: try reader.name(), file: try reader.text(), line: try reader.integer(),
+        inside: try reader.byte() == 0 ? nil : try reader.name())
     default: throw Damage()
     }
-    try decoder.finish()
+    try reader.finish()
   }
 }

@@ -97,43 +97,43 @@ public enum Request: Equatable, Sendable {
 extension Request {
   /// The request as bytes.
   public var encoded: [UInt8] {
-    var encoder = Encoder()
+    var writer = MessageWriter()
     switch self {
     case .record(let call):
-      encoder.write(0 as UInt8)
-      encoder.write(call)
+      writer.write(0 as UInt8)
+      writer.write(call)
     case .sweep(let call, let sweep):
-      encoder.write(1 as UInt8)
-      encoder.write(call)
-      encoder.write(sweep)
+      writer.write(1 as UInt8)
+      writer.write(call)
+      writer.write(sweep)
     case .evaluate:
-      encoder.write(2 as UInt8)
+      writer.write(2 as UInt8)
     case .handOn(let tensor):
-      encoder.write(3 as UInt8)
-      encoder.write(tensor)
+      writer.write(3 as UInt8)
+      writer.write(tensor)
     case .keep:
-      encoder.write(4 as UInt8)
+      writer.write(4 as UInt8)
     }
-    return encoder.bytes
+    return writer.bytes
   }
 
   /// Reads a request.
   /// - Throws: ``Damage`` where the bytes are none.
   public init(decoding bytes: [UInt8]) throws {
-    var decoder = Decoder(bytes)
-    switch try decoder.byte() {
-    case 0: self = .record(try decoder.call())
-    case 1: self = .sweep(try decoder.call(), try decoder.sweep())
+    var reader = MessageReader(bytes)
+    switch try reader.byte() {
+    case 0: self = .record(try reader.call())
+    case 1: self = .sweep(try reader.call(), try reader.sweep())
     case 2: self = .evaluate
-    case 3: self = .handOn(try decoder.tensor())
+    case 3: self = .handOn(try reader.tensor())
     case 4: self = .keep
     default: throw Damage()
     }
-    try decoder.finish()
+    try reader.finish()
   }
 }
 
-extension Encoder {
+extension MessageWriter {
   fileprivate mutating func write(_ call: Request.Call) {
     write(call.folder)
     write(call.function)
@@ -156,7 +156,7 @@ extension Encoder {
   }
 }
 
-extension Decoder {
+extension MessageReader {
   fileprivate mutating func call() throws -> Request.Call {
     Request.Call(
       folder: try text(), function: try text(), inputs: try tensors(),

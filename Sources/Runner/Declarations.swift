@@ -1,5 +1,6 @@
 import Foundation
 import Protocol
+import KitSupport
 
 extension Runner {
   /// What a submission's program does: with `--declare` it says what the course declares, for those who
@@ -21,7 +22,9 @@ public enum Declarations {
     let arguments = Array(arguments)
     let folder = arguments.first ?? "all"
     let seeds = try arguments.dropFirst().map { text in
-      guard let seed = UInt64(text) else { throw Unknown("\(text) is no seed: a whole number is.") }
+      guard let seed = UInt64(text) else {
+        throw KitError("\(text) is no seed: a whole number is.")
+      }
       return seed
     }
     let drawn = seeds.flatMap { seed in

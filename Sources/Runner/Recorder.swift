@@ -4,29 +4,29 @@ import Protocol
 
 /// Conducts a run in which the judge is asked about every line.
 final class Recorder: Conductor {
-  private let pipe: Pipe
-  private var watch: Watch
+  private let judge: JudgeConnection
+  private var watch: SideEffects
   private var forward: [StageLine] = []
 
   /// The line whose body is running, and the thread on which all lines are to run.
   private var running: StageLine?
   private let thread = pthread_self()
 
-  init(_ pipe: Pipe, inputs: [String: Tensor]) {
-    self.pipe = pipe
-    watch = Watch(inputs: inputs)
+  init(_ judge: JudgeConnection, inputs: [String: Tensor]) {
+    self.judge = judge
+    watch = SideEffects(inputs: inputs)
     FloatingPoint.note()
   }
 
   func run(_ line: StageLine, evaluate: () throws -> Tensor) -> Tensor {
     if pthread_equal(thread, pthread_self()) == 0 { return misplaced(line, nil, evaluate) }
     if let running { return misplaced(line, running, evaluate) }
-    pipe.send(
+    judge.send(
       .began(
         name: line.name, role: Event.Role(rawValue: line.role.rawValue)!,
         file: "\(line.file)", line: Int(clamping: line.line)))
     var value: Tensor?
-    while let answer = pipe.receive() {
+    while let answer = judge.receive() {
       switch answer {
       case .evaluate:
         value = evaluated(line, evaluate)
@@ -46,7 +46,7 @@ final class Recorder: Conductor {
   private func misplaced(
     _ line: StageLine, _ outer: StageLine?, _ evaluate: () throws -> Tensor
   ) -> Tensor {
-    pipe.send(
+    judge.send(
       .misplaced(
         name: line.name, file: "\(line.file)", line: Int(clamping: line.line), inside: outer?.name))
     return (try? evaluate()) ?? Tensor(0)
@@ -62,14 +62,14 @@ final class Recorder: Conductor {
         try evaluate()
       }
       let complaint = watch.complaint(about: value)
-      pipe.send(complaint.map { .refused($0) } ?? .value(value))
+      judge.send(complaint.map { .refused($0) } ?? .value(value))
       return value
     } catch let toDo as ToDo {
-      pipe.send(.toDo(file: "\(toDo.file)", line: Int(clamping: toDo.line)))
+      judge.send(.toDo(file: "\(toDo.file)", line: Int(clamping: toDo.line)))
     } catch let rerun as Rerun.Forbidden {
-      pipe.send(.refused("\(rerun)"))
+      judge.send(.refused("\(rerun)"))
     } catch {
-      pipe.send(.threw("\(error)"))
+      judge.send(.threw("\(error)"))
     }
     return nil
   }
@@ -81,8 +81,8 @@ final class Recorder: Conductor {
   }
 
   func upstream(of name: String) -> Tensor {
-    pipe.send(.wantsUpstream(of: name))
-    switch pipe.receive() {
+    judge.send(.wantsUpstream(of: name))
+    switch judge.receive() {
     case .handOn(let tensor): return tensor
     case nil: hangUp()
     default: misuse("The judge gave no upstream gradient for \"\(name)\".")

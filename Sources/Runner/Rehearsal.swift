@@ -1,5 +1,6 @@
 import FlatBackprop
 import Foundation
+import KitSupport
 
 /// Runs an assignment without a judge, for a look at it or a debugger: the functions on the inputs
 /// they are graded on, each line's value printed as it comes.
@@ -20,7 +21,7 @@ public enum Rehearsal {
       })
     else {
       let folders = assignments.map(\.folder).joined(separator: ", ")
-      throw Unknown("There is no assignment \"\(arguments.first ?? "")\", only \(folders).")
+      throw KitError("There is no assignment \"\(arguments.first ?? "")\", only \(folders).")
     }
     let folder = assignment.folder
     let file = directory.appending(path: "\(folder).json")
@@ -28,7 +29,7 @@ public enum Rehearsal {
       .filter { arguments.count < 2 || $0.function == arguments[1] }
       .filter { arguments.count < 3 || $0.name == arguments[2] }
     if runs.isEmpty {
-      throw Unknown("\(folder) has no function and case \(arguments.dropFirst()).")
+      throw KitError("\(folder) has no function and case \(arguments.dropFirst()).")
     }
     for run in runs {
       guard let function = assignment.functions.first(where: { $0.name == run.function }) else {

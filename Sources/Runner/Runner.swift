@@ -1,18 +1,19 @@
 import FlatBackprop
 import Foundation
 import Protocol
+import KitSupport
 
 /// Answers the judge: runs the functions it names on the inputs it gives, and says what each line
 /// gave. This is all that a submission does.
 public struct Runner {
-  private let pipe: Pipe
+  private let judge: JudgeConnection
   private let assignments: [Assignment]
 
   /// Answers until the judge hangs up.
   /// - Parameter assignments: Where the functions are that the judge may ask for.
   public static func serve(_ assignments: [Assignment]) -> Never {
-    let runner = Runner(pipe: Pipe(), assignments: assignments)
-    while let request = runner.pipe.receive() {
+    let runner = Runner(judge: JudgeConnection(), assignments: assignments)
+    while let request = runner.judge.receive() {
       switch request {
       case .record(let call): runner.record(call)
       case .sweep(let call, let sweep): runner.run(sweep, of: call)
@@ -23,12 +24,12 @@ public struct Runner {
   }
 
   private func record(_ call: Request.Call) {
-    let recorder = Recorder(pipe, inputs: call.inputs)
+    let recorder = Recorder(judge, inputs: call.inputs)
     do {
       try function(call).run(Inputs(call.inputs), Stage(conductor: recorder))
-      pipe.send(.finished)
+      judge.send(.finished)
     } catch {
-      pipe.send(.threw("\(error)"))
+      judge.send(.threw("\(error)"))
     }
   }
 
@@ -42,7 +43,7 @@ public struct Runner {
       let sweeper = Sweeper(sweep, upstream: call.upstream)
       let input = sweep.handOn[sweep.variable] == nil ? "\(sweep.variable)" : nil
       guard let base = sweep.handOn[sweep.variable] ?? input.flatMap({ inputs[$0] }) else {
-        throw Unknown("There is no value \"\(sweep.variable)\" to nudge.")
+        throw KitError("There is no value \"\(sweep.variable)\" to nudge.")
       }
       var numbers: [Double] = []
       for (done, nudge) in sweep.nudges.enumerated() {
@@ -52,12 +53,12 @@ public struct Runner {
         try function.run(Inputs(inputs), Stage(conductor: sweeper))
         numbers += sweeper.numbers
         if (done + 1) % Self.chunk == 0 || done + 1 == sweep.nudges.count {
-          pipe.send(.numbers(numbers))
+          judge.send(.numbers(numbers))
           numbers.removeAll(keepingCapacity: true)
         }
       }
     } catch {
-      pipe.send(.threw("\(error)"))
+      judge.send(.threw("\(error)"))
     }
   }
 
@@ -65,7 +66,7 @@ public struct Runner {
     guard
       let function = assignments.first(where: { $0.folder == call.folder })?.functions
         .first(where: { $0.name == call.function })
-    else { throw Unknown("\(call.folder) has no function \"\(call.function)\".") }
+    else { throw KitError("\(call.folder) has no function \"\(call.function)\".") }
     return function
   }
 }
@@ -73,13 +74,6 @@ public struct Runner {
 /// The judge has hung up: leave without running anything the student's code left behind.
 func hangUp() -> Never {
   _exit(0)
-}
-
-/// Something asked for that is not there.
-struct Unknown: Error, CustomStringConvertible {
-  let description: String
-
-  init(_ description: String) { self.description = description }
 }
 
 extension Tensor {

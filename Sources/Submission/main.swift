@@ -1,3 +1,4 @@
+import KitSupport
 import Course
 import Foundation
 import Runner
@@ -12,10 +13,9 @@ do {
   case nil: Runner.serve(Course.assignments)
   case "--declare": try Declarations.print(Course.assignments, arguments.dropFirst())
   default:
-    let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
     try Rehearsal.run(
-      arguments, of: Course.assignments, inputs: root.appending(path: "Tests/Grading/Expected"))
+      arguments, of: Course.assignments,
+      inputs: PackageFolder.url.appending(path: "Tests/Grading/Expected"))
   }
 } catch {
   print(error)

@@ -3,6 +3,7 @@ import Datasets
 import FlatBackprop
 import Foundation
 import Training
+import KitSupport
 
 /// The network of 11 on images: four fifths to train on, the last fifth held out.
 struct ImageClassifier: Trainee {
@@ -130,16 +131,10 @@ extension LabeledImages {
     let (height, width) = (images.images.shape[2], images.images.shape[3])
     let least = options.net == .small ? 4 : 8
     guard images.count >= 10, height >= least, width >= least else {
-      throw TooSmall(
-        description:
-          "The network takes 10 images of \(least) × \(least) pixels or more; the files hold "
+      throw KitError(
+        "The network takes 10 images of \(least) × \(least) pixels or more; the files hold "
           + "\(images.count) of \(height) × \(width).")
     }
     return images
   }
-}
-
-/// Data too small for the network to be trained on, and why, in a sentence.
-private struct TooSmall: Error, CustomStringConvertible {
-  let description: String
 }

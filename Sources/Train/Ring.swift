@@ -24,15 +24,15 @@ enum Ring {
     console.print(
       "A linear SVM on a cloud in a ring: \(options.steps) steps at rate \(options.rate), "
         + "\(batch) examples a step, seed \(options.seed)")
-    Interruption.listen()
+    InterruptSignal.listen()
     for number in models.indices {
       console.print("On \(views[number].name):")
       _ = try Training.train(
         &models[number], options: options,
-        progress: Progress(steps: options.steps, console: console),
-        isInterrupted: { Interruption.isRequested })
+        progress: ProgressDisplay(steps: options.steps, console: console),
+        isInterrupted: { InterruptSignal.isRequested })
     }
-    Interruption.stopListening()
+    InterruptSignal.stopListening()
 
     show(zip(views, models).map { ($0.name, $1) }, console: console)
     let maps = zip(views, models).map { view, model in

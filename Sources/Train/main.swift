@@ -1,12 +1,12 @@
 // What a student runs to see the own functions learn: `swift run train <model>`.
 
+import KitSupport
 import Datasets
 import FlatBackprop
 import Foundation
 import Training
 
-let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent()
+let root = PackageFolder.url
 
 func stop(_ text: String, status: Int32) -> Never {
   FileHandle.standardError.write(Data((text + "\n").utf8))
@@ -19,7 +19,7 @@ func train(_ options: Options) throws {
   FreedMemory.keep()
   let console = Console.standard
   let file = try PictureFile(options.out, model: options.model, root: root)
-  let report = Report(options: options, console: console, file: file)
+  let report = TrainingReport(options: options, console: console, file: file)
   var random = SeededGenerator(seed: options.seed)
   switch options.model {
   case .svm:

@@ -1,5 +1,6 @@
 import FlatBackprop
 import Foundation
+import KitSupport
 
 /// A network's parameters in a file: a line that says what it is, a line of JSON with names and shapes,
 /// and the numbers, eight bytes each, the least significant first; at the end a checksum of them.
@@ -15,7 +16,7 @@ package struct ParameterFile {
 
   package init(_ path: String) { self.path = path }
 
-  /// - Throws: ``ParameterError``, where the file cannot be written.
+  /// - Throws: ``KitError``, where the file cannot be written.
   package func write(_ parameters: [String: Tensor]) throws {
     let names = parameters.keys.sorted()
     let entries = names.map { Entry(name: $0, shape: parameters[$0]?.shape ?? []) }
@@ -28,22 +29,22 @@ package struct ParameterFile {
       // A new file takes the old one's place only when it is complete.
       try data.write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
-      throw ParameterError("\(path) cannot be written: \(error.localizedDescription)")
+      throw KitError("\(path) cannot be written: \(error.localizedDescription)")
     }
   }
 
   /// Reads the parameters of a network.
   /// - Parameter network: Parameters of the network that they are for, whatever their values.
-  /// - Throws: ``ParameterError``, where the file cannot be read, is damaged, or is another network's.
+  /// - Throws: ``KitError``, where the file cannot be read, is damaged, or is another network's.
   package func read(for network: [String: Tensor]) throws -> [String: Tensor] {
     guard let data = try? Data(contentsOf: URL(fileURLWithPath: path)) else {
-      throw ParameterError("\(path) cannot be read: is there such a file?")
+      throw KitError("\(path) cannot be read: is there such a file?")
     }
     let title = Data(Self.title.utf8)
     guard data.starts(with: title) else {
-      throw ParameterError("\(path) holds no parameters: --load takes a file that --save wrote.")
+      throw KitError("\(path) holds no parameters: --load takes a file that --save wrote.")
     }
-    let damaged = ParameterError("\(path) is damaged: save the parameters once more.")
+    let damaged = KitError("\(path) is damaged: save the parameters once more.")
     let rest = data.dropFirst(title.count)
     guard let end = rest.firstIndex(of: UInt8(ascii: "\n")),
       let entries = try? JSONDecoder().decode([Entry].self, from: Data(rest[..<end])),
@@ -74,7 +75,7 @@ package struct ParameterFile {
     func shape(_ tensor: Tensor?) -> String { tensor.map { "\($0.shape)" } ?? "none" }
     for name in Set(read.keys).union(network.keys).sorted() {
       guard read[name]?.shape != network[name]?.shape else { continue }
-      throw ParameterError(
+      throw KitError(
         "\(path) is of another network: the shape of \(name) is \(shape(read[name])) there and "
           + "\(shape(network[name])) here. Train with the flags that it was saved with.")
     }
@@ -84,13 +85,6 @@ package struct ParameterFile {
   private static func checksum(_ numbers: [Double]) -> UInt64 {
     numbers.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ $1.bitPattern) &* 0x100_0000_01b3 }
   }
-}
-
-/// Parameters that cannot be read or written, and why, in a sentence.
-package struct ParameterError: Error, Equatable, CustomStringConvertible {
-  package let description: String
-
-  init(_ sentence: String) { description = sentence }
 }
 
 extension Data {

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// Where a picture goes.
 package struct PictureFile: Sendable {
@@ -8,7 +9,7 @@ package struct PictureFile: Sendable {
   /// - Parameters:
   ///   - out: The file asked for; `nil` for `.build/train/<model>.svg` in the package, which git
   ///     ignores.
-  /// - Throws: ``PictureError``, where no file can be written there: better now than after a
+  /// - Throws: ``KitError``, where no file can be written there: better now than after a
   ///   training.
   package init(_ out: String?, model: Model, root: URL) throws {
     let files = FileManager.default
@@ -17,14 +18,14 @@ package struct PictureFile: Sendable {
       name = out
       var isFolder: ObjCBool = false
       if files.fileExists(atPath: url.path, isDirectory: &isFolder), isFolder.boolValue {
-        throw PictureError("\(out) is a folder: --out takes a file.")
+        throw KitError("\(out) is a folder: --out takes a file.")
       }
       let folder = url.deletingLastPathComponent().path
       guard files.fileExists(atPath: folder) else {
-        throw PictureError("\(out) cannot be written: there is no folder \(folder).")
+        throw KitError("\(out) cannot be written: there is no folder \(folder).")
       }
       guard files.isWritableFile(atPath: files.fileExists(atPath: url.path) ? url.path : folder)
-      else { throw PictureError("\(out) cannot be written: permission is denied.") }
+      else { throw KitError("\(out) cannot be written: permission is denied.") }
     } else {
       let folder = root.appendingPathComponent(".build/train")
       url = folder.appendingPathComponent("\(model.rawValue).svg")
@@ -33,7 +34,7 @@ package struct PictureFile: Sendable {
       do {
         try files.createDirectory(at: folder, withIntermediateDirectories: true)
       } catch {
-        throw PictureError(
+        throw KitError(
           "\(folder.path) cannot be made: \(error.localizedDescription) Use --out FILE.")
       }
     }
@@ -52,15 +53,8 @@ package struct PictureFile: Sendable {
     do {
       try Data(picture.text.utf8).write(to: url)
     } catch {
-      throw PictureError("\(name) cannot be written: \(error.localizedDescription)")
+      throw KitError("\(name) cannot be written: \(error.localizedDescription)")
     }
     return name
   }
-}
-
-/// A picture that cannot be written, and why, in a sentence.
-package struct PictureError: Error, CustomStringConvertible {
-  package let description: String
-
-  init(_ sentence: String) { description = sentence }
 }

@@ -48,7 +48,7 @@ extension Options {
 ///   - progress: Is told the loss at each step, and the accuracy from time to time.
 ///   - isInterrupted: Is asked before each step but the first.
 package func train(
-  _ trainee: inout some Trainee, options: Options, progress: Progress,
+  _ trainee: inout some Trainee, options: Options, progress: ProgressDisplay,
   isInterrupted: () -> Bool = { false }
 ) throws -> Outcome {
   var batches = Batches(of: options.batch, from: trainee.count, seed: options.seed)

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// A trainee whose training is shown on a page while it runs.
 package struct Watched<Base: Trainee>: Trainee {
@@ -53,7 +54,7 @@ package struct Watched<Base: Trainee>: Trainee {
       // A browser never reads half a page.
       try Data(page.text.utf8).write(to: file, options: .atomic)
     } catch {
-      throw PictureError("\(file.path) cannot be written: \(error.localizedDescription)")
+      throw KitError("\(file.path) cannot be written: \(error.localizedDescription)")
     }
   }
 

@@ -1,3 +1,4 @@
+import KitSupport
 import FlatBackprop
 import Mutants
 import Foundation
@@ -87,8 +88,7 @@ extension Hostile {
   public static let early = Mutex(false)
 
   /// The kit's folder.
-  public static let kit = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().path
+  public static let kit = PackageFolder.url.path
 
   /// What the judge's file says a line gives on these inputs.
   private static func lookUp(_ line: String, _ values: Values, in path: String) -> Tensor? {

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Grader
+import KitSupport
 
 @Suite("A student who means no harm")
 struct UnluckyTests {
@@ -73,7 +74,7 @@ struct UnluckyTests {
 
   @Test("A program that cannot start is not the student's mistake")
   func unstartable() async throws {
-    let error = await #expect(throws: CannotStart.self) {
+    let error = await #expect(throws: KitError.self) {
       try await Submissions.onThread {
         let program = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
         try Data("#!/no/such/interpreter\n".utf8).write(to: program)

@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// The name of an assignment that is to be made, and the names that follow from it.
 public struct AssignmentName: Sendable {
@@ -19,7 +20,7 @@ public struct AssignmentName: Sendable {
   ///   already means something.
   public init(_ text: String, root: URL, table: CourseTable) throws {
     guard text.wholeMatch(of: #/\d\d(-[a-z][a-z0-9]*)+/#) != nil else {
-      throw Unusable(
+      throw KitError(
         "\"\(text)\" is no name for an assignment: two digits and small letters are, with hyphens "
           + "between, as in \(table.nextNumber)-layer-norm.")
     }
@@ -28,22 +29,22 @@ public struct AssignmentName: Sendable {
       folder: text, module: words.map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(),
       uses: [])
     if words.contains(where: { $0.contains(/\d\d/) }) {
-      throw Unusable(
+      throw KitError(
         "\"\(text)\" holds two digits behind its number: `swift test --filter` would find it by "
           + "those, too. Write them as a word.")
     }
     if let other = table.rows.first(where: { $0.number == row.number }) {
-      throw Unusable(
+      throw KitError(
         "There is an assignment \(row.number) already, \(other.folder). The next free number is "
           + "\(table.nextNumber).")
     }
     let names = try TakenNames(root: root, table: table)
     if let meaning = names.meaning(of: row) {
-      throw Unusable("\"\(text)\" would make a \(meaning). Choose another name.")
+      throw KitError("\"\(text)\" would make a \(meaning). Choose another name.")
     }
     for path in Template(self).files.map(\.path)
     where FileManager.default.fileExists(atPath: root.appending(path: path).path) {
-      throw Unusable("\(path) exists already. Choose another name, or move the file away.")
+      throw KitError("\(path) exists already. Choose another name, or move the file away.")
     }
   }
 }

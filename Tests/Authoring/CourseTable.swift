@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// The table of assignments in `Package.swift`: the one list of the course that is kept by hand.
 public struct CourseTable: Sendable {
@@ -50,7 +51,7 @@ public struct CourseTable: Sendable {
       return Row(folder: String(match.1), module: String(match.2), uses: uses)
     }
     if rows.isEmpty {
-      throw Unusable(
+      throw KitError(
         "Package.swift holds no table of assignments: rows as (\"04-svm\", \"SVM\", []), are "
           + "looked for in it.")
     }
@@ -73,7 +74,7 @@ public struct CourseTable: Sendable {
   /// - Throws: A sentence that lists the assignments there are.
   public func row(_ wanted: String) throws -> Row {
     if let row = rows.first(where: { $0.folder == wanted || $0.number == wanted }) { return row }
-    throw Unusable(
+    throw KitError(
       "There is no assignment \"\(wanted)\", only \(rows.map(\.folder).joined(separator: ", ")).")
   }
 }

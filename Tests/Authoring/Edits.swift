@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 #if canImport(Glibc)
   import Glibc
@@ -39,7 +40,7 @@ final class Edits {
           lost.isEmpty
           ? "All files are as they were before."
           : "These files could not be put back: \(lost.joined(separator: ", "))."
-        throw Unusable("\(reason)\n\(outcome)")
+        throw KitError("\(reason)\n\(outcome)")
       }
     }
   }
@@ -124,6 +125,6 @@ enum Interrupts {
 
   /// - Throws: A sentence where a signal has come.
   static func throwIfAny() throws {
-    if isPending { throw Unusable("Interrupted.") }
+    if isPending { throw KitError("Interrupted.") }
   }
 }

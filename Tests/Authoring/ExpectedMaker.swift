@@ -2,6 +2,7 @@ import FlatBackprop
 import Foundation
 import Grader
 import Protocol
+import KitSupport
 
 /// Makes expected values from the solutions: runs each function on each case and writes down what
 /// its forward lines give, and which variables each of them reads.
@@ -24,7 +25,7 @@ public struct ExpectedMaker {
     let data = output.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()
     guard process.terminationStatus == 0 else {
-      throw Unusable("The submission does not say what it declares (\(submission)).")
+      throw KitError("The submission does not say what it declares (\(submission)).")
     }
     return try JSONDecoder().decode([DrawnAssignment].self, from: data)
   }

@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// An assignment's handout, in as far as commands read it.
 public struct Handout: Sendable {
@@ -19,7 +20,7 @@ public struct Handout: Sendable {
   public init(root: URL, _ row: CourseTable.Row) throws {
     let file = root.appending(path: Self.path(row))
     guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-      throw Unusable("\(Self.path(row)) is missing: write the handout of \(row.folder).")
+      throw KitError("\(Self.path(row)) is missing: write the handout of \(row.folder).")
     }
     self.init(row: row, text: text)
   }
@@ -30,7 +31,7 @@ public struct Handout: Sendable {
   public var summary: (task: String, lesson: String) {
     get throws {
       guard let match = text.firstMatch(of: #/(?m)^<!-- course: (.+) \| (.+) -->$/#) else {
-        throw Unusable(
+        throw KitError(
           "\(path) does not say what stands in the README's table: write a line "
             + "<!-- course: what is written | what it teaches --> below its title.")
       }

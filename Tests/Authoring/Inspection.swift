@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// Finds what is missing or stale in the files of the course, without running any of them.
 public struct Inspection {
@@ -16,7 +17,7 @@ public struct Inspection {
     self.table = table
     rows = try wanted.map { [try table.row($0)] } ?? table.rows
     guard exists("solutions") else {
-      throw Unusable("The folder solutions/ is missing: the course is checked against it.")
+      throw KitError("The folder solutions/ is missing: the course is checked against it.")
     }
   }
 

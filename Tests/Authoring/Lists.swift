@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// The lists of assignments that follow from the table in `Package.swift`: what the course consists
 /// of, a test an assignment, the bank's mutants, and the table in the README.
@@ -109,7 +110,7 @@ public struct Lists {
   func readme() throws -> MadeText {
     let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
     guard let table = Section("course", in: text) else {
-      throw Unusable("README.md has lost the marks around its table: \(Section.marks("course")).")
+      throw KitError("README.md has lost the marks around its table: \(Section.marks("course")).")
     }
     let rows = try rows.map { row in
       let folder = "assignments/\(row.folder)"

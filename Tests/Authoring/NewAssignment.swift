@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// Makes a small assignment that works: it is there to be changed, one line at a time, into the one
 /// that its author has in mind.
@@ -72,7 +73,7 @@ public struct NewAssignment {
         ?? report.lines.lazy.compactMap { line in
           line.verdict.complaint.map { "\(line.name) \($0)" }
         }.first ?? "it has \(report.points) of \(report.possible) points"
-      throw Unusable("The judge does not take the new solution: \(complaint).")
+      throw KitError("The judge does not take the new solution: \(complaint).")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// Makes the kit that students get: without solutions, mutants, the kit's own tests, and history.
 public struct Release {
@@ -33,7 +34,7 @@ public struct Release {
   public func write(to target: URL) throws -> [String] {
     let files = FileManager.default
     if let there = try? files.contentsOfDirectory(atPath: target.path), !there.isEmpty {
-      throw Unusable("\(target.path) is not empty: a release is written into a new folder.")
+      throw KitError("\(target.path) is not empty: a release is written into a new folder.")
     }
     try files.createDirectory(at: target, withIntermediateDirectories: true)
     for part in Self.parts where files.fileExists(atPath: root.appending(path: part).path) {

@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// Makes the student's files from the solutions.
 ///
@@ -45,7 +46,7 @@ public struct StubMaker {
     while let found = nextBody(in: rest) {
       result += rest[..<found.lowerBound]
       guard let end = endOfBlock(rest[found.lowerBound...]) else {
-        throw Unusable("\(path): the body that starts \"\(rest[found].prefix(40))\" has no end.")
+        throw KitError("\(path): the body that starts \"\(rest[found].prefix(40))\" has no end.")
       }
       result += "{ try todo() }"
       rest = rest[end...]
@@ -94,10 +95,10 @@ public struct StubMaker {
     for line in text.components(separatedBy: "\n") {
       switch line.trimmingCharacters(in: .whitespaces) {
       case "// BEGIN SOLUTION":
-        if part != nil { throw Unusable("\(path): BEGIN SOLUTION stands twice without an END.") }
+        if part != nil { throw KitError("\(path): BEGIN SOLUTION stands twice without an END.") }
         part = []
       case "// END SOLUTION":
-        guard let body = part else { throw Unusable("\(path): END SOLUTION without a BEGIN.") }
+        guard let body = part else { throw KitError("\(path): END SOLUTION without a BEGIN.") }
         let indent = (body.first ?? "").prefix { $0 == " " }
         let returns = body.contains { $0.hasPrefix("\(indent)return ") }
         lines.append("\(indent)\(returns ? "return " : "")try todo()")
@@ -106,7 +107,7 @@ public struct StubMaker {
         if part == nil { lines.append(line) } else { part!.append(line) }
       }
     }
-    if part != nil { throw Unusable("\(path): BEGIN SOLUTION without an END.") }
+    if part != nil { throw KitError("\(path): BEGIN SOLUTION without an END.") }
     return lines.joined(separator: "\n")
   }
 }

@@ -5,6 +5,7 @@ import Foundation
 import Testing
 
 @testable import Grader
+import KitSupport
 
 @Suite("Files of expected values")
 struct ExpectedTests {
@@ -73,7 +74,7 @@ struct ExpectedTests {
       }
       try Data(bytes).write(to: directory.appending(path: "00-warm-up.json"))
       do { _ = try Expected.read("00-warm-up", from: directory) } catch {
-        #expect(error is Unusable)
+        #expect(error is KitError)
       }
     }
   }

@@ -4,6 +4,7 @@ import TestSupport
 import Testing
 
 @testable import Authoring
+import KitSupport
 
 /// A copy of what a new assignment changes: nothing here touches the package itself.
 private final class Copy {
@@ -62,7 +63,7 @@ struct NewAssignmentTests {
     let before = copy.contents
     #expect {
       try NewAssignment("90-trial-of-the-kit", root: copy.root).write(
-        building: { _ in throw Unusable("There is no compiler.") }, drawing: { [] },
+        building: { _ in throw KitError("There is no compiler.") }, drawing: { [] },
         tabulating: { _ in })
     } throws: {
       "\($0)" == "There is no compiler.\nAll files are as they were before."

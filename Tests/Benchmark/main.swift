@@ -1,3 +1,4 @@
+import KitSupport
 import Authoring
 import FlatBackprop
 import Foundation
@@ -47,8 +48,7 @@ if wanted == "kernels" {
 }
 
 do {
-  let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
+  let root = PackageFolder.url
   let meter = Meter(submission: Products.submission)
   print("                                coordinates  evaluations")
   let kept = Products.expected(seed: nil, root: root)

@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// Builds a student's assignment by itself: its files, what calls them, and the modules of the kit that
 /// are there already.
@@ -26,7 +27,7 @@ public struct Builder: Sendable {
   /// - Parameters:
   ///   - kit: The kit, whose modules must have been built.
   ///   - limit: Seconds of CPU that one call of the compiler may take.
-  /// - Throws: ``CannotBuild`` where the kit is not built or there is no compiler.
+  /// - Throws: ``KitError`` where the kit is not built or there is no compiler.
   public init(kit: Kit, limit: Double = 60) throws {
     self.kit = kit
     self.limit = limit
@@ -40,7 +41,7 @@ public struct Builder: Sendable {
   /// - Parameters:
   ///   - folder: The assignment's folder, as in `04-svm`.
   ///   - sources: The folder that holds the assignments' folders.
-  /// - Throws: ``CannotBuild`` where the machine failed, not the student.
+  /// - Throws: ``KitError`` where the machine failed, not the student.
   public func build(_ folder: String, in sources: URL) throws -> BuiltAssignment {
     let entry = try kit.entry(folder)
     let sources = sources.standardizedFileURL
@@ -91,7 +92,7 @@ public struct Builder: Sendable {
         toolchain.linkLibrary(
           objects.map(\.path), to: folder.appending(path: "libKit.so").path), within: 300)
       guard outcome.status == .exited(0) else {
-        throw CannotBuild("The kit's own library cannot be linked: \(outcome.text)")
+        throw KitError("The kit's own library cannot be linked: \(outcome.text)")
       }
     }
     return Library(
@@ -170,7 +171,7 @@ public struct Builder: Sendable {
       case .exited, .died:
         let errors = CompilerMessage.errors(in: outcome.text, about: draft.files.map(\.path))
         for (error, _) in errors where Self.isAboutTheKit(error) {
-          throw CannotBuild("The kit's own modules cannot be used: \(error.text).")
+          throw KitError("The kit's own modules cannot be used: \(error.text).")
         }
         guard draft.cut(errors) else {
           draft.noteFailure("It does not compile: \(Self.gist(of: outcome.text))")

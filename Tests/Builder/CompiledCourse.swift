@@ -64,7 +64,7 @@ struct CompiledCourse {
         for error in own.reversed() {
           guard let place = Outline(files[index].text).place(line: error.line, column: error.column)
           else { continue }
-          let scanner = Scanner(files[index].text)
+          let scanner = SourceScanner(files[index].text)
           guard let call = scanner.call(around: place) else { continue }
           if entry.files.contains(where: { $0.isOwn && files[index].path == path(of: $0.name) }) {
             uncallable[call.function] = error.text
@@ -85,7 +85,7 @@ struct CompiledCourse {
   }
 }
 
-extension Scanner {
+extension SourceScanner {
   /// The declaration of a function, `Function("svmLoss", …) { … }`, that a place belongs to: the name,
   /// and where its call stands.
   fileprivate func call(around wanted: Int) -> (function: String, range: Range<Int>)? {

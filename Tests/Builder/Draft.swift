@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// An assignment's files as they are compiled: what the student wrote, less what does not compile.
 /// The number of every line stays what it is, and every file keeps its name.
@@ -37,7 +38,7 @@ struct Draft {
     guard manager.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue,
       let names = try? manager.contentsOfDirectory(atPath: folder.path)
     else {
-      throw CannotBuild("There is no folder \(folder.path) to grade.")
+      throw KitError("There is no folder \(folder.path) to grade.")
     }
     files = []
     for name in names.sorted() where name.hasSuffix(".swift") && !name.hasPrefix(".") {

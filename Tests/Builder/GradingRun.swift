@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// Builds and grades assignments one after the other.
 public struct GradingRun: Sendable {
@@ -20,7 +21,7 @@ public struct GradingRun: Sendable {
   }
 
   /// Builds and grades an assignment.
-  /// - Throws: ``CannotBuild`` where the machine failed, not the student.
+  /// - Throws: ``KitError`` where the machine failed, not the student.
   public func grade(_ folder: String) throws -> Report {
     try builder.build(folder, in: sources)
       .grade(sources: sources, expected: expected, limits: limits)
@@ -36,7 +37,7 @@ extension Kit {
     return try words.map { word in
       let name = word.hasSuffix("/") ? String(word.dropLast()) : word
       guard let folder = all.first(where: { $0 == name || $0.hasPrefix(name + "-") }) else {
-        throw CannotBuild(
+        throw KitError(
           "There is no assignment \"\(word)\". There are \(all.joined(separator: ", ")).")
       }
       return folder

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// The kit as it lies on the disk: its modules as SwiftPM has built them, and the course.
 public struct Kit: Sendable {
@@ -16,7 +17,7 @@ public struct Kit: Sendable {
   }
 
   /// The kit's modules that a student's program is made of.
-  static let modules = ["FlatBackprop", "Protocol", "Sandbox", "Runner", "Datasets"]
+  static let modules = ["FlatBackprop", "KitSupport", "Protocol", "Sandbox", "Runner", "Datasets"]
 
   var moduleFolder: URL { products.appending(path: "Modules") }
 
@@ -29,7 +30,7 @@ public struct Kit: Sendable {
       return try Self.swiftFiles(in: room).map { name in
         let object = products.appending(path: "\(module).build/\(name).o")
         guard FileManager.default.fileExists(atPath: object.path) else {
-          throw CannotBuild(
+          throw KitError(
             "The kit's own module \(module) is not built (\(object.path) is missing): "
               + "`swift build --product kit` builds it.")
         }
@@ -78,7 +79,7 @@ extension Kit {
   private func table() throws -> [(folder: String, module: String, uses: [String])] {
     let file = root.appending(path: "Package.swift")
     guard let text = try? String(contentsOf: file, encoding: .utf8) else {
-      throw CannotBuild("\(file.path) cannot be read: it holds the table of the assignments.")
+      throw KitError("\(file.path) cannot be read: it holds the table of the assignments.")
     }
     let row = #/\(\s*"(\d\d-[\w-]+)",\s*"(\w+)",\s*\[([^\]]*)\]\s*\)/#
     return text.matches(of: row).map { match in
@@ -93,7 +94,7 @@ extension Kit {
     let table = try table()
     guard let row = table.first(where: { $0.folder == folder }) else {
       let folders = table.map(\.folder).joined(separator: ", ")
-      throw CannotBuild("There is no assignment \"\(folder)\" in the course: it has \(folders).")
+      throw KitError("There is no assignment \"\(folder)\" in the course: it has \(folders).")
     }
     let modules = Set(table.map(\.module))
     let known = Set([row.module] + row.uses)
@@ -115,7 +116,7 @@ extension Kit {
         try Regex<(Substring, Substring)>(declares).firstMatch(in: file.text)?.1
       }).first
     else {
-      throw CannotBuild("Sources/Course declares no assignment \"\(folder)\".")
+      throw KitError("Sources/Course declares no assignment \"\(folder)\".")
     }
     // The list of the whole course shrinks to the one assignment.
     let list = #/(let assignments: \[Assignment\] = \[)[^\]]*\]/#

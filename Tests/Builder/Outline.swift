@@ -26,7 +26,7 @@ struct Outline {
     var isStandIn = false
   }
 
-  let scanner: Scanner
+  let scanner: SourceScanner
 
   /// The parts, a part within another one after it.
   private(set) var parts: [Part] = []
@@ -35,7 +35,7 @@ struct Outline {
   private let lineStarts: [Int]
 
   init(_ text: [UInt8]) {
-    scanner = Scanner(text)
+    scanner = SourceScanner(text)
     lineStarts = [0] + text.indices.filter { text[$0] == ascii("\n") }.map { $0 + 1 }
     let heads = heads()
     for (index, head) in heads.enumerated() {
@@ -107,7 +107,7 @@ extension Outline {
     var place = 0
     while place < scanner.text.count {
       let end = scanner.end(ofTokenAt: place)
-      if Scanner.isOfName(scanner.text[place]), let head = head(at: place, end) {
+      if SourceScanner.isOfName(scanner.text[place]), let head = head(at: place, end) {
         heads.append(head)
       }
       place = end
@@ -128,7 +128,8 @@ extension Outline {
   private func lineHead(at start: Int, _ end: Int) -> Head? {
     var place = end
     var members = 0
-    while scanner.at(place) == ascii("."), scanner.at(place + 1).map(Scanner.isOfName) == true {
+    while scanner.at(place) == ascii("."), scanner.at(place + 1).map(SourceScanner.isOfName) == true
+    {
       place = scanner.end(ofTokenAt: place + 1)
       members += 1
     }

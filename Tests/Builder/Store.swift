@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// What has been built, by what it was built from.
 ///
@@ -29,7 +30,7 @@ struct Store: Sendable {
       // Something else of this name is in the way.
       try? files.removeItem(at: entry)
       guard rename(draft.path, entry.path) == 0 else {
-        throw CannotBuild("\(entry.path) cannot be written: \(String(cString: strerror(errno))).")
+        throw KitError("\(entry.path) cannot be written: \(String(cString: strerror(errno))).")
       }
     }
     return entry

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// Runs the compiler's programs: each in a process group of its own, with a limit of time, and what it
 /// says caught.
@@ -82,7 +83,7 @@ enum Tool {
     defer { starting.unlock() }
     var ends: [Int32] = [0, 0]
     guard pipe(&ends) == 0 else {
-      throw CannotBuild("\(arguments[0]) cannot be started: \(String(cString: strerror(errno))).")
+      throw KitError("\(arguments[0]) cannot be started: \(String(cString: strerror(errno))).")
     }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     #if canImport(Darwin)
@@ -110,14 +111,8 @@ enum Tool {
     let status = posix_spawn(&process, arguments[0], &actions, &attributes, &words, environ)
     guard status == 0 else {
       close(ends[0])
-      throw CannotBuild("\(arguments[0]) cannot be started: \(String(cString: strerror(status))).")
+      throw KitError("\(arguments[0]) cannot be started: \(String(cString: strerror(status))).")
     }
     return (process, ends[0])
   }
-}
-
-/// Why nothing can be built: the machine's fault, not the student's.
-public struct CannotBuild: Error, CustomStringConvertible {
-  public let description: String
-  init(_ description: String) { self.description = description }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// The compiler that built the kit: its front end and its linker, called without the driver, which
 /// takes longer to decide what to do than they take to do it.
@@ -30,7 +31,7 @@ struct Toolchain: Sendable {
     let entry = try memory.entry("toolchain", from: [Data(version)]) { folder in
       let outcome = try Tool.run([driver, "-print-target-info"], within: 60)
       guard outcome.status == .exited(0) else {
-        throw CannotBuild("\(driver) -print-target-info failed: \(outcome.text)")
+        throw KitError("\(driver) -print-target-info failed: \(outcome.text)")
       }
       try Data(outcome.text.utf8).write(to: folder.appending(path: "info.json"))
     }
@@ -43,7 +44,7 @@ struct Toolchain: Sendable {
       URL(filePath: libraries).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "bin/swift-frontend").path
     guard FileManager.default.isExecutableFile(atPath: frontEnd) else {
-      throw CannotBuild("There is no compiler \(frontEnd), though \(driver) names its folder.")
+      throw KitError("There is no compiler \(frontEnd), though \(driver) names its folder.")
     }
     #if os(macOS)
       let xcrun = try Tool.run(["/usr/bin/xcrun", "--show-sdk-path"], within: 60)
@@ -123,6 +124,6 @@ struct Toolchain: Sendable {
       let file = "\(folder)/\(name)"
       if FileManager.default.isExecutableFile(atPath: file) { return file }
     }
-    throw CannotBuild("There is no program \(name) in any folder of PATH: is Swift installed?")
+    throw KitError("There is no program \(name) in any folder of PATH: is Swift installed?")
   }
 }

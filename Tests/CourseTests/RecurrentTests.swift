@@ -1,3 +1,4 @@
+import KitSupport
 import FlatBackprop
 import Foundation
 import Recurrent
@@ -129,8 +130,7 @@ struct RecurrentTests {
       vanishingGradient(.relu, gain: 1), vanishingGradient(.relu, gain: 2.0.squareRoot()),
       vanishingGradient(.relu, gain: 2),
     ]
-    let kit = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent()
+    let kit = PackageFolder.url
     let handout = try String(
       contentsOf: kit.appending(path: "assignments/12-recurrent/README.md"), encoding: .utf8)
     let rows = handout.split(separator: "\n").map { line in

@@ -1,3 +1,5 @@
+import KitSupport
+
 /// Comma-separated values as RFC 4180 describes them: fields with a comma, a quote or a line break
 /// stand in quotes, and a quote inside is doubled.
 public enum CSV {
@@ -35,11 +37,11 @@ public enum CSV {
         if row != [""] { rows.append(row) }
         row = []
       case _ where wasQuoted:
-        throw GradebookError("Line \(line): something stands behind the quote that ends a field.")
+        throw KitError("Line \(line): something stands behind the quote that ends a field.")
       default: field.unicodeScalars.append(scalar)
       }
     }
-    if isQuoted { throw GradebookError("Line \(line): a quote is opened and never closed.") }
+    if isQuoted { throw KitError("Line \(line): a quote is opened and never closed.") }
     end()
     if row != [""] { rows.append(row) }
     return rows
@@ -57,11 +59,4 @@ public enum CSV {
       return needsQuotes ? "\"" + harmless.replacing("\"", with: "\"\"") + "\"" : harmless
     }.joined(separator: ",") + "\r\n"
   }
-}
-
-/// What is wrong with what an instructor gave, in a sentence.
-public struct GradebookError: Error, Equatable, CustomStringConvertible {
-  public let description: String
-
-  public init(_ description: String) { self.description = description }
 }

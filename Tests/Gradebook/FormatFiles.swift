@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// Writes records in the formats that were asked for.
 public struct FormatFiles {
@@ -92,7 +93,7 @@ public struct FormatFiles {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file, options: .atomic)
     } catch {
-      throw GradebookError("\(file.path) cannot be written: \(error.localizedDescription)")
+      throw KitError("\(file.path) cannot be written: \(error.localizedDescription)")
     }
   }
 }

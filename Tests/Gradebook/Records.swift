@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// The folder of a gradebook's records: a file a student, written whole or not at all, so that a run
 /// that is stopped at any moment goes on where it was.
@@ -31,7 +32,7 @@ public struct Records: Sendable {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try encoder.encode(record).write(to: file, options: .atomic)
     } catch {
-      throw GradebookError(
+      throw KitError(
         "The record of \(record.student.id) cannot be written to \(file.path): "
           + error.localizedDescription)
     }
@@ -49,7 +50,7 @@ public struct Records: Sendable {
           GradedSubmission.self, from: Data(contentsOf: file))
         try body(record)
       } catch let error as DecodingError {
-        throw GradebookError(
+        throw KitError(
           "The record \(file.path) is damaged (\(error)): remove it, and grade again.")
       }
     }
@@ -65,16 +66,16 @@ public final class FolderLock {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw GradebookError("\(folder.path) cannot be made: \(error.localizedDescription)")
+      throw KitError("\(folder.path) cannot be made: \(error.localizedDescription)")
     }
     descriptor = open(folder.appending(path: ".lock").path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {
-      throw GradebookError(
+      throw KitError(
         "Nothing can be written to \(folder.path): \(String(cString: strerror(errno))).")
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
-      throw GradebookError(
+      throw KitError(
         "Another gradebook is at work in \(folder.path): wait for it, or choose another --out.")
     }
   }

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// Who is in the class: each student's id, and the folder that holds what they handed in.
 public struct Roster: Equatable, Sendable {
@@ -29,11 +30,11 @@ public struct Roster: Equatable, Sendable {
     let rows = try CSV.rows(of: text)
     guard let columns = rows.first?.map({ $0.trimmingCharacters(in: .whitespaces).lowercased() })
     else {
-      throw GradebookError(
+      throw KitError(
         "The roster is empty: its first row names the columns, as in id,name,folder.")
     }
     guard let idColumn = columns.firstIndex(of: "id") else {
-      throw GradebookError(
+      throw KitError(
         "The roster has no column \"id\", only \(columns.joined(separator: ", ")).")
     }
     let (folderColumn, nameColumn) = (
@@ -47,17 +48,17 @@ public struct Roster: Equatable, Sendable {
         return text.isEmpty ? nil : text
       }
       guard let id = field(idColumn) else {
-        throw GradebookError(
+        throw KitError(
           "Row \(index + 1) of the roster has no id: \(row.joined(separator: ",")).")
       }
       let folder = field(folderColumn) ?? id
       guard !folder.contains("/"), folder != ".", folder != ".." else {
-        throw GradebookError(
+        throw KitError(
           "Row \(index + 1) of the roster names the folder \"\(folder)\": it is to be the name of a "
             + "folder, not a path.")
       }
       if let other = students.first(where: { $0.id == id || $0.folder == folder }) {
-        throw GradebookError(
+        throw KitError(
           "Row \(index + 1) of the roster repeats the "
             + (other.id == id ? "id \"\(id)\"." : "folder \"\(folder)\" of \"\(other.id)\"."))
       }

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// Writes what a class's records say, record by record.
 public struct Tables {
@@ -82,7 +83,7 @@ public struct Tables {
     try FileManager.default.createDirectory(
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     guard FileManager.default.createFile(atPath: unfinished.path, contents: nil) else {
-      throw GradebookError("\(file.path) cannot be written.")
+      throw KitError("\(file.path) cannot be written.")
     }
     let handle = try FileHandle(forWritingTo: unfinished)
     var failure: (any Error)?
@@ -92,10 +93,10 @@ public struct Tables {
     }
     try handle.close()
     if let failure {
-      throw GradebookError("\(file.path) cannot be written: \(failure.localizedDescription)")
+      throw KitError("\(file.path) cannot be written: \(failure.localizedDescription)")
     }
     guard rename(unfinished.path, file.path) == 0 else {
-      throw GradebookError("\(file.path) cannot be written: \(String(cString: strerror(errno))).")
+      throw KitError("\(file.path) cannot be written: \(String(cString: strerror(errno))).")
     }
   }
 }

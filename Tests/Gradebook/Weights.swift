@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// What an assignment, or a line of it, is worth: `weights.csv` with the columns `assignment`, `line`
 /// (empty for the whole assignment) and `weight`.
@@ -12,17 +13,17 @@ public struct Weights: Equatable, Sendable {
   public init(csv text: String) throws {
     let rows = try CSV.rows(of: text)
     guard rows.first?.map({ $0.lowercased() }) == ["assignment", "line", "weight"] else {
-      throw GradebookError("weights.csv begins with the row assignment,line,weight.")
+      throw KitError("weights.csv begins with the row assignment,line,weight.")
     }
     for (index, row) in rows.enumerated().dropFirst() {
       guard row.count == 3, let weight = Double(row[2]), weight.isFinite, weight >= 0 else {
-        throw GradebookError(
+        throw KitError(
           "Row \(index + 1) of weights.csv is \(row.joined(separator: ",")): it takes an assignment, a "
             + "line or nothing, and a number that is not negative.")
       }
       let key = [row[0], row[1]]
       guard weights.updateValue(weight, forKey: key) == nil else {
-        throw GradebookError("Row \(index + 1) of weights.csv repeats \(row[0]), \(row[1]).")
+        throw KitError("Row \(index + 1) of weights.csv repeats \(row[0]), \(row[1]).")
       }
     }
   }

@@ -2,6 +2,7 @@ import Foundation
 
 @testable import Gradebook
 @testable import Grader
+import KitSupport
 
 /// A folder for one test, which is gone afterwards.
 struct Scratch: ~Copyable {
@@ -56,7 +57,7 @@ final class ScriptedEngine: GradingEngine, @unchecked Sendable {
     }
     if isOver { throw Killed() }
     let text = try hash(of: submission.appending(path: assignment))
-    if text.contains("infrastructure") { throw GradebookError("the disk is full") }
+    if text.contains("infrastructure") { throw KitError("the disk is full") }
     if text.contains("nothing") { return (.cannotBeGraded("no file compiles"), [], [], "") }
     let words = text.split { !$0.isLetter }.map(String.init)
     let lines = words.filter { ["right", "wrong", "waits"].contains($0) }.enumerated().map {

@@ -110,7 +110,7 @@ struct CaseGrader {
       let variable = line.name.variable
       guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
       do {
-        let found = try Graph.readers(of: variable, value, in: run, where: ledger.isRight) {
+        let found = try GraphFinder.readers(of: variable, value, in: run, where: ledger.isRight) {
           try function.sweep(run, $0)
         }
         readers[variable] = Set(found)

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// A submission that is kept running while one function after the other is graded.
 public final class Desk {
@@ -34,7 +35,7 @@ public final class Desk {
     _ expected: Expected, function: String, as callName: String
   ) throws -> FunctionGrader {
     guard let declaration = expected.function(function) else {
-      throw Unusable("\(expected.folder) has no function called \(function).")
+      throw KitError("\(expected.folder) has no function called \(function).")
     }
     return FunctionGrader(
       session: session, source: Source(folder: "\(sources)/\(expected.folder)"),

@@ -1,6 +1,7 @@
 import FlatBackprop
 import Foundation
 import Protocol
+import KitSupport
 
 /// What an assignment's functions give where they are right: made from the solutions, kept in a
 /// file, and read by the judge, which never links a solution.
@@ -188,20 +189,20 @@ extension Expected {
     do {
       data = try Data(contentsOf: file)
     } catch {
-      throw Unusable("The expected values of \(folder) are missing (\(file.path)). \(remedy)")
+      throw KitError("The expected values of \(folder) are missing (\(file.path)). \(remedy)")
     }
     do {
       let expected = try JSONDecoder().decode(Expected.self, from: data)
       guard expected.folder == folder else {
-        throw Unusable("it is about \(expected.folder)")
+        throw KitError("it is about \(expected.folder)")
       }
       for run in expected.runs {
-        if let flaw = run.flaw { throw Unusable("\(run.function), \"\(run.name)\": \(flaw)") }
+        if let flaw = run.flaw { throw KitError("\(run.function), \"\(run.name)\": \(flaw)") }
       }
       return expected
     } catch {
       let reason = (error as? DecodingError)?.where ?? "\(error)"
-      throw Unusable(
+      throw KitError(
         "The expected values of \(folder) are damaged (\(file.path): \(reason)). \(remedy)")
     }
   }
@@ -225,12 +226,6 @@ extension Expected {
     try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
     try Data(text.utf8).write(to: directory.appending(path: "\(folder).json"))
   }
-}
-
-/// A file that cannot be used, in a sentence.
-public struct Unusable: Error, CustomStringConvertible {
-  public let description: String
-  public init(_ description: String) { self.description = description }
 }
 
 extension DecodingError {

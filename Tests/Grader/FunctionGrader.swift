@@ -2,6 +2,7 @@ import Diagnosis
 import FlatBackprop
 import GradientCheck
 import Protocol
+import KitSupport
 
 /// Grades the lines of one function, each by itself, on all its cases.
 ///
@@ -36,7 +37,7 @@ struct FunctionGrader {
   }
 
   /// Grades the function.
-  /// - Throws: ``CannotStart``.
+  /// - Throws: ``KitError``.
   func grade() throws -> [LineReport] {
     // A backward line is graded only where the forward lines are right on all cases.
     let cases = runs.map { CaseGrader(self, $0) }

@@ -68,7 +68,7 @@ extension Portraitist {
       }
       // The very question that found what the right lines read.
       guard !isClear, run.value(of: variable) != nil else { continue }
-      let same = try? Graph.readers(
+      let same = try? GraphFinder.readers(
         of: variable, value, in: run, where: { sitting.found.given[$0] != nil },
         sweep: { try function.sweep(run, $0) })
       reads.found[variable, default: []].formUnion(same ?? [])

@@ -1,5 +1,6 @@
 import FlatBackprop
 import Protocol
+import KitSupport
 
 /// Runs a function of the solutions on a case, and writes down what is expected of a student's.
 public final class RunRecorder {
@@ -18,7 +19,7 @@ public final class RunRecorder {
   public func close() { _ = session.close() }
 
   /// What the function gives on a case, and how its lines depend on each other.
-  /// - Throws: ``Unusable`` where a line is not written, or is the gradient of nothing.
+  /// - Throws: ``KitError`` where a line is not written, or is the gradient of nothing.
   public func record(
     _ function: Declaration.Function, _ one: Declaration.Case
   ) throws -> Expected.Run {
@@ -64,13 +65,13 @@ public final class RunRecorder {
       complaint = "\(function): \(interruption.death.sentence)"
     }
     if let complaint {
-      throw Unusable("Expected values are made from the solutions, but \(complaint).")
+      throw KitError("Expected values are made from the solutions, but \(complaint).")
     }
     return run
   }
 
   /// What every line of a function gives on a case that is known already, the backward lines included.
-  /// - Throws: ``Unusable`` where a line is not written.
+  /// - Throws: ``KitError`` where a line is not written.
   public func values(on run: Expected.Run) throws -> [LineName: Tensor] {
     var values: [LineName: Tensor] = [:]
     let call = Request.Call(
@@ -88,7 +89,7 @@ public final class RunRecorder {
           return upstream
         })
     } catch let interruption as Interruption {
-      throw Unusable("\(run.function), \"\(run.name)\": \(interruption.death.sentence).")
+      throw KitError("\(run.function), \"\(run.name)\": \(interruption.death.sentence).")
     }
     return values
   }
@@ -99,7 +100,7 @@ public final class RunRecorder {
     of run: inout Expected.Run, _ function: Declaration.Function, _ call: Request.Call
   ) throws {
     for gradient in run.backward.map(\.name) where run.value(of: gradient.variable) == nil {
-      throw Unusable(
+      throw KitError(
         "\(run.function): \"\(gradient)\" is the gradient of nothing: there is no line and no "
           + "input called \"\(gradient.variable)\".")
     }
@@ -107,7 +108,7 @@ public final class RunRecorder {
       guard let value = run.value(of: variable) else { continue }
       let readers: [LineName]
       do {
-        readers = try Graph.readers(of: variable, value, in: run) {
+        readers = try GraphFinder.readers(of: variable, value, in: run) {
           try session.sweep(call, $0)
         }
       } catch is Interruption where run.line(variable) == nil {

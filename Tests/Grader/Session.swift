@@ -1,5 +1,6 @@
 import FlatBackprop
 import Protocol
+import KitSupport
 
 /// A submission that is asked to run functions, and that is started anew when it has died.
 final class Session {
@@ -122,7 +123,7 @@ final class Session {
       }
     } catch {
       stop(.values)
-      if case .unstartable(let reason) = error.cause { throw CannotStart(reason: reason) }
+      if case .unstartable(let reason) = error.cause { throw KitError.cannotStart(reason) }
       if error.isTimeout { timeouts += 1 }
       // A forged value is followed by the true one: whose doing that is, is clear.
       let wasInside = isEvaluating || (hasEvaluated && error.cause == .damage)
@@ -151,7 +152,7 @@ final class Session {
       return numbers
     } catch {
       stop(.differences)
-      if case .unstartable(let reason) = error.cause { throw CannotStart(reason: reason) }
+      if case .unstartable(let reason) = error.cause { throw KitError.cannotStart(reason) }
       if error.isTimeout { timeouts += 1 }
       throw Interruption(line: nil, wasInside: false, death: error)
     }

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// The student's code as a process: it is started, watched and killed here, and what it prints is
 /// caught.
@@ -29,11 +30,10 @@ final class SubmissionProcess {
   /// Starts an executable.
   /// - Parameter isConfined: Whether it is kept from all that it does not need, as far as the system
   ///   can see to that.
-  /// - Throws: ``CannotStart`` where the system refuses.
+  /// - Throws: ``KitError`` where the system refuses.
   init(executable: String, limits: Limits, confined isConfined: Bool = false) throws {
     guard FileManager.default.isExecutableFile(atPath: executable) else {
-      throw CannotStart(
-        reason: "there is no program \(executable); `swift build` makes it")
+      throw KitError.cannotStart("there is no program \(executable); `swift build` makes it")
     }
     // Only one at a time: a process started meanwhile must not inherit the ends of our pipes.
     Self.starting.lock()
@@ -99,7 +99,7 @@ final class SubmissionProcess {
     shell = id
     guard status == 0 else {
       hasEnded = true
-      throw CannotStart(reason: String(cString: strerror(status)))
+      throw KitError.cannotStart(String(cString: strerror(status)))
     }
     // Writing to a process that has died is an error to handle, not a signal to die of.
     signal(SIGPIPE, SIG_IGN)
@@ -244,7 +244,7 @@ final class SubmissionProcess {
   private static func pipe() throws -> (out: Int32, in: Int32) {
     var ends: [Int32] = [0, 0]
     guard Foundation.pipe(&ends) == 0 else {
-      throw CannotStart(reason: String(cString: strerror(errno)))
+      throw KitError.cannotStart(String(cString: strerror(errno)))
     }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     return (ends[0], ends[1])
@@ -304,8 +304,9 @@ struct Stopwatch {
   }
 }
 
-/// The submission cannot be started at all.
-public struct CannotStart: Error, CustomStringConvertible {
-  public let reason: String
-  public var description: String { "The submission cannot be started: \(reason)." }
+extension KitError {
+  /// The submission cannot be started at all, which is not the student's mistake.
+  static func cannotStart(_ reason: String) -> KitError {
+    KitError("The submission cannot be started: \(reason).")
+  }
 }

@@ -1,12 +1,12 @@
 import Foundation
 import Grader
 import Testing
+import KitSupport
 
 /// Grades an assignment inside a test: what is wrong becomes an issue at the student's own line.
 enum Grader {
   /// The package's folder.
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  static let root = PackageFolder.url
 
   /// The folder that the student's code was taken from when it was built.
   static let grade = ProcessInfo.processInfo.environment["GRADE"] ?? "assignments"
@@ -38,18 +38,13 @@ enum Grader {
     _ name: String, _ kind: String, _ read: (String) -> Value?
   ) throws -> Value? {
     guard let text = ProcessInfo.processInfo.environment[name] else { return nil }
-    guard let value = read(text) else { throw BadSetting("\(name)=\(text) is not \(kind).") }
+    guard let value = read(text) else { throw KitError("\(name)=\(text) is not \(kind).") }
     return value
   }
 
   private static func record(_ report: Report) {
     for complaint in report.complaints { Issue.record(complaint.text, at: complaint.place) }
   }
-}
-
-private struct BadSetting: Error, CustomStringConvertible {
-  let description: String
-  init(_ description: String) { self.description = description }
 }
 
 extension Issue {

@@ -1,5 +1,6 @@
 import FlatBackprop
 import Grader
+import KitSupport
 
 // The picture of one line as text, for a terminal.
 
@@ -25,7 +26,7 @@ extension Explanation {
     let known = portraits.map { portrait in
       "\(portrait.function.name): \(portrait.names.map(\.description).joined(separator: " "))\n"
     }
-    throw Unusable("There is no line \"\(name)\". These are there:\n" + known.joined())
+    throw KitError("There is no line \"\(name)\". These are there:\n" + known.joined())
   }
 
   private static func text(of name: LineName, in portrait: Portrait) -> String {

@@ -1,6 +1,7 @@
 import FlatBackprop
 import Foundation
 import Grader
+import KitSupport
 
 /// The drawn graphs of the handouts, made from the solutions. A handout that links to
 /// `drawings/svmLoss.svg` gets that drawing, and the graph in words as the link's text.
@@ -32,7 +33,7 @@ public struct HandoutDrawings {
           return line
         }
         guard let function = values.function(String(name)) else {
-          throw Unusable(
+          throw KitError(
             "\(handout) links to drawings/\(name).svg, but \(folder) has no function \(name).")
         }
         let diagram = Diagram(function, values.runs.filter { $0.function == name }).connected

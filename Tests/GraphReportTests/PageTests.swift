@@ -6,6 +6,7 @@ import Testing
 import TestSupport
 
 @testable import GraphReport
+import KitSupport
 
 @Suite("The page")
 struct PageTests {
@@ -125,7 +126,7 @@ struct PageTests {
     #expect(text.contains("· gets dmargins, through margins"))
     #expect(text.contains("should be"))
     #expect(try Explanation.text(of: nil, in: [portrait]) == text)
-    #expect(throws: Unusable.self) { try Explanation.text(of: "nothing", in: [portrait]) }
+    #expect(throws: KitError.self) { try Explanation.text(of: "nothing", in: [portrait]) }
   }
 }
 

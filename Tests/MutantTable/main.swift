@@ -3,6 +3,7 @@ import FlatBackprop
 import Foundation
 import Grader
 import MutationTesting
+import KitSupport
 
 // `GRADE=solutions swift run mutants` puts every mutant to the judge and prints what it misses. It
 // keeps the table in Tests/Mutants/README.md, and what the handouts say that the judge says. With a
@@ -10,15 +11,14 @@ import MutationTesting
 // `mutants --keep 04-svm` keeps, too. `mutants --check [FOLDER]` says what is stale, and writes nothing;
 // `mutants --list [FOLDER]` prints each mistake with what the judge says of it, for a handout's table.
 
-let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-  .deletingLastPathComponent()
+let root = PackageFolder.url
 do {
   let arguments = CommandLine.arguments.dropFirst()
   let folder = arguments.first { !$0.hasPrefix("--") }
   if let unknown = arguments.first(where: {
     $0 != folder && !["--keep", "--check", "--list"].contains($0)
   }) {
-    throw Unusable("mutants takes --keep, --check or --list, and a folder, but no \(unknown).")
+    throw KitError("mutants takes --keep, --check or --list, and a folder, but no \(unknown).")
   }
   if let folder { _ = try CourseTable(root: root).row(folder) }
   if arguments.contains("--check") {

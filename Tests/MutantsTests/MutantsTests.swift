@@ -1,3 +1,4 @@
+import KitSupport
 import TestSupport
 import Mutants
 import MutationTesting
@@ -8,8 +9,7 @@ import Testing
 /// The checker is proven by the wrong answers it rejects and the right ones it accepts.
 @Suite("The bank of planted lines")
 struct BankTests {
-  static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  static let root = PackageFolder.url
 
   /// The whole bank, put to the judge once. The variants run on the cases of a few seeds here, on
   /// those of a hundred where the table is made.

@@ -1,6 +1,7 @@
 import Authoring
 import Foundation
 import Grader
+import KitSupport
 
 /// What the handouts say that the judge says of common mistakes, held against what it does say of the
 /// mutants that make them.
@@ -47,16 +48,16 @@ public struct Quotations {
   }
 
   /// The row as it should be.
-  private func row(of mistake: Handout.Mistake, in handout: Handout) -> Result<String, Unusable> {
+  private func row(of mistake: Handout.Mistake, in handout: Handout) -> Result<String, KitError> {
     var sentences: [String] = []
     for name in mistake.mutants {
       guard let finding = findings[name], finding.mutant.folder == handout.row.folder else {
         return .failure(
-          Unusable(
+          KitError(
             "there is no mutant \"\(name)\" of \(handout.row.folder): add it in Tests/Mutants."))
       }
       guard let sentence = finding.cause ?? finding.complaint else {
-        return .failure(Unusable("the judge says nothing of the line of the mutant \"\(name)\"."))
+        return .failure(KitError("the judge says nothing of the line of the mutant \"\(name)\"."))
       }
       sentences.append(sentence)
     }

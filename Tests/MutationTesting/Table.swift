@@ -2,6 +2,7 @@ import Authoring
 import Foundation
 import Grader
 import Mutants
+import KitSupport
 
 /// The table of what the judge makes of the bank, and the usual check of the same bank.
 public struct Table: Equatable, Sendable {
@@ -113,7 +114,7 @@ extension Table {
   private static func section(root: URL) throws -> Section {
     let text = try String(contentsOf: root.appending(path: path), encoding: .utf8)
     guard let section = Section("table", in: text) else {
-      throw Unusable("\(path) has lost the marks around its table: \(Section.marks("table")).")
+      throw KitError("\(path) has lost the marks around its table: \(Section.marks("table")).")
     }
     return section
   }

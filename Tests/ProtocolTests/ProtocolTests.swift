@@ -95,12 +95,12 @@ struct WireTests {
   @Test("A shape that its elements do not fill is damage")
   func shape() {
     for shape in [[2], [-1, -1], [Int.max, Int.max], [1, 1, 2]] {
-      var encoder = Encoder()
-      encoder.write(1 as UInt8)
-      encoder.write(shape.count)
-      for size in shape { encoder.write(size) }
-      encoder.write([1.0])
-      #expect(throws: Damage.self) { try Event(decoding: encoder.bytes) }
+      var writer = MessageWriter()
+      writer.write(1 as UInt8)
+      writer.write(shape.count)
+      for size in shape { writer.write(size) }
+      writer.write([1.0])
+      #expect(throws: Damage.self) { try Event(decoding: writer.bytes) }
     }
   }
 

@@ -1,3 +1,4 @@
+import KitSupport
 import Foundation
 import Testing
 
@@ -5,8 +6,7 @@ import Grader
 
 /// The programs that the tests grade, and how they grade them.
 public enum Submissions {
-  public static let root = URL(filePath: #filePath).deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  public static let root = PackageFolder.url
 
   public static let expected = Products.expected(seed: nil, root: root)
 

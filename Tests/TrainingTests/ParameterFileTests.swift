@@ -2,6 +2,7 @@ import FlatBackprop
 import Foundation
 import Testing
 import Training
+import KitSupport
 
 @Suite struct ParameterFileTests {
   private let parameters = [
@@ -17,7 +18,7 @@ import Training
 
   /// What is said of a file that cannot be read.
   private func complaint(_ file: ParameterFile, for network: [String: Tensor]) -> String? {
-    #expect(throws: ParameterError.self) { try file.read(for: network) }?.description
+    #expect(throws: KitError.self) { try file.read(for: network) }?.description
   }
 
   @Test func `What is written is read again, bit for bit`() throws {
@@ -80,7 +81,7 @@ import Training
   }
 
   @Test func `A file that cannot be written is told`() {
-    let error = #expect(throws: ParameterError.self) {
+    let error = #expect(throws: KitError.self) {
       try ParameterFile("/nowhere/at/all").write(parameters)
     }
     #expect(error?.description.hasPrefix("/nowhere/at/all cannot be written: ") == true)

@@ -2,6 +2,7 @@ import FlatBackprop
 import Foundation
 import Testing
 import Training
+import KitSupport
 
 #if canImport(FoundationXML)
   import FoundationXML
@@ -147,13 +148,13 @@ import Training
 
   @Test func `A picture that cannot be written is refused beforehand`() {
     let root = FileManager.default.temporaryDirectory
-    let missing = #expect(throws: PictureError.self) {
+    let missing = #expect(throws: KitError.self) {
       try PictureFile("/nowhere/at/all.svg", model: .svm, root: root)
     }
     #expect(
       missing?.description
         == "/nowhere/at/all.svg cannot be written: there is no folder /nowhere/at.")
-    let folder = #expect(throws: PictureError.self) {
+    let folder = #expect(throws: KitError.self) {
       try PictureFile(root.path, model: .svm, root: root)
     }
     #expect(folder?.description == "\(root.path) is a folder: --out takes a file.")

@@ -42,7 +42,7 @@ import Training
 
   @Test func `Training takes its steps downhill and keeps each loss`() throws {
     var model = Parabola()
-    let progress = Progress(steps: 20, console: Paper().console())
+    let progress = ProgressDisplay(steps: 20, console: Paper().console())
     let outcome = try train(&model, options: options(steps: 20, rate: 0.25), progress: progress)
     #expect(outcome.losses.count == 20)
     #expect(outcome.losses.prefix(3) == [1, 0.25, 0.0625])
@@ -53,7 +53,7 @@ import Training
   @Test func `A request ends it after the running step, with what was learned`() throws {
     var model = Parabola()
     var asked = 0
-    let progress = Progress(steps: 20, console: Paper().console())
+    let progress = ProgressDisplay(steps: 20, console: Paper().console())
     let outcome = try train(
       &model, options: options(steps: 20, rate: 0.25), progress: progress,
       isInterrupted: {
@@ -70,7 +70,7 @@ import Training
     var model = Parabola()
     var options = options(steps: 1, rate: 0.25)
     (options.epochs, options.batch) = (3, 4)
-    let progress = Progress(
+    let progress = ProgressDisplay(
       steps: options.steps(on: 10), console: paper.console(),
       epoch: options.stepsPerEpoch(of: 10), batch: 4)
     let outcome = try train(&model, options: options, progress: progress)
@@ -83,7 +83,7 @@ import Training
 
   @Test func `A loss that is no number stops with a sentence`() throws {
     var model = Parabola()
-    let progress = Progress(steps: 2000, console: Paper().console())
+    let progress = ProgressDisplay(steps: 2000, console: Paper().console())
     let error = #expect(throws: Divergence.self) {
       try train(&model, options: options(steps: 2000, rate: 5), progress: progress)
     }
@@ -105,7 +105,7 @@ import Training
   @Test func `Without a terminal progress is plain lines: the first step and ten more`() throws {
     let paper = Paper()
     var model = Parabola()
-    let progress = Progress(steps: 200, console: paper.console())
+    let progress = ProgressDisplay(steps: 200, console: paper.console())
     _ = try train(&model, options: options(steps: 200, rate: 0.01), progress: progress)
     #expect(paper.lines.count == 11)
     #expect(paper.lines.first == "step   1/200  loss 1.0000  accuracy 0.0 %")
@@ -118,7 +118,7 @@ import Training
       let paper = Paper()
       var model = Parabola()
       let console = paper.console(isTerminal: true, usesColor: usesColor)
-      let progress = Progress(steps: 30, console: console)
+      let progress = ProgressDisplay(steps: 30, console: console)
       _ = try train(&model, options: options(steps: 30, rate: 0.1), progress: progress)
       #expect(paper.lines.count == 1)
       #expect(paper.text.withLock { $0 }.hasSuffix("accuracy 100.0 %\n"))

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// Classroom 50's `result.json`, of one assignment.
 /// (github.com/foundation50/classroom50, wiki page "Advanced Autograding", "result.json".)
@@ -32,7 +33,7 @@ public struct Classroom50Result: Encodable, Sendable {
   public init(_ record: GradedSubmission, environment: [String: String], date: Date) throws {
     func value(_ name: String) throws -> String {
       guard let value = environment[name], !value.isEmpty else {
-        throw GradebookError(
+        throw KitError(
           "Classroom 50's format is made where its runner calls the kit: \(name) is not set.")
       }
       return value

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Shows how a training goes: on a terminal as a bar that moves, elsewhere as ten plain lines.
-package final class Progress {
+package final class ProgressDisplay {
   private let console: Console
   private let steps: Int
   private let epoch: Int?

@@ -1,6 +1,6 @@
 /// Finds its way through Swift source text: what is a bracket, and what merely looks like one because
 /// it stands in a string or a comment.
-struct Scanner {
+struct SourceScanner {
   let text: [UInt8]
 
   init(_ text: [UInt8]) { self.text = text }

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// Ctrl-C, noticed between two steps.
-package enum Interruption {
+package enum InterruptSignal {
   private static let requested = Atomic<Bool>(false)
 
   /// Whether Ctrl-C was pressed.
@@ -13,7 +13,7 @@ package enum Interruption {
   package static func listen() {
     _ = isRequested
     signal(SIGINT) { _ in
-      Interruption.requested.store(true, ordering: .relaxed)
+      InterruptSignal.requested.store(true, ordering: .relaxed)
       signal(SIGINT, SIG_DFL)
     }
   }

@@ -2,7 +2,7 @@ import FlatBackprop
 import Protocol
 
 /// The computational graph of a function, found from outside.
-enum Graph {
+enum GraphFinder {
   /// The forward lines whose bodies read a variable.
   ///
   /// Nudges in random directions, small and large: a body that has a flat piece under one of them

@@ -6,7 +6,7 @@ import Protocol
 /// The student's code may print and read as it likes: the conversation moves to descriptors of its
 /// own, what is printed goes to standard error, and standard input is empty. Their numbers are drawn
 /// anew each time, so that code that writes into descriptors at random does not meet them.
-final class Pipe {
+final class JudgeConnection {
   private let input: Int32
   private let output: Int32
   private var arrived = FrameBuffer()

@@ -3,7 +3,7 @@ import Foundation
 
 /// Notices what the body of a line does beside computing its value: changing the values it was given,
 /// leaving threads behind. The lines after it would pay for it.
-struct Watch {
+struct SideEffects {
   /// Values that the student's code holds, each with a copy that it does not.
   private var given: [(name: String, shared: Tensor, copy: Tensor)] = []
   private let threads = Threads.busy

@@ -2,7 +2,7 @@ import Foundation
 import Training
 
 /// Trains a model and shows what came of it.
-struct Report {
+struct TrainingReport {
   let options: Options
   let console: Console
   let file: PictureFile
@@ -53,15 +53,15 @@ struct Report {
   private func descend(
     _ trainee: inout some Trainee, _ steps: Int, _ batch: Int
   ) throws -> Outcome {
-    Interruption.listen()
+    InterruptSignal.listen()
     let outcome = try Training.train(
       &trainee, options: options,
-      progress: Progress(
+      progress: ProgressDisplay(
         steps: steps, console: console,
         epoch: options.epochs == nil ? nil : options.stepsPerEpoch(of: trainee.count),
         batch: options.model == .convnet ? batch : nil),
-      isInterrupted: { Interruption.isRequested })
-    Interruption.stopListening()
+      isInterrupted: { InterruptSignal.isRequested })
+    InterruptSignal.stopListening()
     return outcome
   }
 
