@@ -19,12 +19,13 @@ struct BuilderEngine: GradingEngine {
     builder = try Builder(kit: kit)
     sources = try Digest(
       filesIn: [
-        "Sources/FlatBackprop", "Sources/Protocol", "Sources/Runner", "Sources/Sandbox",
-        "Tests/Diagnosis", "Tests/GradientCheck", "Tests/Grader",
+        "Sources/Course", "Sources/FlatBackprop", "Sources/KitSupport", "Sources/Protocol",
+        "Sources/Runner", "Sources/Sandbox", "Tests/Builder", "Tests/Diagnosis",
+        "Tests/GradientCheck", "Tests/Grader",
       ].map { kit.root.appending(path: $0) })
   }
 
-  /// The judge's sources, and the expected values of this assignment: a mended case regrades only
+  /// What a grade depends on beside the student's files, and the expected values of this assignment: a mended case regrades only
   /// what it concerns.
   func version(of assignment: String) throws -> String {
     let expected = Products.expected(seed: nil, root: kit.root).appending(
@@ -41,8 +42,19 @@ struct BuilderEngine: GradingEngine {
     let built = try builder.build(assignment, in: submission)
     let report = try built.grade(
       sources: submission, expected: try expected(assignment, seed: seed))
+    var sources: [String: [Substring]] = [:]
     let lines = report.lines.map { line in
       var line = GradedLine(line, below: submission.path)
+      if let file = line.file, let number = line.lineNumber, line.points == 0 {
+        let text =
+          sources[file]
+          ?? (try? String(contentsOf: submission.appending(path: file), encoding: .utf8))?
+          .split(separator: "\n", omittingEmptySubsequences: false) ?? []
+        sources[file] = text
+        if text.indices.contains(number - 1) {
+          line.code = text[number - 1].trimmingCharacters(in: .whitespaces)
+        }
+      }
       if hidesValues, line.message != nil { line.message = line.cause ?? line.verdict }
       return line
     }
@@ -57,6 +69,14 @@ struct BuilderEngine: GradingEngine {
       : built.unbuilt == Unbuilt()
         ? .graded : .partly(problems.first ?? "some of it does not compile")
     return (status, lines, problems, report.printed)
+  }
+
+  /// Builds and grades an assignment, and portrays each of its functions.
+  func portray(
+    _ assignment: String, of submission: URL, seed: UInt64?
+  ) throws -> (report: Report, portraits: [Portrait]) {
+    try builder.build(assignment, in: submission)
+      .portray(sources: submission, expected: try expected(assignment, seed: seed))
   }
 
   /// The folder of the expected values; those of a seed are made when they are first asked for.

@@ -3,6 +3,7 @@ import Builder
 import Foundation
 import Gradebook
 import Grader
+import GraphReport
 import KitSupport
 
 extension Command {
@@ -10,7 +11,7 @@ extension Command {
   static let gradebook = Command(
     name: "gradebook",
     usage: "gradebook HANDED-IN --out DIR [--only NN,NN] [--roster CSV] [--weights CSV] [--seed N] "
-      + "[--secret FILE] [--hide-values] [--jobs N] [--format NAME,…] | --one DIR --out FILE | "
+      + "[--secret FILE] [--hide-values | --report] [--jobs N] [--format NAME,…] | --one DIR --out FILE | "
       + "--collect DIR --out DIR",
     summary:
       "Grades every folder of a class, goes on where it was stopped, and writes tables and pages."
@@ -23,21 +24,37 @@ extension Command {
     }
   }
 
-  private static func grader(_ options: GradebookOptions, _ seeds: SeedPlan) throws -> StudentGrader
-  {
+  /// - Parameter page: Where the drawn graphs of a student go, if they are asked for.
+  private static func grader(
+    _ options: GradebookOptions, page: @escaping @Sendable (Roster.Student) -> URL
+  ) throws -> StudentGrader {
+    let (seeds, assignments) = (try options.seeds(), try options.assignments())
     let scratch = FileManager.default.temporaryDirectory.appending(
       path: "flat-backprop-gradebook-\(getpid())")
+    let engine = try BuilderEngine(kit: kit, hidesValues: options.hidesValues)
     return StudentGrader(
-      engine: try BuilderEngine(kit: kit, hidesValues: options.hidesValues),
+      engine: engine,
       staging: try Staging(stubs: root.appending(path: "assignments")),
-      assignments: try options.assignments(), scratch: scratch, seed: { seeds.seed(of: $0) })
+      assignments: assignments, scratch: scratch, seed: { seeds.seed(of: $0) },
+      afterwards: { student, staged, isNew in
+        guard options.drawsGraphs else { return }
+        let file = page(student)
+        if !isNew, FileManager.default.fileExists(atPath: file.path) { return }
+        let parts = try assignments.map {
+          try engine.portray($0, of: staged, seed: seeds.seed(of: student))
+        }
+        try FileManager.default.createDirectory(
+          at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data(Page(parts, of: student.name).html.utf8).write(to: file, options: .atomic)
+      })
   }
 
   private static func gradeOne(_ folder: URL, _ options: GradebookOptions) throws -> Int32 {
     let student = Roster.Student(
       id: folder.lastPathComponent, folder: folder.lastPathComponent,
       name: folder.lastPathComponent)
-    let record = try grader(options, try options.seeds()).grade(student, in: folder, known: nil)
+    let page = options.out.deletingPathExtension().appendingPathExtension("html")
+    let record = try grader(options) { _ in page }.grade(student, in: folder, known: nil)
     try Records.write(record, to: options.out)
     let failures = record.assignments.compactMap { assignment in
       if case .infrastructure(let reason) = assignment.status {
@@ -61,7 +78,9 @@ extension Command {
     }
     let records = Records(folder: options.out.appending(path: "records"))
     let run = ClassRun(
-      grader: try grader(options, try options.seeds()), records: records, handedIn: handedIn)
+      grader: try grader(options) {
+        options.out.appending(path: "report/\(FileName.safe($0.folder)).html")
+      }, records: records, handedIn: handedIn)
     let count = roster.students.count
     let counter = Counter()
     try run.run(roster, jobs: options.jobs) { progress in

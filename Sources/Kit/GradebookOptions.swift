@@ -14,6 +14,9 @@ struct GradebookOptions {
   let work: Work
   let out: URL
   private(set) var hidesValues = false
+
+  /// Whether the graphs of each student's code are drawn.
+  private(set) var drawsGraphs = false
   private(set) var jobs = ProcessInfo.processInfo.activeProcessorCount
   private(set) var formats: [FormatFiles.Format] = [.html]
   private var only: [String] = []
@@ -37,6 +40,7 @@ struct GradebookOptions {
       case "--only":
         only = try value(argument, "numbers, as in 04,05").split(separator: ",").map(String.init)
       case "--hide-values": hidesValues = true
+      case "--report": drawsGraphs = true
       case "--seed":
         let text = try value(argument, "a whole number")
         guard let number = UInt64(text) else {
@@ -75,6 +79,9 @@ struct GradebookOptions {
       throw KitError(
         "Name the folder that holds a folder for each student, or one student with --one, or a folder "
           + "of records with --collect.")
+    }
+    if hidesValues, drawsGraphs {
+      throw KitError("--report draws every value, --hide-values keeps them back: take one.")
     }
     if seed != nil, files["--secret"] != nil {
       throw KitError("--seed is for the whole class, --secret for each student: take one.")

@@ -1,3 +1,4 @@
+import Builder
 import Foundation
 import Grader
 import GraphReport
@@ -12,8 +13,7 @@ extension Command {
       + "gradients, and what is wrong on its very edge."
   ) { arguments in
     let options = try PortraitOptions(arguments, of: "report")
-    let grader = try options.grader()
-    let parts = try options.folders.map { try grader.portray($0) }
+    let parts = try options.folders.map(options.portray)
     let file = options.out ?? root.appending(path: ".build/report.html")
     try Data(Page(parts).html.utf8).write(to: file)
     print("wrote \(file.path)")
@@ -31,7 +31,8 @@ struct PortraitOptions {
   private(set) var rest: [String] = []
 
   /// The folder that holds the assignments.
-  private var from = ProcessInfo.processInfo.environment["GRADE"] ?? "assignments"
+  private var from = root.appending(
+    path: ProcessInfo.processInfo.environment["GRADE"] ?? "assignments")
 
   private let expected = Products.expected(seed: nil, root: root)
 
@@ -45,7 +46,7 @@ struct PortraitOptions {
           throw KitError("\(command) takes a name after \(word).")
         }
         if word == "--from" {
-          from = value
+          from = URL(filePath: value)
         } else {
           out = URL(filePath: value)
         }
@@ -62,12 +63,8 @@ struct PortraitOptions {
     }
   }
 
-  /// Builds the submission, and makes ready to grade it.
-  func grader() throws -> AssignmentGrader {
-    setenv("GRADE", from, 1)
-    try build("Submission")
-    return AssignmentGrader(
-      submission: Products.submission, sources: root.appending(path: from).path,
-      expected: expected)
+  /// Builds and grades an assignment, and portrays each of its functions.
+  func portray(_ folder: String) throws -> (report: Report, portraits: [Portrait]) {
+    try Builder(kit: kit).build(folder, in: from).portray(sources: from, expected: expected)
   }
 }

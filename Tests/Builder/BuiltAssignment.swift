@@ -28,4 +28,18 @@ public struct BuiltAssignment: Sendable {
       submission: program, sources: sources.path, expected: expected, limits: limits
     ).grade(folder, without: unbuilt)
   }
+
+  /// Grades what was built, and portrays each function.
+  /// - Parameters:
+  ///   - sources: The folder that holds the assignments' folders.
+  ///   - expected: The folder that holds the files of expected values.
+  public func portray(
+    sources: URL, expected: URL
+  ) throws -> (report: Report, portraits: [Portrait]) {
+    guard let program else {
+      return (try grade(sources: sources, expected: expected), [])
+    }
+    return try AssignmentGrader(submission: program, sources: sources.path, expected: expected)
+      .portray(folder, without: unbuilt)
+  }
 }

@@ -94,6 +94,9 @@ public struct GradedLine: Codable, Equatable, Sendable {
   public var file: String?
   public var lineNumber: Int?
 
+  /// What stands there, where the line has no point.
+  public var code: String?
+
   /// The lines that have to be right first.
   public var waitsFor: [String] = []
 

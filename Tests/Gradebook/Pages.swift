@@ -57,11 +57,13 @@ public struct Pages {
   // MARK: - The class page
 
   /// Writes the page of the class: lines × students, the hardest lines, the most frequent causes.
+  /// A student's name leads to their page and to the drawing of their graphs, where those lie beside it.
   public func writeClass(_ records: Records, to file: URL) throws {
     var statistics = ClassStatistics()
     try records.forEach { statistics.add($0) }
     try Tables.write(file) { write in
       write(Self.head(title: "The class"))
+      let place = file.deletingLastPathComponent()
       write("<h1>The class</h1><p>\(statistics.students) submissions.</p>")
       write(
         statistics.hardestLines.isEmpty
@@ -82,12 +84,27 @@ public struct Pages {
               + "\(JUnit.escaped(line.verdict))\">\(Self.mark(of: line))</td>"
           }
           let remark = assignment.status.reason.map { "<td>\(JUnit.escaped($0))</td>" } ?? ""
-          write("<tr><th>\(JUnit.escaped(record.student.id))</th>\(cells.joined())\(remark)</tr>\n")
+          let name = Self.linked(record.student, in: place)
+          write("<tr><th>\(name)</th>\(cells.joined())\(remark)</tr>\n")
         }
         write("</tbody></table></div>")
       }
       write("</body></html>\n")
     }
+  }
+
+  /// A student's name with links to what is there of their pages.
+  private static func linked(_ student: Roster.Student, in folder: URL) -> String {
+    let file = FileName.safe(student.folder) + ".html"
+    func link(_ room: String, _ text: String) -> String? {
+      let path = "\(room)/\(file)"
+      guard FileManager.default.fileExists(atPath: folder.appending(path: path).path) else {
+        return nil
+      }
+      return "<a href=\"\(path.replacing("%", with: "%25"))\">\(text)</a>"
+    }
+    let name = JUnit.escaped(student.id)
+    return (link("html", name) ?? name) + (link("report", "graphs").map { " " + $0 } ?? "")
   }
 
   private static func bars(_ lines: [(title: String, share: Double, count: Int)]) -> String {
@@ -103,7 +120,8 @@ public struct Pages {
     "<table>"
       + statistics.frequentCauses.map { cause in
         "<tr><td>\(cause.count) ×</td><td><code>\(JUnit.escaped(cause.title))</code></td>"
-          + "<td>\(JUnit.escaped(cause.text))</td><td><small>\(JUnit.escaped(cause.example))</small></td></tr>"
+          + "<td>\(JUnit.escaped(cause.text))</td><td><code>\(JUnit.escaped(cause.code))</code> "
+          + "<small>\(JUnit.escaped(cause.place))</small></td></tr>"
       }.joined() + "</table>"
   }
 
@@ -126,44 +144,5 @@ public struct Pages {
     .wide { overflow-x: auto; } .map td { padding: 0 .25rem; text-align: center; }
     </style></head><body>
     """
-  }
-}
-
-/// What a class has in common.
-struct ClassStatistics {
-  private(set) var students = 0
-  private(set) var folders: [String] = []
-  private var lines: [String: (wrong: Int, all: Int)] = [:]
-  private var causes: [String: (title: String, text: String, example: String, count: Int)] = [:]
-
-  mutating func add(_ record: GradedSubmission) {
-    students += 1
-    for assignment in record.assignments {
-      if !folders.contains(assignment.folder) { folders.append(assignment.folder) }
-      for line in assignment.lines {
-        let title = "\(assignment.folder) \(line.title)"
-        var count = lines[title] ?? (0, 0)
-        count.all += 1
-        if line.message != nil { count.wrong += 1 }
-        lines[title] = count
-        guard let cause = line.cause else { continue }
-        let place = line.file.map { "\(record.student.id), \($0):\(line.lineNumber ?? 0)" } ?? ""
-        causes[title + cause, default: (title, cause, place, 0)].count += 1
-      }
-    }
-  }
-
-  /// The lines that are wrong most often.
-  var hardestLines: [(title: String, share: Double, count: Int)] {
-    lines.filter { $0.value.wrong > 0 }
-      .map {
-        (title: $0.key, share: Double($0.value.wrong) / Double($0.value.all), count: $0.value.all)
-      }
-      .sorted { ($1.share, $0.title) < ($0.share, $1.title) }.prefix(15).map { $0 }
-  }
-
-  /// The causes that were told most often, each with a place where it was.
-  var frequentCauses: [(title: String, text: String, example: String, count: Int)] {
-    causes.values.sorted { ($1.count, $0.title) < ($0.count, $1.title) }.prefix(15).map { $0 }
   }
 }

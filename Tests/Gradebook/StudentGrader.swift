@@ -7,20 +7,25 @@ public struct StudentGrader: Sendable {
   private let assignments: [String]
   private let seed: @Sendable (Roster.Student) -> UInt64?
   private let scratch: URL
+  private let afterwards: @Sendable (Roster.Student, _ staged: URL, _ isNew: Bool) throws -> Void
 
   /// - Parameters:
   ///   - assignments: The folders of those to be graded.
   ///   - seed: What a student's cases are drawn from; `nil` for the cases that everybody has.
   ///   - scratch: A folder for staged copies.
+  ///   - afterwards: Is handed the staged copy of each student once that is graded, and whether the
+  ///     grade is a new one.
   public init(
     engine: any GradingEngine, staging: Staging, assignments: [String], scratch: URL,
-    seed: @escaping @Sendable (Roster.Student) -> UInt64? = { _ in nil }
+    seed: @escaping @Sendable (Roster.Student) -> UInt64? = { _ in nil },
+    afterwards: @escaping @Sendable (Roster.Student, URL, Bool) throws -> Void = { _, _, _ in }
   ) {
     self.engine = engine
     self.staging = staging
     self.assignments = assignments
     self.scratch = scratch
     self.seed = seed
+    self.afterwards = afterwards
   }
 
   /// Grades what a student handed in.
@@ -44,6 +49,7 @@ public struct StudentGrader: Sendable {
       record.assignments.append(
         try grade(assignment, student, target, staged, known: known))
     }
+    try afterwards(student, target, record.assignments != known?.assignments)
     return record
   }
 

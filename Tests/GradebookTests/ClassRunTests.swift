@@ -160,4 +160,33 @@ struct ClassRunTests {
     #expect(Set(safe).count == names.count)
     #expect(safe.allSatisfy { !$0.contains("/") && !$0.contains(".") })
   }
+
+  @Test("Whoever draws graphs sees each staged copy, and whether its grade is a new one")
+  func afterwards() throws {
+    let scratch = try Scratch()
+    try scratch.write("stub", to: "kit/assignments/04-svm/A.swift")
+    try scratch.write("right wrong", to: "in/ann/04-svm/A.swift")
+    let root = scratch.url
+    let seen = Notes()
+    let grader = StudentGrader(
+      engine: ScriptedEngine(),
+      staging: try Staging(stubs: root.appending(path: "kit/assignments")),
+      assignments: ["04-svm"], scratch: root.appending(path: "scratch"),
+      afterwards: { student, staged, isNew in
+        let file = staged.appending(path: "04-svm/A.swift")
+        seen.add("\(student.id) \(try String(contentsOf: file, encoding: .utf8)) \(isNew)")
+      })
+    let ann = Roster.Student(id: "ann", folder: "ann", name: "Ann")
+    let folder = root.appending(path: "in/ann")
+    let first = try grader.grade(ann, in: folder, known: nil)
+    _ = try grader.grade(ann, in: folder, known: first)
+    #expect(seen.all == ["ann right wrong true", "ann right wrong false"])
+  }
+
+  final class Notes: @unchecked Sendable {
+    private let lock = NSLock()
+    private var notes: [String] = []
+    func add(_ note: String) { lock.withLock { notes.append(note) } }
+    var all: [String] { lock.withLock { notes } }
+  }
 }

@@ -166,5 +166,25 @@ struct FormatsTests {
     let html = try String(contentsOf: page, encoding: .utf8)
     #expect(html.contains("svmLoss: margins") && html.contains("the sign"))
     #expect(!html.contains("<script>"))
+    // Nothing is linked to that is not there.
+    #expect(!html.contains("<a "))
+  }
+
+  @Test("The class page leads to a student's pages, and shows the code of a frequent cause")
+  func classLinks() throws {
+    let scratch = try Scratch()
+    let records = Records(folder: scratch.url.appending(path: "records"))
+    var record = GradedSubmission.mixed
+    record.student = .init(id: "ann", folder: "Ann 1", name: "Ann")
+    record.assignments[0].lines[1].code = "max(0, margins) < 1"
+    try records.write(record)
+    try scratch.write("", to: "html/Ann%201.html")
+    try scratch.write("", to: "report/Ann%201.html")
+    let page = scratch.url.appending(path: "class.html")
+    try Pages().writeClass(records, to: page)
+    let html = try String(contentsOf: page, encoding: .utf8)
+    #expect(html.contains("<a href=\"html/Ann%25201.html\">ann</a>"))
+    #expect(html.contains("<a href=\"report/Ann%25201.html\">graphs</a>"))
+    #expect(html.contains("<code>max(0, margins) &lt; 1</code>"))
   }
 }

@@ -90,11 +90,15 @@ public struct Portrait: Sendable {
 }
 
 extension AssignmentGrader {
-  /// Grades an assignment, and portrays each of its functions.
+  /// Grades an assignment, and portrays each of its functions that can be called.
+  /// - Parameter unbuilt: What of it does not compile.
   /// - Throws: A sentence where the expected values cannot be read or the submission not started.
-  public func portray(_ folder: String) throws -> (report: Report, portraits: [Portrait]) {
+  public func portray(
+    _ folder: String, without unbuilt: Unbuilt = Unbuilt()
+  ) throws -> (report: Report, portraits: [Portrait]) {
     let expected = try Expected.read(folder, from: expected)
-    return try portray(expected, calls: expected.functions.map { ($0.name, $0.name) })
+    return try portray(
+      expected, calls: expected.functions.map { ($0.name, $0.name) }, without: unbuilt)
   }
 
   /// Grades and portrays one function alone.
@@ -106,13 +110,18 @@ extension AssignmentGrader {
   }
 
   private func portray(
-    _ expected: Expected, calls: [(function: String, name: String)]
+    _ expected: Expected, calls: [(function: String, name: String)],
+    without unbuilt: Unbuilt = Unbuilt()
   ) throws -> (report: Report, portraits: [Portrait]) {
     let desk = Desk(
       submission: submission, sources: sources, limits: limits, confined: true)
     var report = Report(folder: expected.folder)
     var graders: [(grader: FunctionGrader, runs: [Expected.Run], problems: [Problem])] = []
     for call in calls {
+      if unbuilt.functions[call.function] != nil {
+        report.lines += Desk.unreached(expected, function: call.function, sources: sources)
+        continue
+      }
       let grader = try desk.grader(expected, function: call.function, as: call.name)
       let runs = expected.runs.filter { $0.function == call.function }
       report.lines += try grader.grade()
@@ -120,6 +129,7 @@ extension AssignmentGrader {
       graders.append((grader, runs, grader.ledger.problems))
     }
     report.letCallersWait(expected.functions)
+    report.tell(of: unbuilt)
     let portraits = try graders.compactMap { grader, runs, problems in
       try Portraitist(
         grader, lines: report.lines.filter { $0.function == grader.declaration.name }, problems

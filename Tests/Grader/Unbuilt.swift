@@ -36,16 +36,22 @@ extension AssignmentGrader {
   /// Grades an assignment of which some does not compile.
   public func grade(_ folder: String, without unbuilt: Unbuilt) throws -> Report {
     var report = try grade(folder, leavingOut: Set(unbuilt.functions.keys))
-    for (index, line) in report.lines.enumerated() where line.verdict == .toDo {
-      guard let body = unbuilt.body(at: line.place) else { continue }
-      report.lines[index].verdict = .doesNotCompile(body.message)
-      report.lines[index].caseName = nil
-      report.lines[index].place = Place(file: body.file, line: body.line)
-    }
-    report.problems =
-      unbuilt.problems + unbuilt.functions.sorted { $0.key < $1.key }.map(\.value)
-      + report.problems
+    report.tell(of: unbuilt)
     return report
+  }
+}
+
+extension Report {
+  /// Gives the lines that do not compile their verdict: until then they look as if they were to do.
+  mutating func tell(of unbuilt: Unbuilt) {
+    for (index, line) in lines.enumerated() where line.verdict == .toDo {
+      guard let body = unbuilt.body(at: line.place) else { continue }
+      lines[index].verdict = .doesNotCompile(body.message)
+      lines[index].caseName = nil
+      lines[index].place = Place(file: body.file, line: body.line)
+    }
+    problems =
+      unbuilt.problems + unbuilt.functions.sorted { $0.key < $1.key }.map(\.value) + problems
   }
 }
 

@@ -4,9 +4,14 @@ import Grader
 /// The report on some assignments: one HTML file that needs nothing else.
 public struct Page {
   private let parts: [(report: Report, portraits: [Portrait])]
+  private let name: String?
 
-  /// - Parameter parts: The assignments in the order of the course, each with its functions.
-  public init(_ parts: [(report: Report, portraits: [Portrait])]) { self.parts = parts }
+  /// - Parameters:
+  ///   - parts: The assignments in the order of the course, each with its functions.
+  ///   - name: Whose page it is, where others see it, too.
+  public init(_ parts: [(report: Report, portraits: [Portrait])], of name: String? = nil) {
+    (self.parts, self.name) = (parts, name)
+  }
 
   private var isSingle: Bool { parts.count == 1 }
 
@@ -33,10 +38,11 @@ public struct Page {
   }
 
   private func html(_ detail: Detail) -> String {
-    let title = Markup.escape(isSingle ? parts[0].report.folder : "Flat backprop")
+    let subject = isSingle ? parts[0].report.folder : "Flat backprop"
+    let title = Markup.escape(name.map { "\($0): \(subject)" } ?? subject)
     return "<!DOCTYPE html><html lang=en><meta charset=utf-8>"
       + "<meta name=viewport content=\"width=device-width,initial-scale=1\">"
-      + "<title>\(title): your graph</title><style>\(Style.page)</style>\n<h1>\(title)</h1>\(board)"
+      + "<title>\(title)</title><style>\(Style.page)</style>\n<h1>\(title)</h1>\(board)"
       + parts.map { section($0, $1, detail) }.joined() + legend + "</html>\n"
   }
 
@@ -71,7 +77,11 @@ public struct Page {
   ) -> String {
     let folder = Markup.escape(report.folder)
     let printed = Markup.escape(String(report.printed.prefix(2000)))
+    // What is wrong with a function that is drawn stands at its graph.
+    let told = Set(portraits.flatMap { $0.problems.map(\.text) })
+    let problems = report.problems.map(\.text).filter { !told.contains($0) }
     return (isSingle ? "" : "<h2 id=\"\(folder)\">\(folder)</h2>")
+      + problems.map { "<p class=w>! \(Markup.escape($0))" }.joined()
       + portraits.map { function($0, detail) }.joined(separator: "\n")
       + (printed.isEmpty
         ? ""

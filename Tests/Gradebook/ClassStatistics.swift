@@ -1,0 +1,39 @@
+/// What a class has in common.
+struct ClassStatistics {
+  private(set) var students = 0
+  private(set) var folders: [String] = []
+  private var lines: [String: (wrong: Int, all: Int)] = [:]
+  private var causes:
+    [String: (title: String, text: String, code: String, place: String, count: Int)] = [:]
+
+  mutating func add(_ record: GradedSubmission) {
+    students += 1
+    for assignment in record.assignments {
+      if !folders.contains(assignment.folder) { folders.append(assignment.folder) }
+      for line in assignment.lines {
+        let title = "\(assignment.folder) \(line.title)"
+        var count = lines[title] ?? (0, 0)
+        count.all += 1
+        if line.message != nil { count.wrong += 1 }
+        lines[title] = count
+        guard let cause = line.cause else { continue }
+        let place = line.file.map { "\(record.student.id), \($0):\(line.lineNumber ?? 0)" } ?? ""
+        causes[title + cause, default: (title, cause, line.code ?? "", place, 0)].count += 1
+      }
+    }
+  }
+
+  /// The lines that are wrong most often.
+  var hardestLines: [(title: String, share: Double, count: Int)] {
+    lines.filter { $0.value.wrong > 0 }
+      .map {
+        (title: $0.key, share: Double($0.value.wrong) / Double($0.value.all), count: $0.value.all)
+      }
+      .sorted { ($1.share, $0.title) < ($0.share, $1.title) }.prefix(15).map { $0 }
+  }
+
+  /// The causes that were told most often, each with the code of one of them and its place.
+  var frequentCauses: [(title: String, text: String, code: String, place: String, count: Int)] {
+    causes.values.sorted { ($1.count, $0.title) < ($0.count, $1.title) }.prefix(15).map { $0 }
+  }
+}
