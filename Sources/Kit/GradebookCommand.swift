@@ -24,13 +24,13 @@ extension Command {
     }
   }
 
-  /// - Parameter page: Where the drawn graphs of a student go, if they are asked for.
+  /// - Parameters:
+  ///   - scratch: A folder for staged copies.
+  ///   - page: Where the drawn graphs of a student go, if they are asked for.
   private static func grader(
-    _ options: GradebookOptions, page: @escaping @Sendable (Roster.Student) -> URL
+    _ options: GradebookOptions, scratch: URL, page: @escaping @Sendable (Roster.Student) -> URL
   ) throws -> StudentGrader {
     let (seeds, assignments) = (try options.seeds(), try options.assignments())
-    let scratch = FileManager.default.temporaryDirectory.appending(
-      path: "flat-backprop-gradebook-\(getpid())")
     let engine = try BuilderEngine(kit: kit, hidesValues: options.hidesValues)
     return StudentGrader(
       engine: engine,
@@ -49,12 +49,21 @@ extension Command {
       })
   }
 
+  private static func page(of student: Roster.Student, in grades: URL) -> URL {
+    grades.appending(path: "report/\(FileName.safe(student.folder)).html")
+  }
+
   private static func gradeOne(_ folder: URL, _ options: GradebookOptions) throws -> Int32 {
     let student = Roster.Student(
       id: folder.lastPathComponent, folder: folder.lastPathComponent,
       name: folder.lastPathComponent)
-    let page = options.out.deletingPathExtension().appendingPathExtension("html")
-    let record = try grader(options) { _ in page }.grade(student, in: folder, known: nil)
+    // Records lie in a folder of their own; the class page beside that finds the graphs in `report`.
+    let grades = options.out.deletingLastPathComponent().deletingLastPathComponent()
+    let scratch = FileManager.default.temporaryDirectory.appending(
+      path: "flat-backprop-gradebook-\(getpid())")
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    let record = try grader(options, scratch: scratch) { page(of: $0, in: grades) }.grade(
+      student, in: folder, known: nil)
     try Records.write(record, to: options.out)
     let failures = record.assignments.compactMap { assignment in
       if case .infrastructure(let reason) = assignment.status {
@@ -77,10 +86,14 @@ extension Command {
       say("\(stranger) is in no row of the roster, and is not graded.")
     }
     let records = Records(folder: options.out.appending(path: "records"))
+    // Inside the folder that is locked, so that what a killed run left behind is nobody else's.
+    let scratch = options.out.appending(path: ".scratch")
+    try? FileManager.default.removeItem(at: scratch)
+    defer { try? FileManager.default.removeItem(at: scratch) }
     let run = ClassRun(
-      grader: try grader(options) {
-        options.out.appending(path: "report/\(FileName.safe($0.folder)).html")
-      }, records: records, handedIn: handedIn)
+      grader: try grader(options, scratch: scratch) { page(of: $0, in: options.out) },
+      records: records,
+      handedIn: handedIn)
     let count = roster.students.count
     let counter = Counter()
     try run.run(roster, jobs: options.jobs) { progress in
