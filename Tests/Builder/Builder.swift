@@ -31,7 +31,7 @@ public struct Builder: Sendable {
   public init(kit: Kit, limit: Double = 60) throws {
     self.kit = kit
     self.limit = limit
-    store = Store(folder: kit.products.appending(path: "Submissions"))
+    store = try Store(beside: kit.products)
     toolchain = try Toolchain(store)
     library = try Self.library(of: kit, store, toolchain)
     store.prune()
@@ -173,8 +173,9 @@ public struct Builder: Sendable {
         for (error, _) in errors where Self.isAboutTheKit(error) {
           throw KitError("The kit's own modules cannot be used: \(error.text).")
         }
+        if errors.isEmpty, let failure = outcome.machineFailure { throw failure }
         guard draft.cut(errors) else {
-          draft.noteFailure("It does not compile: \(Self.gist(of: outcome.text))")
+          draft.noteFailure("It does not compile: \(outcome.gist)")
           return draft.unbuilt
         }
       }
@@ -187,13 +188,6 @@ public struct Builder: Sendable {
   private static func isAboutTheKit(_ error: CompilerMessage) -> Bool {
     error.text.hasPrefix("no such module 'FlatBackprop'")
       || error.text.hasPrefix("module compiled with") || error.text.contains("malformed module")
-  }
-
-  /// What a compiler says without naming a line of the student's.
-  private static func gist(of text: String) -> String {
-    let lines = text.split(separator: "\n")
-    let line = lines.first { $0.contains("error:") } ?? lines.first ?? "the compiler crashed"
-    return String(line.prefix(300))
   }
 
   /// Writes texts for the compiler to find in place of the files of these paths.
@@ -241,12 +235,13 @@ public struct Builder: Sendable {
           objects, kit: library.file, modules: Set(modules.flatMap(\.imports)),
           to: folder.appending(path: "Submission").path), within: limit)
       if outcome.status != .exited(0) {
+        if let failure = outcome.machineFailure { throw failure }
         try Data(outcome.text.utf8).write(to: folder.appending(path: "failure"))
       }
     }
     if let failure = try? String(contentsOf: folder.appending(path: "failure"), encoding: .utf8) {
       unbuilt.problems.append(
-        Problem(text: "It cannot be linked: \(Self.gist(of: failure))", place: nil))
+        Problem(text: "It cannot be linked: \(Tool.gist(of: failure))", place: nil))
       return BuiltAssignment(
         folder: entry.folder, program: nil, unbuilt: unbuilt, hash: module.hash)
     }

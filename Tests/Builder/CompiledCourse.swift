@@ -56,6 +56,7 @@ struct CompiledCourse {
           + files.map(\.path), within: limit)
       if outcome.status == .exited(0) { return try write() }
       let errors = CompilerMessage.errors(in: outcome.text, about: files.map(\.path)).map(\.error)
+      if errors.isEmpty, let failure = outcome.machineFailure { throw failure }
       failure = errors.first?.text ?? outcome.text
       var hasCut = false
       for index in files.indices {

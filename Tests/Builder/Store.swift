@@ -9,6 +9,36 @@ import KitSupport
 struct Store: Sendable {
   let folder: URL
 
+  init(folder: URL) { self.folder = folder }
+
+  /// A store in the folder of what has been built, or, where the kit belongs to somebody else and
+  /// nothing can be written there, in one of the user's own.
+  /// - Throws: A sentence where neither can be written.
+  init(beside products: URL) throws {
+    let files = FileManager.default
+    let beside = products.appending(path: "Submissions")
+    try? files.createDirectory(at: beside, withIntermediateDirectories: true)
+    let own = files.temporaryDirectory.appending(
+      path: "flat-backprop-\(getuid())-\(Self.hash(Data(products.path.utf8)))")
+    if access(beside.path, W_OK) == 0 {
+      folder = beside
+    } else if Self.makePrivate(own) {
+      folder = own
+    } else {
+      throw KitError("Nothing can be built: neither \(beside.path) nor \(own.path) can be written.")
+    }
+  }
+
+  /// Makes a folder for this user alone. In a place that all can write to, one of this name may be
+  /// there already, and somebody else's.
+  private static func makePrivate(_ folder: URL) -> Bool {
+    try? FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    var status = stat()
+    return lstat(folder.path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+      && status.st_uid == getuid() && status.st_mode & 0o077 == 0
+  }
+
   /// The file of an entry that holds what it was made from.
   private static let origin = "made-from"
 
@@ -40,6 +70,9 @@ struct Store: Sendable {
     (try? Data(contentsOf: entry.appending(path: Self.origin))) == origin
   }
 
+  /// A folder that is no entry: the compiler's own memory, which is never pruned.
+  static let headers = "ModuleCache"
+
   /// How many entries are kept, and for how many seconds an entry is safe.
   private static let (most, safe) = (400, 3600.0)
 
@@ -48,7 +81,8 @@ struct Store: Sendable {
     let files = FileManager.default
     guard let names = try? files.contentsOfDirectory(atPath: folder.path), names.count > Self.most
     else { return }
-    let dated = names.compactMap { name -> (name: String, date: Date)? in
+    let dated = names.filter { $0 != Self.headers }.compactMap {
+      name -> (name: String, date: Date)? in
       let path = folder.appending(path: name).path
       return (try? files.attributesOfItem(atPath: path)[.modificationDate] as? Date).flatMap {
         (name, $0)

@@ -12,11 +12,18 @@ struct Toolchain: Sendable {
   private let libraries: String
   private let sdk: String?
 
+  /// Where the front end keeps what it has made of the system's headers. Its own choice is below the
+  /// home folder, which not every user has.
+  private let headers: String
+
   /// The front end's words for what is the same in every call.
   var compile: [String] {
     [frontEnd, "-frontend", "-target", target, "-swift-version", "6"]
       + (sdk.map { ["-sdk", $0] } ?? [])
-      + ["-diagnostic-style", "llvm", "-no-color-diagnostics", "-suppress-warnings"]
+      + [
+        "-module-cache-path", headers, "-diagnostic-style", "llvm", "-no-color-diagnostics",
+        "-suppress-warnings",
+      ]
   }
 
   /// Finds the compiler.
@@ -24,6 +31,7 @@ struct Toolchain: Sendable {
   /// - Throws: A sentence where there is none.
   init(_ memory: Store) throws {
     driver = try Self.find("swiftc")
+    headers = memory.folder.appending(path: Store.headers).path
     let attributes = try? FileManager.default.attributesOfItem(atPath: driver)
     let version = [driver, "\(attributes?[.size] ?? 0)", "\(attributes?[.modificationDate] ?? 0)"]
     let (driver) = (driver)
