@@ -26,7 +26,7 @@ struct MachineTests {
     #expect(Tool.Outcome(text: "", status: .died(signal: SIGSEGV)).machineFailure == nil)
   }
 
-  @Test("Where nothing can be written beside the kit, builds are kept in a folder of the user's own")
+  @Test("Where nothing can be written beside the kit, builds go into a folder of the user's own")
   func ownStore() throws {
     // A file stands where the folder would be.
     let products = FileManager.default.temporaryDirectory.appending(path: "products-\(UUID())")
