@@ -104,7 +104,7 @@ extension Course {
             ]
           },
           Case("random, far from the jumps") { random in
-            farFromJumps(n: 4, d: 3, h: 5, c: 2, using: &random)
+            farFromJumps(n: 4, d: 3, h: 5, c: 6, using: &random)
           },
           Case("one example, more outputs than hidden units") { random in
             farFromJumps(n: 1, d: 2, h: 2, c: 3, using: &random)
@@ -138,9 +138,9 @@ extension Course {
           Case("random") { random in
             [
               "x": .normal([5, 4], using: &random),
-              "target": .uniform([5, 2], in: 0...1, using: &random),
-              "w1": .normal([4, 3], using: &random), "w2": .normal([3, 2], using: &random),
-              "rate": Tensor(0.5),
+              "target": .uniform([5, 6], in: 0...1, using: &random),
+              "w1": .normal([4, 3], using: &random), "w2": .normal([3, 6], using: &random),
+              "rate": Tensor(0.4),
             ]
           },
           Case("one example, more outputs than hidden units") { random in

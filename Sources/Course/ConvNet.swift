@@ -42,7 +42,7 @@ extension Course {
             [
               "w": .normal([3, 4], using: &$0), "dw": .normal([3, 4], using: &$0),
               "velocity": .normal([3, 4], using: &$0), "rate": Tensor(0.3),
-              "momentum": Tensor(0.5),
+              "momentum": Tensor(0.7),
             ]
           },
           Case("the first step, filters") {
@@ -108,8 +108,8 @@ extension Course {
           },
           Case("a linear classifier") {
             network(
-              image: [1, 2, 2], blocks: [], hidden: [], classes: 3, labels: [2, 0],
-              weights: [[4, 3]], using: &$0)
+              image: [3, 4, 5], blocks: [], hidden: [], classes: 2, labels: [1, 0, 0, 1, 1, 0],
+              weights: [[60, 2]], using: &$0)
           },
           Case("conv – relu – pool – linear – relu – linear") {
             network(

@@ -83,7 +83,7 @@ extension Course {
       },
       Function(
         "sobel",
-        inputs: [.tensor("picture", "N C H W")],
+        inputs: [.tensor("picture", "1 1 H W")],
         cases: [
           // The brightness rises by 1 a column, so gx is 8, gy is 0 and the direction is 0.
           Case("a ramp to the right") { _ in
@@ -104,7 +104,7 @@ extension Course {
       ) { sobel(picture: $0["picture"], stage: $1) },
       Function(
         "gaussianBlur",
-        inputs: [.tensor("picture", "N C H W"), .integer("size"), .number("deviation")],
+        inputs: [.tensor("picture", "1 1 H W"), .integer("size"), .number("deviation")],
         cases: [
           Case("a filter of 1, which changes nothing") { random in
             [
@@ -153,6 +153,8 @@ extension Course {
           grouped(
             "depthwise with two filters a channel, dilation 2, stride 2", x: [1, 2, 5, 3],
             w: [4, 1, 2, 2], padding: 1, stride: 2, dilation: 2, groups: 2),
+          grouped("two groups of three channels", x: [2, 6, 3, 8], w: [2, 3, 2, 4], groups: 2),
+          grouped("two groups, tall filters", x: [3, 4, 7, 3], w: [2, 2, 4, 2], groups: 2),
         ]
       ) {
         convolveInGroups(
@@ -183,6 +185,7 @@ extension Course {
     plain("filters of 1 × 1", x: [2, 3, 2, 3], w: [2, 3, 1, 1]),
     plain("a stride longer than the filter", x: [1, 2, 4, 7], w: [2, 2, 1, 1], stride: 3),
     plain("a filter as large as the image", x: [2, 2, 2, 3], w: [3, 2, 2, 3]),
+    plain("four images of three channels", x: [4, 3, 5, 4], w: [2, 3, 2, 2]),
   ]
 
   // 36 places, and still only 9 weights: this is where sharing them adds up.

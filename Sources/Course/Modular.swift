@@ -81,7 +81,7 @@ extension Course {
       ]
     ) { SoftmaxLoss(labels: $0.labels("labels")) },
     gate(
-      "Convolution", [.tensor("x", "N C H W"), .tensor("w", "K C FH FW"), .tensor("b", "K")],
+      "Convolution", [.tensor("x", "N C H W"), .tensor("w", "K C F F"), .tensor("b", "K")],
       settings: [.integer("stride"), .integer("padding")],
       cases: [
         // One window of ones and a filter that counts: 1 + 2 + 3 + 4, and a bias of ½.
@@ -109,6 +109,18 @@ extension Course {
             "b": .normal([4], using: &$0), "stride": Tensor(1), "padding": Tensor(0),
           ]
         },
+        Case("three images of two channels") {
+          [
+            "x": .normal([3, 2, 5, 4], using: &$0), "w": .normal([2, 2, 2, 2], using: &$0),
+            "b": .normal([2], using: &$0), "stride": Tensor(1), "padding": Tensor(0),
+          ]
+        },
+        Case("two images of three channels") {
+          [
+            "x": .normal([2, 3, 4, 6], using: &$0), "w": .normal([4, 3, 3, 3], using: &$0),
+            "b": .normal([4], using: &$0), "stride": Tensor(1), "padding": Tensor(0),
+          ]
+        },
       ]
     ) { Convolution(stride: $0.integer("stride"), padding: $0.integer("padding")) },
     gate(
@@ -128,6 +140,9 @@ extension Course {
         Case("windows that overlap, wider than high") {
           ["x": .normal([1, 2, 3, 5], using: &$0), "size": Tensor(3), "stride": Tensor(1)]
         },
+        Case("three images of two channels") {
+          ["x": .normal([3, 2, 5, 6], using: &$0), "size": Tensor(2), "stride": Tensor(1)]
+        },
       ]
     ) { MaxPool(size: $0.integer("size"), stride: $0.integer("stride")) },
     gate(
@@ -138,6 +153,7 @@ extension Course {
         },
         Case("random") { ["x": .normal([2, 3, 2, 2], using: &$0)] },
         Case("wider than high") { ["x": .normal([3, 1, 1, 4], using: &$0)] },
+        Case("three images") { ["x": .normal([3, 2, 4, 5], using: &$0)] },
       ]
     ) { _ in Flatten() },
   ]

@@ -29,6 +29,9 @@ extension Course {
             unrolled(steps: 1, n: 2, h: 3, d: 2, &random)
           },
           Case("more steps than units") { random in unrolled(steps: 4, n: 3, h: 2, d: 1, &random) },
+          Case("more units than examples") { random in
+            unrolled(steps: 2, n: 4, h: 5, d: 3, &random)
+          },
         ]
       ) {
         recurrentNet(

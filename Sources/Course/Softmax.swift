@@ -79,6 +79,12 @@ extension Course {
         "w": .normal([2, 5], using: &random), "reg": Tensor(0.7),
       ]
     },
+    // Of the label's probability only 1.5 · 10⁻⁸ is left: its logarithm counts all the same.
+    Case("a label that is next to impossible") { _ in
+      [
+        "x": Tensor([[1]]), "y": Tensor(labels: [0]), "w": Tensor([[0, 18, -2]]), "reg": Tensor(0),
+      ]
+    },
     // The scores are w itself, and only their differences count.
     Case("scores whose exponentials overflow") { _ in
       [

@@ -69,8 +69,8 @@ extension Course {
           },
           Case("random") { random in
             [
-              "x": .normal([5, 4], using: &random), "target": .normal([5, 2], using: &random),
-              "w1": .normal([4, 6], using: &random), "w2": .normal([6, 2], using: &random),
+              "x": .normal([5, 4], using: &random), "target": .normal([5, 3], using: &random),
+              "w1": .normal([4, 6], using: &random), "w2": .normal([6, 3], using: &random),
             ]
           },
           Case("one example, more outputs than hidden units") { random in

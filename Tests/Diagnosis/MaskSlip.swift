@@ -48,6 +48,8 @@ enum MaskSlip: Hypothesis {
         let path = observation.path(reader), path.upstream.shape == observation.shape,
         observation.isMask(path)
       else { return observation.isWrong ? nil : 0 }
+      // Where nothing is to pass, it is no matter of where.
+      if observation.wanted.allSatisfy({ observation.isNear($0, 0) }) { return 0 }
       let masked = zip(path.upstream.elements, other.elements).map { $1 > 0 ? $0 : 0 }
       return observation.evidence(of: [observation.replacing(path, by: masked)])
     case .smaller: return observation.evidence(of: smallerOnes(in: observation))
@@ -68,7 +70,7 @@ enum MaskSlip: Hypothesis {
       return observation.seen.contains { !observation.isNear(arriving[$0], 0) } ? nil : 0
     }
     let (given, wanted) = (observation.given, observation.wanted)
-    var passed = 0
+    var (passed, stopped) = (0, 0)
     for place in observation.seen {
       let isStopped = observation.isNear(wanted[place], 0)
       guard isStopped || observation.isNear(wanted[place], arriving[place]),
@@ -76,9 +78,10 @@ enum MaskSlip: Hypothesis {
           || (isStopped && observation.isNear(given[place], arriving[place]))
       else { return nil }
       if isStopped, !observation.isNear(given[place], 0) { passed += 1 }
+      if !isStopped { stopped += 1 }
     }
-    // Where nothing passes at all, it may be anything.
-    return passed
+    // Where nothing passes at all, or nothing should, it may be anything.
+    return passed > 0 && stopped > 0 ? passed + stopped : 0
   }
 
   /// If the right value is the larger of two others, or of one and 0: the smaller.

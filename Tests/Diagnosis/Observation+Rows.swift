@@ -66,6 +66,7 @@ extension Observation.Row {
   var leavesOut: Bool {
     let kept = terms.filter { !isNear(value[$0], 0) }
     return !kept.isEmpty && kept.count < terms.count
+      && kept.allSatisfy { isNear(value[$0], right[$0]) }
       && right.indices.allSatisfy { !isNear(right[$0], 0) || isNear(value[$0], 0) }
   }
 

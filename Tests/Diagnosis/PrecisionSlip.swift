@@ -5,7 +5,6 @@ struct PrecisionSlip: Hypothesis {
   static func candidates(for observation: Observation) -> [PrecisionSlip] { [PrecisionSlip()] }
 
   var rank: Rank { .precision }
-  var neededEvidence: Int { 2 }
 
   func evidence(in observation: Observation) -> Int? {
     guard observation.isWrong else { return 0 }

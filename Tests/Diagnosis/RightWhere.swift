@@ -96,7 +96,11 @@ enum RightWhere: Hypothesis {
     let telling = observation.wanted.count { abs($0) > observation.tolerance }
     switch kind {
     case .step, .option: return min(telling, 1) * 2
-    case .size, .pair: return observation.hasSpecialValues ? 0 : telling
+    case .size, .pair:
+      let isSpecial =
+        observation.hasSpecialValues
+        || observation.dependencies.contains(where: observation.isSpecial)
+      return isSpecial ? 0 : telling
     }
   }
 

@@ -60,10 +60,11 @@ struct Investigator {
   private func telling(
     _ lines: [(Evidence, Expected.Line)]
   ) -> ArraySlice<(Evidence, Expected.Line)> {
-    let observers = lines.map { ($0, Observer(function, $0.0, $0.1)) }
-    func isSpecial(_ one: Observer) -> Bool { one.hasSpecialSizes || one.hasSpecialValues }
-    return (observers.filter { !isSpecial($0.1) } + observers.filter { isSpecial($0.1) })
-      .map(\.0).prefix(12)
+    func isSpecial(_ one: (Evidence, Expected.Line)) -> Bool {
+      one.0.run.hasSpecialSizes(for: function.declaration)
+        || one.0.run.hasSpecialValues(for: function.declaration)
+    }
+    return (lines.filter { !isSpecial($0) } + lines.filter(isSpecial)).prefix(12)
   }
 }
 

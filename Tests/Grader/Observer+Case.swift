@@ -16,18 +16,6 @@ extension Observer {
       }
   }
 
-  /// Whether an axis is so short that much looks alike along it.
-  var hasSpecialSizes: Bool {
-    run.axes(of: function.declaration).contains { $0.size == 1 }
-  }
-
-  /// Whether an input has numbers that hide what is done with them.
-  var hasSpecialValues: Bool {
-    run.nudgeableInputs(of: function.declaration).contains { name in
-      run.inputs["\(name)"]?.elements.contains { [0, 0.5, 1].contains(abs($0)) } ?? false
-    }
-  }
-
   /// What may set entries of a shape apart: the signs of what the right line has to do with, the
   /// label, the place.
   func conditions(on shape: [Int]) -> [Observation.Condition] {
@@ -148,13 +136,26 @@ extension Observer {
 }
 
 extension Expected.Run {
+  /// Whether an axis is so short that much looks alike along it.
+  package func hasSpecialSizes(for function: Declaration.Function) -> Bool {
+    axes(of: function).contains { $0.size == 1 }
+  }
+
+  /// Whether an input has numbers that hide what is done with them.
+  package func hasSpecialValues(for function: Declaration.Function) -> Bool {
+    nudgeableInputs(of: function).contains { name in
+      inputs["\(name)"]?.elements.contains { [0, 0.5, 1].contains(abs($0)) } ?? false
+    }
+  }
+
   /// The declared axes with their sizes on this case.
   fileprivate func axes(of function: Declaration.Function) -> [(letter: String, size: Int)] {
     function.inputs.flatMap { input -> [(letter: String, size: Int)] in
       guard let shape = inputs[input.name]?.shape, shape.count == input.axes.count else {
         return []
       }
-      return zip(input.axes, shape).map { ($0, $1) }
+      // An axis that is written 1 is one of a single entry in every case.
+      return zip(input.axes, shape).map { ($0, $1) }.filter { $0.0 != "1" }
     }
   }
 
@@ -164,7 +165,8 @@ extension Expected.Run {
     for (letter, size) in axes(of: function) where !sizes.contains(where: { $0.name == letter }) {
       sizes.append((letter, size))
     }
-    if let output = upstream?.shape, output.count == 4 {
+    let hasPictures = function.inputs.contains { $0.axes.count == 4 }
+    if let output = upstream?.shape, output.count == 4, hasPictures {
       sizes += [("H'", output[2]), ("W'", output[3])]
     }
     return sizes

@@ -45,8 +45,8 @@ struct Observer {
     observation.step = line.name.step
     observation.subject = student
     observation.hasCrashed = hasCrashed
-    observation.hasSpecialSizes = hasSpecialSizes
-    observation.hasSpecialValues = hasSpecialValues
+    observation.hasSpecialSizes = run.hasSpecialSizes(for: function.declaration)
+    observation.hasSpecialValues = run.hasSpecialValues(for: function.declaration)
     if line.role != .backward {
       let later = run.forward.drop { $0.name != line.name }.dropFirst()
       observation.later = later.compactMap { later in

@@ -42,7 +42,7 @@ public struct Mutant: Sendable {
 
 /// All planted lines.
 public enum Mutants {
-  public static let mistakes = courseMistakes + lookalikes + handoutMistakes
+  public static let mistakes = courseMistakes + lookalikes + handoutMistakes + falseFriends
 
   public static let variants = courseVariants
 
