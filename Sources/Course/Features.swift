@@ -43,7 +43,7 @@ extension Course {
             ]
           },
           Case("random") {
-            ["images": .uniform([3, 3, 2, 5], in: 0...1, using: &$0), "bins": Tensor(7)]
+            ["images": .uniform([3, 3, 4, 5], in: 0...1, using: &$0), "bins": Tensor(7)]
           },
           Case("one image, one color") { _ in
             ["images": pixels(Array(repeating: [0.25, 0.75, 0.5], count: 6)), "bins": Tensor(5)]
@@ -98,7 +98,7 @@ extension Course {
             hog(images: .uniform([2, 1, 6, 9], in: 0...1, using: &$0), cell: 3, bins: 9)
           },
           Case("three channels, cells that leave a rest") {
-            hog(images: .uniform([2, 3, 5, 7], in: 0...1, using: &$0), cell: 2, bins: 4)
+            hog(images: .uniform([4, 3, 5, 7], in: 0...1, using: &$0), cell: 2, bins: 6)
           },
           Case("a flat cell beside an edge") { _ in
             hog(

@@ -17,7 +17,7 @@ extension Course {
           ]
         },
         Case("random") {
-          ["images": .normal([2, 3, 4, 5], using: &$0), "size": Tensor(2), "stride": Tensor(2)]
+          ["images": .normal([4, 3, 5, 6], using: &$0), "size": Tensor(2), "stride": Tensor(2)]
         },
         Case("one image, one patch") {
           ["images": .normal([1, 2, 3, 3], using: &$0), "size": Tensor(3), "stride": Tensor(1)]
@@ -101,9 +101,9 @@ extension Course {
             "size": Tensor(2), "stride": Tensor(1),
           ]
         },
-        Case("two channels, stride 2") {
+        Case("three channels, stride 2") {
           [
-            "images": .normal([2, 2, 5, 4], using: &$0), "codebook": .normal([3, 8], using: &$0),
+            "images": .normal([4, 3, 5, 6], using: &$0), "codebook": .normal([7, 12], using: &$0),
             "size": Tensor(2), "stride": Tensor(2),
           ]
         },

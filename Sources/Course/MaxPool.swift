@@ -39,7 +39,7 @@ extension Course {
           Case("a tie", upstream: image([[1, 2]])) { _ in
             ["x": image([[5, 1, 2, 2], [0, 5, 2, 2]]), "size": Tensor(2), "stride": Tensor(2)]
           },
-          random("three images of four channels", [3, 4, 6, 5], size: 2, stride: 1),
+          random("three images of four channels", [3, 4, 6, 3], size: 2, stride: 1),
         ]
       ) {
         _ = MaxPool.maxPool(

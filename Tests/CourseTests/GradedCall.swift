@@ -40,7 +40,16 @@ struct GradedCall: CustomTestStringConvertible, Sendable {
   /// The slopes of the loss in one element of a line or an input, by differences.
   /// - Parameter original: The run as it is.
   func slopes(of variable: LineName, at place: Int, after original: PlainRun) throws -> Slopes {
-    let h = 0x1p-14
+    let slopes = try slopes(of: variable, at: place, h: 0x1p-14, after: original)
+    guard !slopes.central.isFinite else { return slopes }
+    // A logarithm has no value far away from a number that is next to 0.
+    let value = (original.values[variable] ?? inputs["\(variable)"])?.elements[place] ?? 0
+    return try self.slopes(of: variable, at: place, h: 0x1p-10 * abs(value), after: original)
+  }
+
+  private func slopes(
+    of variable: LineName, at place: Int, h: Double, after original: PlainRun
+  ) throws -> Slopes {
     func loss(_ steps: Double) throws -> Double {
       try run(nudging: (variable, place, steps * h), after: original).loss
     }
@@ -72,7 +81,7 @@ struct Slopes {
   let above: Double
 
   /// Whether the sides do not meet: of a smooth loss, they differ by far less.
-  var isKink: Bool { abs(above - below) > 1e-3 }
+  var isKink: Bool { abs(above - below) > 1e-3 * max(1, 1e-2 * abs(central)) }
 
   /// Whether a gradient is the slope across or, at a kink, between those of the sides.
   func allow(_ gradient: Double) -> Bool {

@@ -85,5 +85,6 @@ public enum Diagnosis {
       if observation.isHeard { heard += more }
     }
     return evidence >= hypothesis.neededEvidence && heard > 0
+      && hypothesis.isShown(by: observations)
   }
 }

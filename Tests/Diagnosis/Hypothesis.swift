@@ -21,6 +21,10 @@ public protocol Hypothesis: Hashable, Sendable {
   /// own to fit, needs more than one.
   var neededEvidence: Int { get }
 
+  /// Whether all observations together show it, each of which agrees: what it lets through may show in
+  /// one case, and what it stops in another.
+  func isShown(by observations: [Observation]) -> Bool
+
   /// What the line would have to receive instead to give the right value; `nil` where the hypothesis
   /// cannot be put to the test, or the change changes nothing.
   func changes(in observation: Observation) -> [VariableName: Tensor]?
@@ -42,6 +46,7 @@ public protocol Hypothesis: Hashable, Sendable {
 
 extension Hypothesis {
   public var neededEvidence: Int { 1 }
+  public func isShown(by observations: [Observation]) -> Bool { true }
   public func changes(in observation: Observation) -> [VariableName: Tensor]? { nil }
   public var place: AnyHashable { rank }
 

@@ -70,18 +70,25 @@ enum MaskSlip: Hypothesis {
       return observation.seen.contains { !observation.isNear(arriving[$0], 0) } ? nil : 0
     }
     let (given, wanted) = (observation.given, observation.wanted)
-    var (passed, stopped) = (0, 0)
     for place in observation.seen {
       let isStopped = observation.isNear(wanted[place], 0)
       guard isStopped || observation.isNear(wanted[place], arriving[place]),
         observation.isNear(given[place], 0)
           || (isStopped && observation.isNear(given[place], arriving[place]))
       else { return nil }
-      if isStopped, !observation.isNear(given[place], 0) { passed += 1 }
-      if !isStopped { stopped += 1 }
     }
-    // Where nothing passes at all, or nothing should, it may be anything.
-    return passed > 0 && stopped > 0 ? passed + stopped : 0
+    return observation.deviating.count
+  }
+
+  /// Where nothing passes at all, or nothing should, it may be anything.
+  func isShown(by observations: [Observation]) -> Bool {
+    guard case .inverted = self else { return true }
+    func isShown(_ values: KeyPath<Observation, [Double]>) -> Bool {
+      observations.contains { one in
+        one.deviating.contains { !one.isNear(one[keyPath: values][$0], 0) }
+      }
+    }
+    return isShown(\.given) && isShown(\.wanted)
   }
 
   /// If the right value is the larger of two others, or of one and 0: the smaller.

@@ -10,7 +10,8 @@ extension Observation {
   /// not explained it.
   static let share = 0.01
 
-  var tolerance: Double { precision * scale }
+  /// How near two values have to be to agree.
+  public var tolerance: Double { precision * scale }
   var shape: [Int] { right.shape }
   var hasRightShape: Bool { value.shape == shape && !hasCrashed }
 

@@ -28,13 +28,15 @@ extension Observation {
 
   /// Whether a wrong entry is what its rows make of what arrives.
   private func isLinear(_ index: Int) -> Bool {
-    var sum = 0.0
+    var (sum, largest) = (0.0, scale)
     for path in paths {
-      for (factor, arriving) in zip(path.rows[index].value, path.upstream.elements) {
-        sum += factor.isNaN ? 0 : factor * arriving
+      for (factor, arriving) in zip(path.rows[index].value, path.upstream.elements)
+      where !factor.isNaN {
+        sum += factor * arriving
+        largest = max(largest, abs(factor * arriving))
       }
     }
-    return abs(sum - given[paths[0].rows[index].entry]) <= 10 * max(tolerance, 1e-6 * scale)
+    return abs(sum - given[paths[0].rows[index].entry]) <= 1e-5 * largest
   }
 }
 

@@ -64,27 +64,30 @@ enum TermSlip: Hypothesis {
             $0.text == text && row.differsOnly(where: $0.holds.map { !$0 })
           }
       case .factor(let name, let isMissing, let reader):
-        path.reader == reader && isFactor(name, isMissing, in: row, of: path, observation)
+        path.reader == reader ? isFactor(name, isMissing, in: row, of: path, observation) : false
       }
     }
   }
 
+  /// - Returns: `nil` where the factor is 0 wherever the row is off, which explains too much.
   private func isFactor(
     _ name: VariableName, _ isMissing: Bool, in row: Observation.Row, of path: Observation.Path,
     _ observation: Observation
-  ) -> Bool {
+  ) -> Bool? {
     guard let other = observation.other(name),
       isMissing ? observation.mayDepend(on: name) : observation.reads.contains(name)
     else { return false }
-    return Observation.broadcasts(of: other, to: path.upstream.shape).contains { factors in
-      // A factor of 0 everywhere explains too much.
-      row.differing.contains { abs(factors[$0]) > 1e-6 }
-        && row.value.indices.allSatisfy { place in
-          isMissing
-            ? row.isNear(row.value[place] * factors[place], row.right[place])
-            : row.isNear(row.value[place], row.right[place] * factors[place])
-        }
+    let agreeing = Observation.broadcasts(of: other, to: path.upstream.shape).filter { factors in
+      row.value.indices.allSatisfy { place in
+        isMissing
+          ? row.isNear(row.value[place] * factors[place], row.right[place])
+          : row.isNear(row.value[place], row.right[place] * factors[place])
+      }
     }
+    if agreeing.isEmpty { return false }
+    return agreeing.contains { factors in
+      row.differing.contains { abs(factors[$0]) > 1e-6 }
+    } ? true : nil
   }
 
   var sentence: String {

@@ -154,8 +154,8 @@ extension Expected.Run {
       guard let shape = inputs[input.name]?.shape, shape.count == input.axes.count else {
         return []
       }
-      // An axis that is written 1 is one of a single entry in every case.
-      return zip(input.axes, shape).map { ($0, $1) }.filter { $0.0 != "1" }
+      // An axis that is written as a number is as long in every case.
+      return zip(input.axes, shape).map { ($0, $1) }.filter { Int($0.0) == nil }
     }
   }
 

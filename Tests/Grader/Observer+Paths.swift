@@ -19,7 +19,7 @@ extension Observer {
         contribution: try flow(through: reader.name, value, upstream, at),
         local: try flow(through: reader.name, value, .ones(value.shape), at),
         upstream: upstream)
-      if upstream.count <= 256 {
+      if upstream.count <= 640 {
         let right = try entries.map { try rightRow(reader, $0) }
         let given = try studentRows(reader, entries, upstream)
         path.rows = entries.indices.map { index in

@@ -74,9 +74,10 @@ struct Observer {
     for name in arriving { upstream[name] = student.value(of: name) }
     guard upstream.count == arriving.count, !arriving.isEmpty else { return }
     observation.isProportional = try student.gives(
-      2 * value, except: [], within: 1e-6 * scale, changing: upstream.mapValues { 2 * $0 })
+      2 * value, except: [], within: observation.tolerance,
+      changing: upstream.mapValues { 2 * $0 })
     observation.vanishes = try !student.isNotZero(
-      value.shape, within: 1e-6 * scale, changing: upstream.mapValues { 0 * $0 })
+      value.shape, within: observation.tolerance, changing: upstream.mapValues { 0 * $0 })
   }
 
   /// Whether a gradient before this one stands at a kink: then several values of it are right, and

@@ -142,16 +142,6 @@ extension Mutants {
       $0["windows"].max(axis: 1)
     },
     .mistake(
-      "09-max-pool", "maxPool", "out", "the mean",
-      cause: "this is the mean of \"windows\" along axis 1"
-    ) {
-      let (windows, x) = ($0["windows"], $0["x"].shape)
-      let (size, stride) = ($0.integer("size"), $0.integer("stride"))
-      return (windows.sum(axis: 1) / Double(windows.shape[1])).reshaped([
-        x[0], x[1], (x[2] - size) / stride + 1, (x[3] - size) / stride + 1,
-      ])
-    },
-    .mistake(
       "09-max-pool", "maxPool", "dwindows", "evenly spread",
       cause: "\"dout\" is shared evenly, but \"out\" does not depend evenly on them"
     ) {

@@ -6,7 +6,7 @@ import Foundation
 // What must be said of them is true, or nothing is said.
 
 extension Mutants {
-  static let falseFriends: [Mutant] =
+  public static let falseFriends: [Mutant] =
     gateFriends + lossFriends + netFriends + normFriends + pictureFriends
 
   private static let gateFriends: [Mutant] = [

@@ -74,7 +74,7 @@ extension Mutants {
     mistake("dx", "overwritten where windows overlap", cause: "gradients add") {
       $0.placed { dx, dwindow in dx = dwindow }
     },
-    mistake("dx", "only where nothing else stands", cause: "gradients add") {
+    mistake("dx", "only where nothing else stands", cause: "and some are left out") {
       $0.placed { dx, dwindow in dx = dx == 0 ? dwindow : dx }
     },
     mistake("dx", "the larger where windows overlap", cause: "gradients add") {

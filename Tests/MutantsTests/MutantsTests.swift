@@ -63,8 +63,10 @@ struct BankTests {
     #expect(
       Set(Mutants.functions.map(\.folder)) == Set(try Expected.folders(in: Submissions.expected)),
       "an assignment is missing")
-    let named = try Self.trial.get().mistakes.count { $0.isCauseNamed }
-    #expect(10 * named >= 9 * Mutants.mistakes.count)
+    // Of what only looks like a mistake that has a cause, silence is right.
+    let friends = Set(Mutants.falseFriends.map(\.callName))
+    let others = try Self.trial.get().mistakes.filter { !friends.contains($0.mutant.callName) }
+    #expect(10 * others.count { $0.isCauseNamed } >= 9 * others.count)
   }
 
   @Test("The table in the documentation is the one that the bank gives")
