@@ -12,6 +12,8 @@ let commands: [Command] = [
   .release,
   .grade,
   .gradebook,
+  .hint,
+  .show,
   .report,
   .explain,
   .drawings,

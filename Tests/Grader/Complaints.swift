@@ -2,6 +2,13 @@
 public struct Complaint: Equatable, Sendable {
   public let text: String
   public let place: Place?
+
+  /// The complaint behind its place, as compilers write it, so that a terminal and an editor can go
+  /// there.
+  /// - Parameter folder: The path of the folder that is left out.
+  public func text(below folder: String) -> String {
+    (place.map { $0.description(below: folder) + ": " } ?? "") + text
+  }
 }
 
 extension Report {
