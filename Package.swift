@@ -207,7 +207,7 @@ let kitTests: [Target] =
         "TwoLayerNet",
       ],
       path: "Tests/Benchmark", exclude: ["peers.py"], swiftSettings: optimized),
-    library("TestSupport", in: "Tests", "FlatBackprop", "Grader", "KitSupport"),
+    library("TestSupport", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport"),
     .testTarget(name: "FlatBackpropTests", dependencies: ["FlatBackprop", "TestSupport"]),
     .testTarget(name: "ProtocolTests", dependencies: ["FlatBackprop", "Protocol"]),
     .testTarget(

@@ -12,6 +12,7 @@ let commands: [Command] = [
   .release,
   .grade,
   .gradebook,
+  .watch,
   .hint,
   .show,
   .report,

@@ -24,6 +24,9 @@ public struct Showing {
     one = found
   }
 
+  /// The case's name.
+  public var name: String { one.name }
+
   /// The function's inputs on the case, then each of its lines.
   public var text: [String] {
     var text = ["\(portrait.function.name), on the case \"\(one.name)\"", ""]
@@ -64,12 +67,12 @@ public struct Showing {
     return names.flatMap { name -> [String] in
       let shape = (one.right[name] ?? one.run.value(of: name) ?? one.run.value(of: name.variable))?
         .shape
-      let wanted = shape.map { "should have shape \($0)" } ?? ""
       guard let given = one.given[name] else {
-        return ["\(name): \(Self.reason(line.verdict))" + (wanted.isEmpty ? "" : "; it \(wanted)")]
+        return ["\(name) has no value"] + (shape.map { ["it should have shape \($0)"] } ?? [])
       }
       return Self.labelled("your \(name)", given)
-        + (shape.map { $0 == given.shape ? ["its shape is right"] : ["it \(wanted)"] } ?? [])
+        + (shape.map { $0 == given.shape ? ["its shape is right"] : ["it should have shape \($0)"] }
+          ?? [])
     }
   }
 
