@@ -29,7 +29,7 @@ extension Command {
       expected: Products.expected(seed: nil, root: root), here: here
     ) { report, portraits in
       let file = root.appending(path: ".build/report.html")
-      try Data(Page([(report, portraits)]).html.utf8).write(to: file)
+      try Data(Page([(report, portraits)], live: true).html.utf8).write(to: file, options: .atomic)
       return file
     }.watchFiles()
   }

@@ -23,6 +23,9 @@ public final class Watcher {
   private var files: SavedFiles
   private let work = Work()
 
+  /// Whether the report is open, and so is written anew after each grading.
+  private var hasReport = false
+
   /// What is to be graded as soon as the work in hand is done.
   private var waiting: String?
 
@@ -114,16 +117,25 @@ public final class Watcher {
     switch request {
     case .quit: break
     case .grade(let folder): grade(folder)
-    case .portray, .openReport:
+    case .portray:
       guard !watch.isBusy else { return }
-      let (folder, opens) = (watch.folder, request == .openReport)
+      let folder = watch.folder
       watch.begin(folder)
-      work.start { [run, writeReport] in
-        let (report, portraits) = try run.portray(folder)
-        guard opens else { return .portrayed(folder, portraits) }
-        let file = try writeReport(report, portraits)
-        return .wrote(folder, portraits, Browser.open(file))
-      }
+      work.start { [run] in .portrayed(folder, try run.portray(folder).portraits) }
+    case .openReport:
+      guard !watch.isBusy else { return }
+      report(opens: true)
+    }
+  }
+
+  /// Writes the report on the assignment.
+  private func report(opens: Bool) {
+    let folder = watch.folder
+    watch.begin(folder)
+    work.start { [run, writeReport] in
+      let (report, portraits) = try run.portray(folder)
+      let file = try writeReport(report, portraits)
+      return .wrote(folder, portraits, opens ? Browser.open(file) : nil)
     }
   }
 
@@ -148,10 +160,12 @@ public final class Watcher {
       watch.take(report, functions, seconds: seconds)
       if isLooking, waiting == nil, report.isComplete { waiting = watch.nextFolder }
       if !report.isComplete { isLooking = false }
+      if hasReport, waiting == nil { self.report(opens: false) }
     case .portrayed(_, let portraits): watch.take(portraits)
     case .wrote(_, let portraits, let sentence):
       watch.take(portraits)
-      watch.take(note: sentence)
+      hasReport = true
+      if let sentence { watch.take(note: sentence) }
     case .failed(let sentence): watch.take(note: sentence)
     }
     if let folder = waiting {

@@ -8,7 +8,9 @@ final class Work: Sendable {
   enum Outcome: Sendable {
     case graded(Report, [Declaration.Function], seconds: Double)
     case portrayed(String, [Portrait])
-    case wrote(String, [Portrait], String)
+
+    /// The report, and what became of opening it, if that was asked for.
+    case wrote(String, [Portrait], String?)
     case failed(String)
   }
 
