@@ -155,7 +155,7 @@ let sources: [Target] = [
     name: "kit",
     dependencies: [
       "Authoring", "Builder", "Datasets", "Gradebook", "Grader", "GraphReport", "KitSupport",
-      "Runner", "starter",
+      "Runner", "Tutor", "starter",
     ],
     path: "Sources/Kit"),
 ]
@@ -171,6 +171,7 @@ let judge: [Target] = [
     name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
   library("Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
   library("Builder", in: "Tests", "Grader", "KitSupport"),
+  library("Tutor", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
   library("Gradebook", in: "Tests", "Grader", "KitSupport"),
   library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
   .testTarget(
@@ -206,7 +207,7 @@ let kitTests: [Target] =
         "TwoLayerNet",
       ],
       path: "Tests/Benchmark", exclude: ["peers.py"], swiftSettings: optimized),
-    library("TestSupport", in: "Tests", "FlatBackprop", "Grader", "KitSupport"),
+    library("TestSupport", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport"),
     .testTarget(name: "FlatBackpropTests", dependencies: ["FlatBackprop", "TestSupport"]),
     .testTarget(name: "ProtocolTests", dependencies: ["FlatBackprop", "Protocol"]),
     .testTarget(
@@ -225,6 +226,9 @@ let kitTests: [Target] =
       dependencies: ["FlatBackprop", "Grader", "Mutants", "Protocol", "TestSupport"]),
     .testTarget(
       name: "BuilderTests", dependencies: ["Builder", "Grader", "KitSupport", "TestSupport"]),
+    .testTarget(
+      name: "TutorTests",
+      dependencies: ["Builder", "FlatBackprop", "Grader", "KitSupport", "TestSupport", "Tutor"]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: ["Authoring", "FlatBackprop", "Grader", "KitSupport", "TestSupport"]),

@@ -20,11 +20,13 @@ public struct DatasetError: Error, Equatable, CustomStringConvertible {
 
 /// The bytes of a file.
 func bytes(of file: URL) throws -> [UInt8] {
-  do {
-    return [UInt8](try Data(contentsOf: file))
-  } catch {
+  var isFolder: ObjCBool = false
+  let exists = FileManager.default.fileExists(atPath: file.path, isDirectory: &isFolder)
+  let found =
+    !exists ? "there is none" : isFolder.boolValue ? "it is a folder: name the files in it" : nil
+  guard found == nil, let data = try? Data(contentsOf: file) else {
     throw DatasetError(
-      .unreadable, file,
-      "expected a file that can be read, found none (\(error.localizedDescription)).")
+      .unreadable, file, "expected a file, but \(found ?? "it cannot be read: who may read it?").")
   }
+  return [UInt8](data)
 }

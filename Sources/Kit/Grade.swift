@@ -2,35 +2,66 @@ import Builder
 import Foundation
 import Grader
 import KitSupport
+import Tutor
 
 extension Command {
   /// Builds and grades assignments by themselves.
   static let grade = Command(
-    name: "grade", usage: "grade [NN …] [--from DIR]",
+    name: "grade", usage: "grade [NN …] [--from DIR] [--case NAME]",
     summary:
       "Builds and grades the assignments of these numbers, or all, and nothing else. Ends with 0 if "
       + "all lines are right, with 1 if not."
   ) { arguments in
-    var sources = root.appending(path: "assignments")
-    var words: [String] = []
+    let options = try GradeOptions(arguments, of: "grade")
+    return try options.grade(kit.folders(meantBy: options.words))
+  }
+}
+
+/// What the commands that grade are asked for.
+struct GradeOptions {
+  /// Numbers of assignments, and what stands behind them.
+  private(set) var words: [String] = []
+
+  /// The folder that holds the assignments' folders.
+  private(set) var sources: URL
+
+  /// The case to grade on; `nil` for all.
+  private(set) var caseName: String?
+
+  /// - Throws: A sentence where an option has no value, or is none.
+  init(_ arguments: [String], of command: String) throws {
+    let folder = ProcessInfo.processInfo.environment["GRADE"] ?? "assignments"
+    sources = root.appending(path: folder)
     var rest = arguments[...]
     while let argument = rest.popFirst() {
       switch argument {
-      case "--from":
-        guard let folder = rest.popFirst() else {
-          throw KitError("--from takes a folder that holds assignments' folders.")
+      case "--from", "--case":
+        guard let value = rest.popFirst() else {
+          throw KitError("\(command) takes a name after \(argument).")
         }
-        sources = URL(filePath: folder)
+        if argument == "--from" {
+          sources = URL(filePath: value)
+        } else {
+          caseName = value
+        }
       case _ where argument.hasPrefix("-"):
-        throw KitError(
-          "grade does not take \(argument). It takes numbers of assignments and --from.")
+        throw KitError("\(command) has no option \(argument).")
       default: words.append(argument)
       }
     }
-    let folders = try kit.folders(meantBy: words)
-    let run = GradingRun(
+  }
+
+  /// What builds and grades.
+  func run() throws -> GradingRun {
+    GradingRun(
       try Builder(kit: kit), kit, sources: sources,
-      expected: Products.expected(seed: nil, root: root))
+      expected: Products.expected(seed: nil, root: root), caseName: caseName)
+  }
+
+  /// Grades assignments and prints what is to be said, the board last.
+  /// - Returns: The exit code.
+  func grade(_ folders: [String]) throws -> Int32 {
+    let run = try run()
     var reports: [Report] = []
     for folder in folders {
       let report = try run.grade(folder)
@@ -48,11 +79,3 @@ let kit = Kit(
 
 /// The folder that paths are named from.
 let here = FileManager.default.currentDirectoryPath
-
-extension Complaint {
-  /// The complaint behind its place, as compilers write it, so that a terminal and an editor can go
-  /// there.
-  fileprivate func text(below folder: String) -> String {
-    (place.map { $0.description(below: folder) + ": " } ?? "") + text
-  }
-}

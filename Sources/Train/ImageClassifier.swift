@@ -62,8 +62,9 @@ struct ImageClassifier: Trainee {
 
   func remarks() throws -> [String] {
     let guesses = try guesses()
-    let parts = heldOut.classNames.enumerated().map { label, name in
+    let parts = heldOut.classNames.enumerated().compactMap { label, name -> String? in
       let places = heldOut.labels.indices.filter { heldOut.labels[$0] == label }
+      if places.isEmpty { return nil }
       return "\(name): \(places.count { guesses[$0] == label }) of \(places.count)"
     }
     let kept = file.map { ["Parameters, at \(percent(best)): \($0.path)"] } ?? []

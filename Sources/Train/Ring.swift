@@ -21,9 +21,9 @@ enum Ring {
     _ = rehearsal.step(on: [0], rate: options.rate)
 
     let batch = min(options.batch ?? points.labels.count, points.labels.count)
-    console.print(
-      "A linear SVM on a cloud in a ring: \(options.steps) steps at rate \(options.rate), "
-        + "\(batch) examples a step, seed \(options.seed)")
+    console.printParagraph(
+      "A linear SVM on a cloud in a ring: \(steps(options.steps)) at rate "
+        + "\(text(ofRate: options.rate)), \(batch) examples a step, seed \(options.seed)")
     InterruptSignal.listen()
     for number in models.indices {
       console.print("On \(views[number].name):")
@@ -44,13 +44,14 @@ enum Ring {
   }
 
   private static func show(_ models: [(name: String, model: LinearClassifier)], console: Console) {
-    let columns = 36
+    let columns = max(14, min(36, (console.width - 6) / 2))
     let maps = models.map {
-      DecisionMap(of: $0.model.data, columns: columns, rows: 17, classify: $0.model.classify)
+      DecisionMap(
+        of: $0.model.data, columns: columns, rows: columns * 17 / 36, classify: $0.model.classify)
     }
     let titles = models.map { name, model in
       let title = "\(name): \(percent(model.accuracy()))"
-      return title + String(repeating: " ", count: columns - title.count)
+      return title.prefix(columns) + String(repeating: " ", count: max(0, columns - title.count))
     }
     console.print()
     console.print("  " + titles.joined(separator: "    "))
@@ -59,11 +60,13 @@ enum Ring {
       console.print("  " + lines.map { $0[row] }.joined(separator: "    "))
     }
     console.print()
-    console.print("  " + maps[0].legend(inColor: console.usesColor))
+    maps[0].legend(inColor: console.usesColor, within: console.width - 2).forEach {
+      console.print("  " + $0)
+    }
     console.print()
-    console.print(
+    console.printParagraph(
       "Left, x runs to the right and y upwards; right, the radius to the right and the angle "
-        + "upwards.\nThe classifier is the same. A line on the right is a circle on the left.")
+        + "upwards. The classifier is the same. A line on the right is a circle on the left.")
   }
 }
 

@@ -19,11 +19,16 @@ struct TrainingReport {
   func train(_ trainee: some PlaneTrainee, task: String) throws {
     var trainee = trainee
     let outcome = try run(&trainee, task: task, accuracy: "of these points")
-    let map = DecisionMap(of: trainee.data, columns: 60, rows: 28, classify: trainee.classify)
+    // A letter is about twice as high as wide.
+    let columns = max(20, min(60, console.width - 4))
+    let map = DecisionMap(
+      of: trainee.data, columns: columns, rows: columns * 28 / 60, classify: trainee.classify)
     console.print()
     map.lines(inColor: console.usesColor).forEach { console.print("  " + $0) }
     console.print()
-    console.print("  " + map.legend(inColor: console.usesColor))
+    map.legend(inColor: console.usesColor, within: console.width - 2).forEach {
+      console.print("  " + $0)
+    }
     let fine = DecisionMap(of: trainee.data, columns: 120, rows: 120, classify: trainee.classify)
     try show(outcome, remarks: trainee.remarks(), galleries: trainee.galleries(), map: fine)
   }
@@ -37,10 +42,10 @@ struct TrainingReport {
     _ = try rehearsal.step(on: Array(0..<batch), rate: options.rate)
 
     let steps = options.steps(on: trainee.count)
-    console.print(
-      "\(task): \(steps) steps at rate \(options.rate), \(batch) examples a step, "
-        + "seed \(options.seed)")
-    console.print("The accuracy is that \(accuracy). Ctrl-C ends early.")
+    console.printParagraph(
+      "\(task): \(Training.steps(steps)) at rate \(text(ofRate: options.rate)), "
+        + "\(batch) \(batch == 1 ? "example" : "examples") a step, seed \(options.seed)")
+    console.printParagraph("The accuracy is that \(accuracy). Ctrl-C ends early.")
     guard options.isWatched else { return try descend(&trainee, steps, batch) }
     console.print("Watch it: \(file.page.name)")
     var watched = Watched(trainee, task: task, file: file.page.url)
@@ -69,7 +74,9 @@ struct TrainingReport {
     _ outcome: Outcome, remarks: [String], galleries: [Gallery], map: DecisionMap?
   ) throws {
     console.print()
-    LossCurve(outcome.losses, width: 60).lines().forEach { console.print("  " + $0) }
+    LossCurve(outcome.losses, width: max(10, min(60, console.width - 14))).lines().forEach {
+      console.print("  " + $0)
+    }
     console.print()
     let steps = outcome.losses.count
     let end = outcome.wasInterrupted ? "Stopped after step \(steps)" : "Step \(steps)"
@@ -78,9 +85,11 @@ struct TrainingReport {
     remarks.forEach { console.print($0) }
     if let step = outcome.explosion {
       let loss = short(outcome.losses[step - 1])
-      console.print("The loss had exploded to \(loss) at step \(step). \(options.advice)")
+      let end = outcome.hasFallen ? ", and has come down since" : ""
+      console.printParagraph(
+        "The loss had exploded to \(loss) at step \(step)\(end). \(options.advice)")
     } else if !outcome.hasFallen {
-      console.print("The loss has not fallen. \(options.advice)")
+      console.printParagraph("The loss has not fallen. \(options.advice)")
     }
     let title = "\(options.model.rawValue): loss \(short(outcome.losses.last ?? 0)), accuracy "
     let picture = Picture(

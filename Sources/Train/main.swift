@@ -69,7 +69,7 @@ do {
   let options = try Options(parsing: arguments)
   try train(options)
 } catch let error as UsageError {
-  stop("\(error)\n\n\(UsageError.usage)", status: 2)
+  stop("\(error)\nAll models and flags: swift run train --help", status: 2)
 } catch let toDo as ToDo {
   stop(toDoSentence("\(toDo)", root: root.path), status: 1)
 } catch {

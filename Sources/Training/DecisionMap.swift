@@ -56,15 +56,19 @@ package struct DecisionMap: Equatable, Sendable {
     }
   }
 
-  /// What the characters mean.
-  package func legend(inColor: Bool) -> String {
+  /// What the characters mean, in as many lines as it takes.
+  package func legend(inColor: Bool, within width: Int) -> [String] {
     let parts = (0..<data.classes).map { label in
       let letter = Self.letter(label)
       return inColor
         ? "\u{1B}[48;5;\(Self.pick(Self.colors, label));97;1m \(letter) \u{1B}[0m"
         : "\(letter) on '\(Self.pick(Self.grounds, label))'"
     }
-    return "Letters are points, the ground is the guess: " + parts.joined(separator: "  ")
+    let explanation = "Letters are points, the ground is the guess:"
+    let classes = parts.joined(separator: "  ")
+    let length = inColor ? 5 * data.classes : classes.count
+    return explanation.count + 1 + length <= width
+      ? [explanation + " " + classes] : [explanation, classes]
   }
 
   private static func letter(_ label: Int) -> String {

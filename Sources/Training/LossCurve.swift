@@ -1,6 +1,6 @@
 /// The losses of a training as a curve of few columns.
 package struct LossCurve: Equatable, Sendable {
-  /// The mean loss of each column's steps.
+  /// The largest loss of each column's steps, so that a peak is as high here as where it is told.
   package let columns: [Double]
   package let steps: Int
 
@@ -10,8 +10,7 @@ package struct LossCurve: Equatable, Sendable {
   package init(_ losses: [Double], width: Int) {
     let count = min(width, losses.count)
     columns = (0..<count).map { column in
-      let part = losses[(column * losses.count / count)..<((column + 1) * losses.count / count)]
-      return part.reduce(0, +) / Double(part.count)
+      losses[(column * losses.count / count)..<((column + 1) * losses.count / count)].max() ?? 0
     }
     steps = losses.count
   }
@@ -31,7 +30,9 @@ package struct LossCurve: Equatable, Sendable {
     }
     let last = "step \(steps)"
     lines.append("".padded(to: margin) + " └" + String(repeating: "─", count: columns.count))
-    lines.append("".padded(to: margin + 2) + "1" + last.paddedLeft(to: columns.count - 1))
+    let first = columns.count > last.count + 1 ? "1" : ""
+    lines.append(
+      "".padded(to: margin + 2) + first + last.paddedLeft(to: columns.count - first.count))
     return lines
   }
 

@@ -65,6 +65,10 @@ package struct Options: Equatable, Sendable {
     if (images == nil) != (labels == nil) {
       throw UsageError("--images and --labels come together: a file of each.")
     }
+    if limit != nil, images == nil, cifar10.isEmpty {
+      throw UsageError(
+        "--limit says how many images to take from files: name those by --images or --cifar10.")
+    }
     if epochs != nil, arguments.contains(where: { $0.hasPrefix("--steps") }) {
       throw UsageError("--epochs and --steps both say how long to train: name one of them.")
     }

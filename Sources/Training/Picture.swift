@@ -23,11 +23,17 @@ package struct Picture {
     svg.text(title, x: 20, y: 28, size: 15)
     let curve = LossCurve(losses, width: 400)
     let top = curve.columns.max() ?? 0
-    Self.axes(&svg, top: short(top), bottom: "0", last: "step \(losses.count)")
+    let ticks = Ticks.linear(to: top)
+    let scale = max(top, ticks.last?.value ?? 0)
+    Self.axes(&svg, ticks.map { ($0.label, scale > 0 ? $0.value / scale : 0) }, name: "loss")
+    svg.text("step 1", x: 70, y: 398)
+    svg.text("step \(losses.count)", x: 440, y: 398, anchor: "end")
     svg.line(
-      Self.points(curve.columns.map { top > 0 ? $0 / top : 0 }), stroke: Self.dark(0))
-    svg.text("loss", x: 70, y: 56)
-    if let map { draw(map) }
+      Self.points(curve.columns.map { scale > 0 ? $0 / scale : 0 }), stroke: Self.dark(0))
+    if let map {
+      draw(map)
+      drawLegend(of: map)
+    }
   }
 
   /// A picture of several curves on a scale of powers of ten.
@@ -41,7 +47,9 @@ package struct Picture {
     let finite = logs.joined().filter(\.isFinite)
     let (low, high) = ((finite.min() ?? 0).rounded(.down), (finite.max() ?? 0).rounded(.up))
     let span = max(high - low, 1)
-    Self.axes(&svg, top: "10^\(Int(low + span))", bottom: "10^\(Int(low))", last: last)
+    let ticks = Ticks.powers(from: Int(low), to: Int(low + span))
+    Self.axes(&svg, ticks.map { ($0.label, ($0.value - low) / span) }, name: "share")
+    svg.text(last, x: 440, y: 398, anchor: "end")
     for (number, values) in logs.enumerated() {
       let heights = values.prefix(while: \.isFinite).map { ($0 - low) / span }
       svg.line(Self.points(heights, of: values.count), stroke: Self.dark(number), width: 2)
@@ -62,11 +70,28 @@ package struct Picture {
     return heights.enumerated().map { (70 + 370 * Double($0) / last, 380 - 340 * $1) }
   }
 
-  private static func axes(_ svg: inout SVG, top: String, bottom: String, last: String) {
+  /// The axes, with what they count beside the upright one, where no curve runs.
+  /// - Parameter ticks: Labels with their heights, from 0 to 1.
+  private static func axes(
+    _ svg: inout SVG, _ ticks: [(label: String, height: Double)], name: String
+  ) {
+    for tick in ticks {
+      let y = 380 - 340 * tick.height
+      svg.line([(70, y), (440, y)], stroke: "#e4e4e4", width: 1)
+      svg.text(tick.label, x: 64, y: y + 4, anchor: "end")
+    }
     svg.line([(70, 40), (70, 380), (440, 380)], stroke: "#888", width: 1)
-    svg.text(top, x: 64, y: 48, anchor: "end")
-    svg.text(bottom, x: 64, y: 384, anchor: "end")
-    svg.text(last, x: 440, y: 398, anchor: "end")
+    svg.text(name, x: 64, y: 398, anchor: "end")
+  }
+
+  /// What the colors of a map mean, below it.
+  private mutating func drawLegend(of map: DecisionMap) {
+    for label in 0..<map.data.classes {
+      let x = 486 + 74 * Double(label)
+      svg.circle(x: x, y: 409, radius: 4, fill: Self.dark(label))
+      svg.text("class \(label)", x: x + 8, y: 413)
+    }
+    svg.text("dots are points, the ground is the guess", x: 840, y: 413, anchor: "end", size: 11)
   }
 
   /// Draws a map in a panel of 360 × 360: beside a curve, or wherever its corner is said to be.

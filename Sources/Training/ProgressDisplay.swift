@@ -43,8 +43,7 @@ package final class ProgressDisplay {
       if step < steps, let shown, now - shown < .milliseconds(50) { return }
       shown = now
       barIsOpen = true
-      console.overwrite(
-        bar(step) + " \(text(step, loss, accuracy))\(speed(step))\(remaining(step, now - start))")
+      console.overwrite(line(step, loss, accuracy, now - start))
     } else if wantsAccuracy(at: step) {
       console.print(text(step, loss, accuracy))
     }
@@ -70,8 +69,21 @@ package final class ProgressDisplay {
     return "  \(Int((Double(step * batch) / seconds).rounded())) images/s"
   }
 
-  private func bar(_ step: Int) -> String {
-    let width = 20
+  /// The bar and what stands behind it, as much of it as fits: a line that is wrapped could not be
+  /// overwritten.
+  private func line(
+    _ step: Int, _ loss: Double, _ accuracy: Double, _ elapsed: Duration
+  ) -> String {
+    let needed = text(step, loss, accuracy)
+    let room = console.width - 1
+    guard needed.count <= room else { return String(needed.prefix(max(0, room))) }
+    let more = needed + speed(step) + remaining(step, elapsed)
+    let text = more.count <= room ? more : needed
+    let width = min(20, room - text.count - 1)
+    return width < 4 ? text : bar(step, width) + " " + text
+  }
+
+  private func bar(_ step: Int, _ width: Int) -> String {
     let filled = width * step / steps
     let text = String(repeating: "█", count: filled) + String(repeating: "░", count: width - filled)
     return console.usesColor ? "\u{1B}[32m\(text)\u{1B}[0m" : text

@@ -9,12 +9,13 @@ package struct Outcome: Equatable, Sendable {
 
   package init(losses: [Double] = []) { self.losses = losses }
 
-  /// Whether the steps led downhill at all: the last tenth lies below the first.
+  /// Whether the steps led downhill at all: the mean of the last tenth lies below the first loss, or
+  /// below the mean of the first tenth, which tells more where batches differ.
   package var hasFallen: Bool {
+    guard let first = losses.first, losses.count > 1 else { return true }
     let part = max(1, losses.count / 10)
-    guard losses.count > 1 else { return true }
-    let first = losses.prefix(part).reduce(0, +)
-    return losses.suffix(part).reduce(0, +) < first
+    let early = losses.prefix(part).reduce(0, +) / Double(part)
+    return losses.suffix(part).reduce(0, +) / Double(part) < max(first, early)
   }
 
   /// The step at which the loss was largest, where that is far above the first one.
@@ -38,8 +39,9 @@ package struct Divergence: Error, Equatable, CustomStringConvertible {
 extension Options {
   /// What to try where the loss does not fall.
   package var advice: String {
-    "Is the rate of \(rate) too high? Try --rate \(String(format: "%.3g", rate / 10)). If no rate "
-      + "helps, grade the lines: swift test --filter \(model.folder.prefix(2))"
+    "Is the rate of \(text(ofRate: rate)) too high? Try --rate \(String(format: "%.3g", rate / 10)). Or is a line "
+      + "wrong? `swift run kit grade \(model.assignments.joined(separator: " "))` tells. If all are "
+      + "right, it is the rate or the first weights."
   }
 }
 

@@ -5,6 +5,12 @@ package struct UsageError: Error, Equatable, CustomStringConvertible {
   init(_ sentence: String) { description = sentence }
 }
 
+/// A number of steps in words.
+package func steps(_ count: Int) -> String { count == 1 ? "1 step" : "\(count) steps" }
+
+/// A rate as people write it.
+package func text(ofRate rate: Double) -> String { String(format: "%g", rate) }
+
 extension UsageError {
   /// Every model with its numbers, and every flag.
   package static var usage: String {
@@ -21,7 +27,7 @@ extension UsageError {
         let (steps, rate, batch, _) = model.defaults
         lines.append(
           "  \("".padded(to: modelColumn))  "
-            + "(--steps \(steps) --rate \(rate)\(batch.map { " --batch \($0)" } ?? ", all at once"))"
+            + "(--steps \(steps) --rate \(text(ofRate: rate))\(batch.map { " --batch \($0)" } ?? ", all at once"))"
         )
       }
     }

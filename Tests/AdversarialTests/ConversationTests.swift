@@ -20,9 +20,11 @@ struct ConversationTests {
     return (try Conversation(executable: file.path, limits: limits), file)
   }
 
-  static func death(of script: String) async throws -> Death? {
+  /// How a program ends.
+  /// - Parameter seconds: The limit; on a busy machine a program that ends by itself takes its time.
+  static func death(of script: String, within seconds: Double = 60) async throws -> Death? {
     try await Submissions.onThread {
-      let (conversation, file) = try conversation(with: script)
+      let (conversation, file) = try conversation(with: script, seconds: seconds)
       defer { try? FileManager.default.removeItem(at: file) }
       do {
         _ = try conversation.receive()
@@ -35,8 +37,8 @@ struct ConversationTests {
   func endings() async throws {
     #expect(try await Self.death(of: "exit 3")?.cause == .exited(3))
     #expect(try await Self.death(of: "kill -SEGV $$")?.cause == .signal(SIGSEGV))
-    #expect(try await Self.death(of: "while :; do :; done")?.cause == .outOfTime(0.3))
-    #expect(try await Self.death(of: "sleep 100")?.cause == .asleep(0.6))
+    #expect(try await Self.death(of: "while :; do :; done", within: 0.3)?.cause == .outOfTime(0.3))
+    #expect(try await Self.death(of: "sleep 100", within: 0.3)?.cause == .asleep(0.6))
     #expect(
       try await Self.death(of: "printf 'no message at all, and long'; sleep 9")?.cause == .damage)
   }

@@ -14,7 +14,7 @@ public struct Release {
     "README.md",
     "Sources",
     "Tests/Authoring", "Tests/Builder", "Tests/Diagnosis", "Tests/Gradebook", "Tests/GradientCheck",
-    "Tests/Grader", "Tests/Grading", "Tests/GraphReport", "Tests/Starter",
+    "Tests/Grader", "Tests/Grading", "Tests/GraphReport", "Tests/Starter", "Tests/Tutor",
   ]
 
   /// - Parameters:

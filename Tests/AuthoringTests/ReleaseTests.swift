@@ -37,6 +37,23 @@ struct ReleaseTests {
     } throws: { "\($0)".contains("not empty") }
   }
 
+  @Test("loses the answers of every handout, and nothing that they stand in")
+  func everyHandout() throws {
+    let course = Submissions.root.appending(path: "assignments")
+    for folder in try FileManager.default.contentsOfDirectory(atPath: course.path) {
+      let handout = try String(
+        contentsOf: course.appending(path: "\(folder)/README.md"), encoding: .utf8)
+      let left = Release.withoutNearly(handout)
+      #expect(
+        handout.contains("nearly the answer") && !left.lowercased().contains("nearly the answer"))
+      func count(_ tag: String) -> Int { left.components(separatedBy: tag).count }
+      #expect(count("<details>") == count("</details>"), "\(folder)")
+      #expect(
+        handout.components(separatedBy: "\n## ").count
+          == left.components(separatedBy: "\n## ").count)
+    }
+  }
+
   @Test("loses just the hints that are nearly the answer, if so asked")
   func nearly() {
     let handout = """

@@ -19,13 +19,17 @@ public struct BuiltAssignment: Sendable {
   /// - Parameters:
   ///   - sources: The folder that holds the assignments' folders.
   ///   - expected: The folder that holds the files of expected values.
-  public func grade(sources: URL, expected: URL, limits: Limits = Limits()) throws -> Report {
+  ///   - caseName: The case to grade on, by the beginning of its name; `nil` for all.
+  public func grade(
+    sources: URL, expected: URL, limits: Limits = Limits(), case caseName: String? = nil
+  ) throws -> Report {
     guard let program else {
       return try AssignmentGrader.ungraded(
         folder, sources: sources.path, expected: expected, problems: unbuilt.problems)
     }
     return try AssignmentGrader(
-      submission: program, sources: sources.path, expected: expected, limits: limits
+      submission: program, sources: sources.path, expected: expected, limits: limits,
+      case: caseName
     ).grade(folder, without: unbuilt)
   }
 
@@ -34,12 +38,13 @@ public struct BuiltAssignment: Sendable {
   ///   - sources: The folder that holds the assignments' folders.
   ///   - expected: The folder that holds the files of expected values.
   public func portray(
-    sources: URL, expected: URL
+    sources: URL, expected: URL, limits: Limits = Limits()
   ) throws -> (report: Report, portraits: [Portrait]) {
     guard let program else {
-      return (try grade(sources: sources, expected: expected), [])
+      return (try grade(sources: sources, expected: expected, limits: limits), [])
     }
-    return try AssignmentGrader(submission: program, sources: sources.path, expected: expected)
-      .portray(folder, without: unbuilt)
+    return try AssignmentGrader(
+      submission: program, sources: sources.path, expected: expected, limits: limits
+    ).portray(folder, without: unbuilt)
   }
 }

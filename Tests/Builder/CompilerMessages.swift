@@ -20,8 +20,15 @@ struct CompilerMessage: Equatable {
       else { return nil }
       let text = parts[3].drop(while: \.isWhitespace)
       return CompilerMessage(
-        kind: kind, file: file, line: number, column: column, text: String(text))
+        kind: kind, file: file, line: number, column: column, text: words(of: String(text)))
     }
+  }
+
+  /// A message without its beginning where it goes on in the kit's own words, as for what a tensor is
+  /// often asked and cannot do: `conformance of 'Int' to 'Slip.Comparison' is unavailable: a tensor …`.
+  private static func words(of text: String) -> String {
+    guard let end = text.firstRange(of: "' is unavailable: ")?.upperBound else { return text }
+    return String(text[end...])
   }
 
   /// The errors, each with the notes that follow it.

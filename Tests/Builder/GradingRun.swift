@@ -9,14 +9,17 @@ public struct GradingRun: Sendable {
   private let sources: URL
   private let expected: URL
   private let limits: Limits
+  private let caseName: String?
 
   /// - Parameters:
   ///   - sources: The folder that holds the assignments' folders.
   ///   - expected: The folder that holds the files of expected values.
+  ///   - caseName: The case to grade on, by the beginning of its name; `nil` for all.
   public init(
-    _ builder: Builder, _ kit: Kit, sources: URL, expected: URL, limits: Limits = Limits()
+    _ builder: Builder, _ kit: Kit, sources: URL, expected: URL, limits: Limits = Limits(),
+    caseName: String? = nil
   ) {
-    (self.builder, self.kit) = (builder, kit)
+    (self.builder, self.kit, self.caseName) = (builder, kit, caseName)
     (self.sources, self.expected, self.limits) = (sources.standardizedFileURL, expected, limits)
   }
 
@@ -24,7 +27,13 @@ public struct GradingRun: Sendable {
   /// - Throws: ``KitError`` where the machine failed, not the student.
   public func grade(_ folder: String) throws -> Report {
     try builder.build(folder, in: sources)
-      .grade(sources: sources, expected: expected, limits: limits)
+      .grade(sources: sources, expected: expected, limits: limits, case: caseName)
+  }
+
+  /// Builds and grades an assignment, and keeps what its lines gave.
+  public func portray(_ folder: String) throws -> (report: Report, portraits: [Portrait]) {
+    try builder.build(folder, in: sources)
+      .portray(sources: sources, expected: expected, limits: limits)
   }
 }
 

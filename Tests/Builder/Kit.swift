@@ -13,7 +13,8 @@ public struct Kit: Sendable {
   ///   - root: The package's folder.
   ///   - products: The folder that the running program lies in.
   public init(root: URL, products: URL) {
-    (self.root, self.products) = (root.standardizedFileURL, products.standardizedFileURL)
+    // One path for one folder: the compiler takes two for two folders.
+    (self.root, self.products) = (root.standardizedFileURL, products.resolvingSymlinksInPath())
   }
 
   /// The kit's modules that a student's program is made of.

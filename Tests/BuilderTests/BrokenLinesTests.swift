@@ -70,6 +70,20 @@ struct BrokenLinesTests {
     if case .wrong = report["regLoss"] {} else { Issue.record("regLoss is not wrong") }
   }
 
+  @Test(
+    "What a tensor cannot be asked is told in the kit's words, without the compiler's before them")
+  func ownWords() async throws {
+    let workshop = try Workshop("04-svm")
+    defer { workshop.clear() }
+    try workshop.edit("04-svm/SVM.swift", "max(0, margins)", "margins > 0")
+    let report = try await workshop.grade("04-svm")
+    guard case .doesNotCompile(let message) = report["hinge"] else {
+      Issue.record("hinge is \(String(describing: report["hinge"]))")
+      return
+    }
+    #expect(message.hasPrefix("a tensor is compared with a dot"), "\(message)")
+  }
+
   @Test("What is broken outside of the lines costs its function, not the others")
   func function() async throws {
     let workshop = try Workshop("03-linear")

@@ -6,12 +6,18 @@ public struct AssignmentGrader {
   let sources: String
   let expected: URL
   let limits: Limits
+  private let caseName: String?
 
   /// - Parameters:
   ///   - submission: The path of the program that runs the student's code.
   ///   - sources: The folder that holds the assignments' folders.
   ///   - expected: The folder that holds the files of expected values.
-  public init(submission: String, sources: String, expected: URL, limits: Limits = Limits()) {
+  ///   - caseName: The case to grade on, by the beginning of its name; `nil` for all.
+  public init(
+    submission: String, sources: String, expected: URL, limits: Limits = Limits(),
+    case caseName: String? = nil
+  ) {
+    self.caseName = caseName
     self.submission = submission
     self.sources = sources
     self.expected = expected
@@ -25,7 +31,8 @@ public struct AssignmentGrader {
 
   /// Grades one assignment without running some of its functions.
   func grade(_ folder: String, leavingOut functions: Set<String>) throws -> Report {
-    let expected = try Expected.read(folder, from: expected)
+    var expected = try Expected.read(folder, from: expected)
+    if let caseName { try expected.keep(caseName) }
     return try grade(
       expected, calls: expected.functions.map { ($0.name, $0.name) }, leavingOut: functions)
   }

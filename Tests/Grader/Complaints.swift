@@ -2,6 +2,13 @@
 public struct Complaint: Equatable, Sendable {
   public let text: String
   public let place: Place?
+
+  /// The complaint behind its place, as compilers write it, so that a terminal and an editor can go
+  /// there.
+  /// - Parameter folder: The path of the folder that is left out.
+  public func text(below folder: String) -> String {
+    (place.map { $0.description(below: folder) + ": " } ?? "") + text
+  }
 }
 
 extension Report {
@@ -9,14 +16,7 @@ extension Report {
   /// still to do and what waits, each as one.
   public var complaints: [Complaint] {
     problems.map { Complaint(text: $0.text, place: $0.place) }
-      + lines.compactMap(Self.complaint) + [toDo, waiting].compactMap { $0 }
-  }
-
-  private static func complaint(about line: LineReport) -> Complaint? {
-    line.verdict.complaint.map { complaint in
-      let onCase = line.caseName.map { " (on the case \"\($0)\")" } ?? ""
-      return Complaint(text: "\(line.name): \(complaint)\(onCase)", place: line.place)
-    }
+      + lines.compactMap(\.complaint) + [toDo, waiting].compactMap { $0 }
   }
 
   private var toDo: Complaint? {
@@ -33,5 +33,15 @@ extension Report {
     return Complaint(
       text: "\(count) for others: \"\(first.name)\" is graded once these are right: "
         + lines.joined(separator: ", ") + ".", place: first.place)
+  }
+}
+
+extension LineReport {
+  /// What is wrong with the line, if something is.
+  public var complaint: Complaint? {
+    verdict.complaint.map { complaint in
+      let onCase = caseName.map { " (on the case \"\($0)\")" } ?? ""
+      return Complaint(text: "\(name): \(complaint)\(onCase)", place: place)
+    }
   }
 }

@@ -5,12 +5,17 @@ import Grader
 public struct Page {
   private let parts: [(report: Report, portraits: [Portrait])]
   private let name: String?
+  private let isLive: Bool
 
   /// - Parameters:
   ///   - parts: The assignments in the order of the course, each with its functions.
   ///   - name: Whose page it is, where others see it, too.
-  public init(_ parts: [(report: Report, portraits: [Portrait])], of name: String? = nil) {
-    (self.parts, self.name) = (parts, name)
+  ///   - isLive: Whether it is written again and again: then a browser reads it again and again.
+  public init(
+    _ parts: [(report: Report, portraits: [Portrait])], of name: String? = nil,
+    live isLive: Bool = false
+  ) {
+    (self.parts, self.name, self.isLive) = (parts, name, isLive)
   }
 
   private var isSingle: Bool { parts.count == 1 }
@@ -42,6 +47,7 @@ public struct Page {
     let title = Markup.escape(name.map { "\($0): \(subject)" } ?? subject)
     return "<!DOCTYPE html><html lang=en><meta charset=utf-8>"
       + "<meta name=viewport content=\"width=device-width,initial-scale=1\">"
+      + (isLive ? "<meta http-equiv=refresh content=2>" : "")
       + "<title>\(title)</title><style>\(Style.page)</style>\n<h1>\(title)</h1>\(board)"
       + parts.map { section($0, $1, detail) }.joined() + legend + "</html>\n"
   }

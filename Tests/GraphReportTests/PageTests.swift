@@ -148,4 +148,10 @@ struct DrawingsTests {
     #expect(found.count >= 20)
     for path in found { #expect(made.contains("assignments/" + path)) }
   }
+
+  @Test("A page that is written again and again is read again and again, no other")
+  func live() {
+    #expect(Page([], live: true).html.contains("http-equiv=refresh"))
+    #expect(!Page([]).html.contains("http-equiv=refresh"))
+  }
 }

@@ -1,7 +1,7 @@
 import FlatBackprop
 import Foundation
 import Testing
-import Training
+@testable import Training
 import KitSupport
 
 #if canImport(FoundationXML)
@@ -18,10 +18,10 @@ import KitSupport
     }
   }
 
-  @Test func `A column of the curve is the mean loss of its steps`() {
-    #expect(LossCurve([4, 2, 3, 1], width: 2).columns == [3, 2])
+  @Test func `A column of the curve is the largest loss of its steps: a peak has one value`() {
+    #expect(LossCurve([4, 2, 3, 1], width: 2).columns == [4, 3])
     #expect(LossCurve([4, 2, 3], width: 60).columns == [4, 2, 3])
-    #expect(LossCurve([1, 3, 5, 7, 9], width: 2).columns == [2, 7])
+    #expect(LossCurve([1, 3, 5, 7, 9], width: 2).columns == [3, 9])
   }
 
   @Test func `The curve is drawn in eighths of a row`() {
@@ -30,8 +30,21 @@ import KitSupport
         "2.0000 │█   ",
         "     0 │██▁ ",
         "       └────",
-        "        1step 4",
+        "        step 4",
       ])
+  }
+
+  @Test(arguments: [
+    (3.0, ["0", "0.5", "1", "1.5", "2", "2.5", "3"]), (17.09, ["0", "5", "10", "15", "20"]),
+  ])
+  func `An axis has round numbers`(_ top: Double, _ labels: [String]) {
+    #expect(Ticks.linear(to: top).map(\.label) == labels)
+    for top in [1e-9, 0.013, 0.99, 1, 7.5, 583511, 3e12] {
+      let ticks = Ticks.linear(to: top)
+      #expect((3...9).contains(ticks.count) && ticks[ticks.count - 1].value >= top * 0.999)
+    }
+    #expect(Ticks.powers(from: -13, to: 1).map(\.label).contains("10⁻¹³"))
+    #expect(Ticks.powers(from: -13, to: 1).count <= 8)
   }
 
   @Test func `Losses of zero, and a single loss, can be drawn`() {
@@ -51,7 +64,7 @@ import KitSupport
   @Test func `Colors come only where they are asked for, and end with the line`() {
     let colored = map(columns: 8, rows: 3).lines(inColor: true)
     #expect(colored.allSatisfy { $0.contains("\u{1B}[48;5;") && $0.hasSuffix("\u{1B}[0m") })
-    #expect(!map(columns: 8, rows: 3).legend(inColor: false).contains("\u{1B}"))
+    #expect(!map(columns: 8, rows: 3).legend(inColor: false, within: 80).contains("\u{1B}"))
   }
 
   @Test func `The picture is well-formed: a curve, the map, a circle for each point`() throws {
@@ -59,8 +72,10 @@ import KitSupport
       title: "a <b> & \"c\"", losses: [3, 2, 1], map: map(columns: 10, rows: 10))
     let reader = try Reader(picture.text)
     #expect(reader.counts["svg"] == 1)
-    #expect(reader.counts["circle"] == 2)
-    #expect(reader.counts["polyline"] == 2)
+    // Two points, and two classes in the legend.
+    #expect(reader.counts["circle"] == 4)
+    // The curve, the axes, and a line for each of 0, 0.5 … 3.
+    #expect(reader.counts["polyline"] == 9)
     // The white ground, and two rectangles in each row of the map.
     #expect(reader.counts["rect"] == 21)
     #expect(reader.text.contains("a <b> & \"c\""))
@@ -99,8 +114,9 @@ import KitSupport
       curves: [("falls", [1, 0.1, 0]), ("grows", [1, 10, 100]), ("gone", [0, 0, 0])],
       last: "2 steps")
     let reader = try Reader(picture.text)
-    #expect(reader.counts["polyline"] == 4)
-    #expect(reader.text.contains("10^2") && reader.text.contains("10^-1"))
+    // Three curves, the axes, and a line for each of four powers.
+    #expect(reader.counts["polyline"] == 8)
+    #expect(reader.text.contains("10²") && reader.text.contains("10⁻¹"))
     #expect(!picture.text.contains("nan") && !picture.text.contains("inf"))
   }
 

@@ -26,8 +26,10 @@ import Training
 
   private final class Paper: Sendable {
     let text = Mutex("")
-    func console(isTerminal: Bool = false, usesColor: Bool = false) -> Console {
-      Console(isTerminal: isTerminal, usesColor: usesColor) { [self] part in
+    func console(
+      isTerminal: Bool = false, usesColor: Bool = false, width: Int = 80
+    ) -> Console {
+      Console(isTerminal: isTerminal, usesColor: usesColor, width: { width }) { [self] part in
         text.withLock { $0 += part }
       }
     }
@@ -90,14 +92,15 @@ import Training
     #expect(error?.loss == .infinity)
     #expect(
       error?.description.hasSuffix(
-        "Is the rate of 5.0 too high? Try --rate 0.5. If no rate helps, grade the lines: "
-          + "swift test --filter 04") == true)
+        "Is the rate of 5 too high? Try --rate 0.5. Or is a line wrong? `swift run kit grade 04` "
+          + "tells. If all are right, it is the rate or the first weights.") == true)
   }
 
   @Test func `A loss that rises, or explodes, is noticed`() {
     #expect(!Outcome(losses: [1, 2, 3]).hasFallen)
     #expect(!Outcome(losses: [1, 1, 1]).hasFallen)
     #expect(Outcome(losses: [1]).hasFallen)
+    #expect(Outcome(losses: [17.09] + Array(repeating: 3, count: 18) + [3.82, 3.82]).hasFallen)
     #expect(Outcome(losses: [1, 9, 0.5]).explosion == nil)
     #expect(Outcome(losses: [1, 11, 0.5]).explosion == 2)
   }
@@ -124,6 +127,26 @@ import Training
       #expect(paper.text.withLock { $0 }.hasSuffix("accuracy 100.0 %\n"))
       #expect(paper.text.withLock { $0 }.contains("\u{1B}[32m") == usesColor)
     }
+  }
+
+  @Test(arguments: [8, 20, 40, 60, 80, 200])
+  func `No line of the progress is wider than the window`(_ width: Int) throws {
+    let paper = Paper()
+    var model = Parabola()
+    let console = paper.console(isTerminal: true, width: width)
+    let progress = ProgressDisplay(steps: 30, console: console)
+    _ = try train(&model, options: options(steps: 30, rate: 0.1), progress: progress)
+    let shown = paper.text.withLock { $0 }.replacing("\n", with: "").components(
+      separatedBy: "\r\u{1B}[2K")
+    #expect(shown.allSatisfy { $0.count < width }, "\(shown)")
+    // Where there is room, there is a bar.
+    #expect(shown.contains { $0.contains("█") } == (width >= 60))
+  }
+
+  @Test func `A paragraph is broken between words`() {
+    let paper = Paper()
+    paper.console(width: 10).printParagraph("one two three four, and averyverylongword")
+    #expect(paper.lines == ["one two", "three", "four, and", "averyverylongword"])
   }
 
   @Test func `A line that is still to do is named by its place in the package`() {

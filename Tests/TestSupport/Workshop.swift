@@ -1,18 +1,17 @@
 import Builder
 import Foundation
 import Grader
-import TestSupport
 
 /// A folder of assignments as a student may have left them, and what becomes of it.
-struct Workshop {
-  static let kit = Kit(
+public struct Workshop: Sendable {
+  public static let kit = Kit(
     root: Submissions.root,
     products: URL(filePath: Products.program("kit")).deletingLastPathComponent())
 
-  let sources = FileManager.default.temporaryDirectory.appending(path: "workshop-\(UUID())")
+  public let sources = FileManager.default.temporaryDirectory.appending(path: "workshop-\(UUID())")
 
   /// Copies some assignments' solutions.
-  init(_ folders: String...) throws {
+  public init(_ folders: String...) throws {
     try FileManager.default.createDirectory(at: sources, withIntermediateDirectories: true)
     for folder in folders {
       try FileManager.default.copyItem(
@@ -22,31 +21,41 @@ struct Workshop {
   }
 
   /// Removes the folder.
-  func clear() { try? FileManager.default.removeItem(at: sources) }
+  public func clear() { try? FileManager.default.removeItem(at: sources) }
 
-  func file(_ path: String) -> URL { sources.appending(path: path) }
+  public func file(_ path: String) -> URL { sources.appending(path: path) }
 
   /// Rewrites a file.
-  func edit(_ path: String, _ change: (String) -> String) throws {
+  public func edit(_ path: String, _ change: (String) -> String) throws {
     let text = try String(contentsOf: file(path), encoding: .utf8)
     try Data(change(text).utf8).write(to: file(path))
   }
 
   /// Puts one text in the place of another, which must be there.
-  func edit(_ path: String, _ old: String, _ new: String) throws {
+  public func edit(_ path: String, _ old: String, _ new: String) throws {
     try edit(path) { text in
       precondition(text.contains(old), "\(path) does not hold \(old)")
       return text.replacing(old, with: new, maxReplacements: 1)
     }
   }
 
-  func grade(_ folder: String, limit: Double = 60) async throws -> Report {
+  public func grade(_ folder: String, limit: Double = 60) async throws -> Report {
     let sources = sources
     return try await Submissions.onThread {
       try GradingRun(
         Builder(kit: Self.kit, limit: limit), Self.kit, sources: sources,
         expected: Submissions.expected
       ).grade(folder)
+    }
+  }
+
+  /// Builds and grades an assignment, and keeps what its lines gave.
+  public func portray(_ folder: String) async throws -> (report: Report, portraits: [Portrait]) {
+    let sources = sources
+    return try await Submissions.onThread {
+      try GradingRun(
+        Builder(kit: Self.kit), Self.kit, sources: sources, expected: Submissions.expected
+      ).portray(folder)
     }
   }
 }
