@@ -1,12 +1,27 @@
+import Foundation
+
 /// What the code of one assignment may use up in all, whatever each line of it is allowed: a submission
 /// whose every line stays just below its limits must have an end, too.
 final class Budget {
   private let limits: Limits
+
+  /// How many there are who want a processor, for each that there is. Where others are busy, waiting by
+  /// the clock takes so much longer, and that is not the student's doing.
+  private let crowding: () -> Double
   private var seconds = 0.0
   private var messages = 0
   private var bytes = 0
 
-  init(_ limits: Limits) { self.limits = limits }
+  init(_ limits: Limits, crowding: @escaping () -> Double = Budget.crowding) {
+    (self.limits, self.crowding) = (limits, crowding)
+  }
+
+  /// The load of the last minute for each processor, 1 at least.
+  static func crowding() -> Double {
+    var loads = [0.0]
+    guard getloadavg(&loads, 1) == 1 else { return 1 }
+    return max(1, loads[0] / Double(ProcessInfo.processInfo.activeProcessorCount))
+  }
 
   func noteWaiting(_ seconds: Double) { self.seconds += seconds }
 
@@ -18,7 +33,7 @@ final class Budget {
   /// What has been used up, in words; `nil` while there is something left of everything.
   var whatIsSpent: String? {
     let most =
-      seconds > limits.secondsInAssignment
+      seconds > limits.secondsInAssignment && seconds > limits.secondsInAssignment * crowding()
       ? "\(Int(limits.secondsInAssignment)) seconds"
       : messages > limits.messages
         ? "\(limits.messages) messages" : bytes > limits.bytes ? "\(limits.bytes) bytes" : nil
