@@ -152,8 +152,9 @@ private struct Patience {
       // Looking at another process costs more than most steps take.
       guard clock - lastLook > 0.02 else { return nil }
       lastLook = clock
+      // Until it has been started there is nothing to be found, and a busy machine takes its time.
       guard let cpu = process.cpuSeconds else {
-        return clock > 2 * seconds ? .outOfTime(seconds) : nil
+        return clock > 10 * seconds ? .outOfTime(seconds) : nil
       }
       // Both are counted from the first look on: it may come late, where the judge has to share too.
       let start = start ?? (clock, cpu)
