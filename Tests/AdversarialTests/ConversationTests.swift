@@ -63,7 +63,8 @@ struct ConversationTests {
       defer { try? FileManager.default.removeItem(at: file) }
       _ = try? conversation.receive()
       conversation.close()
-      return (conversation.printed.count, conversation.printedBeyond)
+      let prints = conversation.takePrints()
+      return (prints.bytes.count, prints.beyond)
     }
     #expect(printed == (1000, 1000))
   }
@@ -96,7 +97,7 @@ struct ConversationTests {
       defer { try? FileManager.default.removeItem(at: file) }
       _ = try? conversation.receive()
       conversation.close()
-      return String(decoding: conversation.printed, as: UTF8.self)
+      return String(decoding: conversation.takePrints().bytes, as: UTF8.self)
     }
     #expect(printed.contains("folder /\n"))
     #expect(!printed.contains("SECRET"))

@@ -59,7 +59,7 @@ public struct AssignmentGrader {
       report.lines += part.lines
       report.problems += part.problems
     }
-    report.printed = desk.close()
+    report.printed = desk.close(report.lines)
     report.letCallersWait(expected.functions)
     return report
   }

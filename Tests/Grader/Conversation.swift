@@ -9,9 +9,10 @@ final class Conversation {
   private var arrived = FrameBuffer(longest: Limits.messageBytes)
   private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
-  /// What the student's code has printed, up to the limit; and how many bytes more there were.
-  private(set) var printed: [UInt8] = []
-  private(set) var printedBeyond = 0
+  /// What the student's code has printed since it was last taken, up to the limit; and how many bytes
+  /// more there were.
+  private var printed: [UInt8] = []
+  private var printedBeyond = 0
 
   /// The end of what was printed: there the runtime says why it stopped.
   private var lastPrinted: [UInt8] = []
@@ -79,10 +80,14 @@ final class Conversation {
     }
   }
 
-  /// Ends the submission and collects the last of what it printed.
-  func close() {
-    process.end()
+  /// Ends the submission.
+  func close() { process.end() }
+
+  /// What has been printed since this was last asked.
+  func takePrints() -> (bytes: [UInt8], beyond: Int) {
     collectPrints()
+    defer { (printed, printedBeyond) = ([], 0) }
+    return (printed, printedBeyond)
   }
 
   /// Waits a moment until something happens.

@@ -5,6 +5,7 @@ import KitSupport
 public final class Desk {
   let session: Session
   private let sources: String
+  private let prints: PrintCollector
 
   /// - Parameters:
   ///   - submission: The path of the program that runs the student's code.
@@ -16,6 +17,7 @@ public final class Desk {
   ) {
     session = Session(executable: submission, limits: limits, confined: isConfined)
     self.sources = sources
+    prints = PrintCollector(limit: limits.printedBytes)
   }
 
   /// Grades one function.
@@ -40,7 +42,8 @@ public final class Desk {
     return FunctionGrader(
       session: session, source: Source(folder: "\(sources)/\(expected.folder)"),
       folder: expected.folder, function: declaration,
-      on: expected.runs.filter { $0.function == function }, callName: callName)
+      on: expected.runs.filter { $0.function == function }, callName: callName,
+      prints: prints)
   }
 
   /// The lines of a function that is not run.
@@ -60,7 +63,18 @@ public final class Desk {
   }
 
   /// Ends the submission.
+  /// - Parameter lines: The verdicts, which say on which case what a line prints is of interest.
   /// - Returns: What its code has printed.
   @discardableResult
-  public func close() -> String { session.close() }
+  public func close(_ lines: [LineReport] = []) -> String {
+    session.close()
+    return prints.all.text(for: lines)
+  }
+}
+
+/// What is printed, of one function after the other.
+final class PrintCollector {
+  var all: Prints
+
+  init(limit: Int = 16_384) { all = Prints(limit: limit) }
 }

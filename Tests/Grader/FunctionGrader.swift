@@ -23,12 +23,16 @@ struct FunctionGrader {
   /// What has been found out so far.
   let ledger: Ledger
 
+  /// Takes what is printed.
+  private let prints: PrintCollector
+
   /// - Parameter runs: What the function gives on each case.
   init(
     session: Session, source: Source, folder: String, function: Declaration.Function,
-    on runs: [Expected.Run], callName: String? = nil
+    on runs: [Expected.Run], callName: String? = nil, prints: PrintCollector = PrintCollector()
   ) {
     self.session = session
+    self.prints = prints
     self.folder = folder
     declaration = function
     self.callName = callName ?? function.name
@@ -109,6 +113,7 @@ struct FunctionGrader {
   ) throws {
     // Each repetition excludes one line more, so there is an end.
     for _ in 0...(2 * run.lines.count + 2) {
+      prints.all.beginRun()
       do {
         try session.record(
           call(run),
@@ -118,7 +123,12 @@ struct FunctionGrader {
           },
           ended: ended,
           upstream: { self.upstream(of: $0, run) },
-          misplaced: { note($0, inside: $1, run) })
+          misplaced: { note($0, inside: $1, run) },
+          printed: { line, bytes, beyond in
+            let origin = Prints.Origin(
+              function: ledger.function, line: line, caseName: run.name)
+            prints.all.note(bytes, beyond: beyond, at: origin)
+          })
         return
       } catch let interruption as Interruption {
         if case .givenUp = interruption.death.cause {

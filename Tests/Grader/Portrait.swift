@@ -135,7 +135,7 @@ extension AssignmentGrader {
         grader, lines: report.lines.filter { $0.function == grader.declaration.name }, problems
       ).portrait(of: runs)
     }
-    report.printed = desk.close()
+    report.printed = desk.close(report.lines)
     return (report, portraits)
   }
 }

@@ -16,7 +16,7 @@ public final class RunRecorder {
   }
 
   /// Ends the submission.
-  public func close() { _ = session.close() }
+  public func close() { session.close() }
 
   /// What the function gives on a case, and how its lines depend on each other.
   /// - Throws: ``KitError`` where a line is not written, or is the gradient of nothing.

@@ -17,8 +17,6 @@ final class Session {
     case values, differences
   }
 
-  private var printed: [UInt8] = []
-  private var printedBeyond = 0
   private var timeouts = 0
 
   /// More lines than any function runs.
@@ -62,20 +60,30 @@ final class Session {
   ///   - ended: Takes what it evaluated to, and says what is handed on: `nil` is the value itself.
   ///   - upstream: The gradient of a layer's output line.
   ///   - misplaced: Takes a line that was run inside another one, or (`nil`) on another thread.
+  ///   - printed: Takes what was printed while a line ran, or (`nil`) while none did, and how many bytes
+  ///     more there were.
   /// - Throws: ``Interruption`` where the process died or the function did not come to its end.
   func record(
     _ call: Request.Call, begun: (Begun) -> Answer, ended: (Begun, Outcome) -> Tensor?,
-    upstream: (String) -> Tensor, misplaced: (Begun, _ outer: LineName?) -> Void = { _, _ in }
+    upstream: (String) -> Tensor, misplaced: (Begun, _ outer: LineName?) -> Void = { _, _ in },
+    printed: (LineName?, [UInt8], Int) -> Void = { _, _, _ in }
   ) throws {
     let conversation = try start(for: .values)
     var current: Begun?
     var isEvaluating = false
     var hasEvaluated = false
     var lines = 0
+    func tellPrints() {
+      let prints = conversation.takePrints()
+      printed(isEvaluating ? current?.name : nil, prints.bytes, prints.beyond)
+    }
     do throws(Death) {
       try conversation.send(.record(call))
       while true {
-        switch try conversation.receive() {
+        let event = try conversation.receive()
+        // What a line prints comes before what it gives.
+        tellPrints()
+        switch event {
         case .began(let name, let role, let file, let line):
           // A line cannot begin before the one that runs has ended: that one has said so.
           if isEvaluating { throw Death(cause: .damage) }
@@ -122,6 +130,7 @@ final class Session {
         }
       }
     } catch {
+      tellPrints()
       stop(.values)
       if case .unstartable(let reason) = error.cause { throw KitError.cannotStart(reason) }
       if error.isTimeout { timeouts += 1 }
@@ -159,20 +168,9 @@ final class Session {
   }
 
   /// Ends the submission.
-  /// - Returns: All that its code has printed, in as far as it was kept.
-  func close() -> String {
+  func close() {
     stop(.values)
     stop(.differences)
-    // Why the runtime stopped stands in the line's verdict.
-    var text = String(decoding: printed.wholeCharacters, as: UTF8.self).withoutControls(
-      except: "\n\t"
-    )
-    .split(separator: "\n")
-    .filter { !$0.contains(": Fatal error: ") }.map { $0 + "\n" }.joined()
-    // Bytes that are no text have grown: each is shown as a character of three.
-    text = String(decoding: text.utf8.prefix(limits.printedBytes).wholeCharacters, as: UTF8.self)
-    if printedBeyond > 0 { text += "\n… and \(printedBeyond) bytes more.\n" }
-    return text
   }
 
   private func start(for purpose: Purpose) throws -> Conversation {
@@ -192,11 +190,6 @@ final class Session {
   private func stop(_ purpose: Purpose) {
     guard let conversation = conversations.removeValue(forKey: purpose) else { return }
     conversation.close()
-    // What a line prints while values before it are nudged, a hundred times, is of no use to anyone.
-    guard purpose == .values else { return }
-    let room = max(0, limits.printedBytes - printed.count)
-    printed += conversation.printed.prefix(room)
-    printedBeyond += conversation.printedBeyond + max(0, conversation.printed.count - room)
   }
 
   private func answer(_ tensor: Tensor?) -> Request { tensor.map { .handOn($0) } ?? .keep }
@@ -215,18 +208,4 @@ struct Interruption: Error {
   /// Whether that line's body was running.
   let wasInside: Bool
   let death: Death
-}
-
-extension Collection<UInt8> where SubSequence: BidirectionalCollection {
-  /// The bytes without a character at their end that has only begun.
-  fileprivate var wholeCharacters: SubSequence {
-    var (end, trailing) = (self[...], 0)
-    while let last = end.last, last & 0b1100_0000 == 0b1000_0000, trailing < 3 {
-      end = end.dropLast()
-      trailing += 1
-    }
-    guard let lead = end.last, lead >= 0b1100_0000 else { return self[...] }
-    let needed = lead >= 0b1111_0000 ? 3 : lead >= 0b1110_0000 ? 2 : 1
-    return trailing < needed ? end.dropLast() : self[...]
-  }
 }

@@ -42,7 +42,7 @@ struct RecordingTests {
   @Test("A recording has each line's value, its role, and where it stands")
   func recording() throws {
     let session = Self.session()
-    defer { _ = session.close() }
+    defer { session.close() }
     let (lines, values) = try Self.record(session)
     #expect(lines.map(\.name) == ["q", "f", "df", "dq", "dz", "dx", "dy"])
     #expect(
@@ -65,7 +65,7 @@ struct RecordingTests {
   @Test("A forced line is not evaluated, and those after it run on what they are given")
   func forcing() throws {
     let session = Self.session()
-    defer { _ = session.close() }
+    defer { session.close() }
     let (_, values) = try Self.record(session, forcing: ["q": Tensor(10), "dq": Tensor(7)])
     #expect(values["q"] == nil)
     #expect(values["f"] == Tensor(-40))
@@ -76,7 +76,7 @@ struct RecordingTests {
   @Test("What is handed on after a line has been evaluated counts for those after it")
   func replacing() throws {
     let session = Self.session()
-    defer { _ = session.close() }
+    defer { session.close() }
     let (_, values) = try Self.record(session, keeping: false)
     #expect(values["q"] == Tensor(3))
     #expect(values["f"] == Tensor(-400))
@@ -86,7 +86,7 @@ struct RecordingTests {
   @Test("A layer receives the upstream gradient that the judge gives it")
   func upstream() throws {
     let session = Self.session()
-    defer { _ = session.close() }
+    defer { session.close() }
     let call = Request.Call(
       folder: "03-linear", function: "matrixProduct",
       inputs: ["x": Tensor([[1, 2], [3, 4]]), "w": .ones([2, 3])], upstream: nil)
@@ -103,7 +103,7 @@ struct RecordingTests {
   @Test("A nudge of an input or a line moves the loss by exactly what it should")
   func nudging() throws {
     let session = Self.session()
-    defer { _ = session.close() }
+    defer { session.close() }
     let nudges = [0, 1, -0.5].map { Request.Nudge(place: 0, offset: $0) }
     // f = (x + y) z, with the backward pass handed on.
     var handOn = Self.handOn
@@ -123,7 +123,7 @@ struct RecordingTests {
   func skipping() throws {
     // The line to skip ends the process when it is evaluated.
     let session = Self.session("MutantSubmission")
-    defer { _ = session.close() }
+    defer { session.close() }
     var call = Self.call
     call.function = "sumTimes/dq: exits with success"
     let handOn = Self.handOn
@@ -141,7 +141,7 @@ struct RecordingTests {
   @Test("A watched line is evaluated although its value is given")
   func watching() throws {
     let session = Self.session()
-    defer { _ = session.close() }
+    defer { session.close() }
     let names: [LineName] = ["q", "f", "df", "dq", "dz", "dx", "dy"]
     let handOn = Dictionary(uniqueKeysWithValues: names.map { ($0, Tensor(1)) })
     let numbers = try session.sweep(
@@ -162,7 +162,7 @@ struct RecordingTests {
   @Test("A sweep of many nudges comes back whole and in order")
   func manyNudges() throws {
     let session = Self.session()
-    defer { _ = session.close() }
+    defer { session.close() }
     let nudges = (0..<1000).map { Request.Nudge(place: 0, offset: Double($0)) }
     let handOn = Self.handOn
     #expect(
@@ -173,7 +173,7 @@ struct RecordingTests {
   @Test("A function that there is not is said to be none")
   func unknown() throws {
     let session = Self.session()
-    defer { _ = session.close() }
+    defer { session.close() }
     var call = Self.call
     call.function = "sumTime"
     #expect {
