@@ -97,6 +97,8 @@ public final class Stage {
   private func runPlainly<Value: StageValue>(
     _ line: StageLine, _ body: () throws -> Value
   ) -> Value {
+    RunningLine.begin(line)
+    defer { RunningLine.end() }
     do {
       let value = try body()
       if values.updateValue(value.asTensor, forKey: "\(line.name)") != nil {

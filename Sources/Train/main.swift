@@ -67,6 +67,7 @@ if !Set(arguments).isDisjoint(with: ["--help", "-h", "help"]) {
 ToDo.stop = { stop(toDoSentence($0, root: root.path), status: 1) }
 do {
   let options = try Options(parsing: arguments)
+  CrashReport.install(root: root.path, assignments: options.model.assignments)
   try train(options)
 } catch let error as UsageError {
   stop("\(error)\nAll models and flags: swift run train --help", status: 2)

@@ -24,7 +24,7 @@ package enum Model: String, CaseIterable, Sendable {
   }
 
   /// The numbers of the assignments in which a wrong line could be what a training fails of.
-  var assignments: [String] {
+  package var assignments: [String] {
     switch self {
     case .convnet: ["10", "11"]
     case .ring: ["04", "14"]

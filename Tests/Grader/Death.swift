@@ -75,7 +75,8 @@ struct Death: Error, Equatable {
     let hint: String? =
       switch signal {
       case SIGILL, SIGTRAP:
-        "an index out of range, an overflow, a nil that was unwrapped, or no memory"
+        "an index out of range, an overflow, a division by zero, a nil that was unwrapped, or no "
+          + "memory"
       case SIGSEGV, SIGBUS: "the stack or the memory ran out"
       case SIGKILL: "it was killed"
       case SIGXFSZ: "it wrote a file, which no line may"
