@@ -228,7 +228,9 @@ let kitTests: [Target] =
       name: "BuilderTests", dependencies: ["Builder", "Grader", "KitSupport", "TestSupport"]),
     .testTarget(
       name: "TutorTests",
-      dependencies: ["Builder", "FlatBackprop", "Grader", "KitSupport", "TestSupport", "Tutor"]),
+      dependencies: [
+        "Builder", "FlatBackprop", "Grader", "KitSupport", "Protocol", "TestSupport", "Tutor",
+      ]),
     .testTarget(
       name: "AuthoringTests",
       dependencies: ["Authoring", "FlatBackprop", "Grader", "KitSupport", "TestSupport"]),

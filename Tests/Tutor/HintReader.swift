@@ -6,15 +6,12 @@ enum HintReader {
   static func hints(in text: String) -> [Hints.Hint] {
     var hints: [Hints.Hint] = []
     var headings: [String] = []
-    var isInHints = false
     var depth = 0
     for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
       if depth == 0, line.hasPrefix("#") {
-        if line.hasPrefix("## ") { isInHints = line.contains("Hints") }
         headings = quoted(line)
         continue
       }
-      guard isInHints else { continue }
       var rest = line
       while let tag = rest.firstRange(of: "<") {
         let text = rest[tag.lowerBound...]

@@ -33,14 +33,17 @@ public struct Hints: Sendable {
     let host = Self.name(declaredBy: function.writtenIn[line] ?? "")
     let function = function.name.split(separator: ":").first.map(String.init) ?? function.name
     let last = function.split(separator: ".").last.map(String.init) ?? function
-    let owners = [function, last, host].compactMap { $0 } + (file(of: last).map { [$0] } ?? [])
+    let owners =
+      [function, last, host, host.map { "\(function).\($0)" }].compactMap { $0 }
+      + (file(of: last).map { [$0] } ?? [])
     func rank(_ hint: Hint) -> Int? {
       let isOwn = hint.scopes.contains { scope in
         owners.contains(scope) || owners.contains { $0.hasPrefix(scope + ".") }
           || last.lowercased().hasSuffix(scope.lowercased())
       }
       guard isOwn || hint.scopes.isEmpty || hint.scopes == [last] else { return nil }
-      if hint.names.contains(line) { return isOwn ? 5 : 4 }
+      // The more precisely a hint says whose it is, the better.
+      if hint.names.contains(line) { return hint.scopes == [function] ? 6 : isOwn ? 5 : 4 }
       if hint.names.contains(where: owners.contains) { return 3 }
       // A list that goes on, as in `dw1, db1, …`.
       if isOwn, hint.names.contains("…"), line.first == hint.names[0].first { return 2 }
