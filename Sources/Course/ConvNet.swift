@@ -23,7 +23,7 @@ extension Course {
         ]
       ) {
         var generator = SeededGenerator(seed: UInt64($0.integer("seed")))
-        heInitialized(shape: $0.labels("shape"), using: &generator, stage: $1)
+        return heInitialized(shape: $0.labels("shape"), using: &generator, stage: $1)
       },
       Function(
         "momentumStep",

@@ -42,7 +42,7 @@ extension Course {
           random("three images of four channels", [3, 4, 6, 3], size: 2, stride: 1),
         ]
       ) {
-        _ = MaxPool.maxPool(
+        MaxPool.maxPool(
           x: $0["x"], size: $0.integer("size"), stride: $0.integer("stride"), stage: $1)
       }
     ])

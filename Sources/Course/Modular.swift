@@ -170,7 +170,7 @@ extension Course {
       name, inputs: reads + settings, writtenIn: ["saved": "Saved(by: \"\(name)\")"], cases: cases
     ) { inputs, stage in
       var gate = make(inputs)
-      _ = gate.forward(reads.map { inputs[$0.name] }, stage: stage)
+      let out = gate.forward(reads.map { inputs[$0.name] }, stage: stage)
       let _: Double = stage.saved {
         let names = try gate.saved.names
         if readsNothing, let first = names.first {
@@ -183,7 +183,9 @@ extension Course {
         }
         return 1
       }
-      _ = gate.backward(stage.upstream(of: "out"), stage: stage)
+      let gradients = gate.backward(stage.upstream(of: "out"), stage: stage)
+      let named = zip(reads.map { "d" + $0.name }, gradients)
+      return ["out": out].merging(named) { $1 }
     }
   }
 

@@ -64,7 +64,7 @@ extension Course {
         guard let activation = Activation(rawValue: $0.integer("activation")) else {
           misuse("\($0.integer("activation")) is no activation: 0 sigmoid, 1 tanh, 2 ReLU.")
         }
-        gradientNorms(
+        return gradientNorms(
           activation: activation, x0: $0["x0"], a: $0["a"], wx: $0["wx"], upstream: $0["upstream"],
           stage: $1)
       },

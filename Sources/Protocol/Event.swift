@@ -26,6 +26,9 @@ public enum Event: Equatable, Sendable {
   /// it; its body is evaluated.
   case misplaced(name: LineName, file: String, line: Int, inside: LineName?)
 
+  /// The function returns this value, under this label; `""` where it returns a single one.
+  case returned(label: String, Tensor)
+
   /// The function has returned.
   case finished
 
@@ -75,6 +78,10 @@ public enum Event: Equatable, Sendable {
       writer.write(line)
       writer.write(outer == nil ? 0 as UInt8 : 1)
       if let outer { writer.write(outer) }
+    case .returned(let label, let tensor):
+      writer.write(9 as UInt8)
+      writer.write(label)
+      writer.write(tensor)
     }
     return writer.bytes
   }
@@ -100,6 +107,7 @@ public enum Event: Equatable, Sendable {
       self = .misplaced(
         name: try reader.name(), file: try reader.text(), line: try reader.integer(),
         inside: try reader.byte() == 0 ? nil : try reader.name())
+    case 9: self = .returned(label: try reader.text(), try reader.tensor())
     default: throw Damage()
     }
     try reader.finish()

@@ -22,8 +22,8 @@ public struct Assignment: Sendable {
     public let declaration: Declaration.Function
     public let cases: [Case]
 
-    /// Runs the function on some inputs, with a stage that records it.
-    public let run: @Sendable (Inputs, Stage) throws -> Void
+    /// Runs the function on some inputs, with a stage that records it, and gives what it returns.
+    public let run: @Sendable (Inputs, Stage) throws -> Any
 
     /// The function's name, as in the student's file.
     public var name: String { declaration.name }
@@ -35,11 +35,11 @@ public struct Assignment: Sendable {
     ///   - writtenIn: Where a student writes what a line checks, for lines that are no stages: see
     ///     ``Declaration/Function/writtenIn``.
     ///   - cases: What it is graded on.
-    ///   - run: Calls it.
-    public init(
+    ///   - run: Calls it. What it returns is graded where it is a tensor, a number, or a tuple of them.
+    public init<Result>(
       _ name: String, inputs: [Declaration.Input], uses: [String] = [],
       writtenIn: [String: String] = [:],
-      cases: [Case], run: @escaping @Sendable (Inputs, Stage) throws -> Void
+      cases: [Case], run: @escaping @Sendable (Inputs, Stage) throws -> Result
     ) {
       declaration = Declaration.Function(
         name: name, inputs: inputs, uses: uses, writtenIn: writtenIn)

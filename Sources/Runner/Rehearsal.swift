@@ -37,7 +37,7 @@ public enum Rehearsal {
       }
       print("\n\(run.function), on the case \"\(run.name)\"")
       let conductor = Rehearser(upstream: run.upstream)
-      try function.run(Inputs(run.inputs), Stage(conductor: conductor))
+      _ = try function.run(Inputs(run.inputs), Stage(conductor: conductor))
     }
   }
 

@@ -26,7 +26,10 @@ public struct Runner {
   private func record(_ call: Request.Call) {
     let recorder = Recorder(judge, inputs: call.inputs)
     do {
-      try function(call).run(Inputs(call.inputs), Stage(conductor: recorder))
+      let result = try function(call).run(Inputs(call.inputs), Stage(conductor: recorder))
+      for value in Returned.values(in: result) {
+        judge.send(.returned(label: value.label, value.tensor))
+      }
       judge.send(.finished)
     } catch {
       judge.send(.threw("\(error)"))
@@ -50,7 +53,7 @@ public struct Runner {
         let nudged = base.nudged(nudge, sweep.directions)
         if let input { inputs[input] = nudged }
         sweeper.begin(nudged: nudged)
-        try function.run(Inputs(inputs), Stage(conductor: sweeper))
+        _ = try function.run(Inputs(inputs), Stage(conductor: sweeper))
         numbers += sweeper.numbers
         if (done + 1) % Self.chunk == 0 || done + 1 == sweep.nudges.count {
           judge.send(.numbers(numbers))

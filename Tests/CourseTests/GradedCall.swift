@@ -68,7 +68,7 @@ struct GradedCall: CustomTestStringConvertible, Sendable {
       let name = "\(nudge.variable)"
       inputs[name] = inputs[name].map { run.nudged($0) }
     }
-    try call.run(Inputs(inputs), Stage(conductor: run))
+    _ = try call.run(Inputs(inputs), Stage(conductor: run))
     if let failure = run.failure { throw failure }
     return run
   }

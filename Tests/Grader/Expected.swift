@@ -60,6 +60,9 @@ public struct Expected: Codable, Equatable, Sendable {
     /// The lines in the order they run.
     public var lines: [Line]
 
+    /// The lines whose values the function returns, by the labels that it returns them under; `""` is a
+    /// single value.
+    public var returns: [String: String]?
   }
 
   /// A line, and for a forward line what it gives and what it reads.

@@ -114,16 +114,24 @@ struct FunctionGrader {
     // Each repetition excludes one line more, so there is an end.
     for _ in 0...(2 * run.lines.count + 2) {
       prints.all.beginRun()
+      var handedOn: [String: Tensor] = [:]
       do {
         try session.record(
           call(run),
           begun: { line in
             ledger.notePlace(line)
-            return begun(line)
+            let answer = begun(line)
+            if case .handOn(let value) = answer { handedOn["\(line.name)"] = value }
+            return answer
           },
-          ended: ended,
+          ended: { line, outcome in
+            let value = ended(line, outcome)
+            if case .value(let own) = outcome { handedOn["\(line.name)"] = value ?? own }
+            return value
+          },
           upstream: { self.upstream(of: $0, run) },
           misplaced: { note($0, inside: $1, run) },
+          returned: { check($1, returnedAs: $0, handedOn, run) },
           printed: { line, bytes, beyond in
             let origin = Prints.Origin(
               function: ledger.function, line: line, caseName: run.name)
@@ -146,6 +154,25 @@ struct FunctionGrader {
       }
     }
     ledger.abort("kept dying", at: nil)
+  }
+
+  /// Complains about a function that returns something else than its lines give.
+  private func check(
+    _ value: Tensor, returnedAs label: String, _ handedOn: [String: Tensor], _ run: Expected.Run
+  ) {
+    guard let name = run.returns?[label],
+      let line = run.lines.first(where: { "\($0.name)" == name }),
+      let wanted = handedOn[name], ledger.isRight(line.name)
+    else { return }
+    let isSame =
+      value.shape == wanted.shape
+      && zip(value.elements, wanted.elements).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
+    if isSame { return }
+    let what = label.isEmpty ? "" : " as \(label)"
+    ledger.note(
+      .wrong(
+        "is right, but \(ledger.function) returns something else\(what): its return hands out the "
+          + "lines' values as they are"), of: line.name, in: run)
   }
 
   /// Complains about a line where none may be: it has no value of its own, but all others have.

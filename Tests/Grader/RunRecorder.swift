@@ -39,6 +39,7 @@ public final class RunRecorder {
     let call = Request.Call(
       folder: folder, function: function, inputs: run.inputs, upstream: nil)
     var complaint: String?
+    var given: [(name: String, value: Tensor)] = []
     do {
       try session.record(
         call, begun: { _ in .evaluate },
@@ -52,6 +53,7 @@ public final class RunRecorder {
           run.lines.append(
             Expected.Line(
               name: line.name, role: role, value: role == .backward ? nil : value, reads: []))
+          given.append(("\(line.name)", value))
           return nil
         },
         upstream: { name in
@@ -60,6 +62,11 @@ public final class RunRecorder {
           run.output = name
           run.upstream = upstream
           return upstream
+        },
+        returned: { label, value in
+          let equal = given.filter { $0.value == value }.map(\.name)
+          guard let line = equal.contains(label) ? label : equal.last else { return }
+          run.returns = (run.returns ?? [:]).merging([label: line]) { $1 }
         })
     } catch let interruption as Interruption {
       complaint = "\(function): \(interruption.death.sentence)"

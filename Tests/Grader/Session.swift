@@ -60,12 +60,14 @@ final class Session {
   ///   - ended: Takes what it evaluated to, and says what is handed on: `nil` is the value itself.
   ///   - upstream: The gradient of a layer's output line.
   ///   - misplaced: Takes a line that was run inside another one, or (`nil`) on another thread.
+  ///   - returned: Takes what the function returns, by its label.
   ///   - printed: Takes what was printed while a line ran, or (`nil`) while none did, and how many bytes
   ///     more there were.
   /// - Throws: ``Interruption`` where the process died or the function did not come to its end.
   func record(
     _ call: Request.Call, begun: (Begun) -> Answer, ended: (Begun, Outcome) -> Tensor?,
     upstream: (String) -> Tensor, misplaced: (Begun, _ outer: LineName?) -> Void = { _, _ in },
+    returned: (String, Tensor) -> Void = { _, _ in },
     printed: (LineName?, [UInt8], Int) -> Void = { _, _, _ in }
   ) throws {
     let conversation = try start(for: .values)
@@ -121,6 +123,10 @@ final class Session {
           lines += 1
           if lines > Self.mostLines { throw Death(cause: .endless) }
           try conversation.send(.handOn(upstream(name.clipped(to: 100))))
+        case .returned(let label, let tensor) where !isEvaluating:
+          lines += 1
+          if lines > Self.mostLines { throw Death(cause: .endless) }
+          returned(label.clipped(to: 100), tensor)
         case .finished where !isEvaluating:
           return
         case .threw(let text):

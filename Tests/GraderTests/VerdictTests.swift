@@ -54,6 +54,16 @@ struct VerdictTests {
     #expect(!report.isComplete)
   }
 
+  @Test("A right line whose value the function does not return is told so")
+  func returned() async throws {
+    let report = try await Submissions.report("sumTimes/returns another dx")
+    #expect(report.right == ["q", "f", "df", "dq", "dz", "dy"])
+    #expect(
+      report["dx"]?.complaint
+        == "is right, but sumTimes returns something else as dx: its return hands out the lines' "
+        + "values as they are")
+  }
+
   @Test("A gradient of a variable that there is not is named")
   func gradientOfNothing() async throws {
     let report = try await Submissions.report("sumTimes/gradient of nothing")

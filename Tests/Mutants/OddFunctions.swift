@@ -18,6 +18,19 @@ extension Mutants {
 
   /// In place of `sumTimes`: `f = (x + y) z`.
   private static let oddSums = [
+    Assignment.Function(
+      "sumTimes/returns another dx", inputs: [], cases: []
+    ) { inputs, stage in
+      let (x, y, z) = (inputs.number("x"), inputs.number("y"), inputs.number("z"))
+      let q: Double = stage.q { x + y }
+      let f = stage.loss.f { q * z }
+      let df: Double = stage.df { 1 }
+      let dq: Double = stage.dq { df * z }
+      let dz: Double = stage.dz { df * q }
+      let dx: Double = stage.dx { dq }
+      let dy: Double = stage.dy { dq }
+      return (f: f, dx: 2 * dx, dy: dy, dz: dz)
+    },
     odd("sumTimes/to do") { x, y, z, stage in
       let q: Double = stage.q { x + y }
       let f = stage.loss.f { q * z }

@@ -18,6 +18,7 @@ struct WireTests {
     .value(.zeros([0, 3])), .toDo(file: "Gates.swift", line: 1), .threw("ä\u{0}😀"),
     .refused("no"), .misplaced(name: "dq", file: "Gates.swift", line: 3, inside: "dz"),
     .misplaced(name: "dq", file: "", line: -1, inside: nil), .finished, .numbers([1, 2]),
+    .returned(label: "dw", Tensor([1, -.infinity])), .returned(label: "", Tensor(0)),
   ]
 
   static let call = Request.Call(
