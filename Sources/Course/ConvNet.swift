@@ -60,7 +60,9 @@ extension Course {
       Function(
         "Architecture.build",
         inputs: architectureInputs,
-        writtenIn: ["parameterSizes": "func build", "parameterShapes": "func build"],
+        writtenIn: [
+          "parameterSizes": "func build", "parameterShapes": "func build", "gates": "func build",
+        ],
         cases: [
           // 760 parameters in the first layer: 75 weights for each of ten filters, and ten biases.
           Case("ten 5 × 5 filters on 32 × 32 × 3") { _ in
@@ -84,6 +86,43 @@ extension Course {
         // Their shapes, one after the other.
         stage.parameterShapes {
           try Tensor(architecture.build().parameters.flatMap { $0.shape.map(Double.init) })
+        }
+        // 1 if the gates between the images and the scores are those that were asked for.
+        let _: Double = stage.gates {
+          try checkGates(of: architecture.build().graph, architecture)
+          return 1
+        }
+      },
+      Function(
+        "Network.initialParameters",
+        inputs: architectureInputs + [.integer("seed")],
+        uses: ["heInitialized", "Architecture.build"],
+        writtenIn: ["weights": "func initialParameters", "biases": "func initialParameters"],
+        cases: [
+          Case("one block") { _ in
+            inputs(image: [1, 8, 8], blocks: [[1, 8, 3, 2]], hidden: [16], classes: 4)
+              .merging(["seed": Tensor(4)]) { $1 }
+          },
+          Case("two hidden layers of the same size") { _ in
+            inputs(image: [1, 4, 4], blocks: [], hidden: [16, 16, 16], classes: 5)
+              .merging(["seed": Tensor(5)]) { $1 }
+          },
+        ]
+      ) { inputs, stage in
+        let architecture = architecture(inputs)
+        func parameters() throws -> [String: Tensor] {
+          try requireUpdates()
+          var random = SeededGenerator(seed: UInt64(inputs.integer("seed")))
+          return try Network(architecture, using: &random).parameters
+        }
+        // 1 if they are drawn as they should be.
+        let _: Double = stage.weights {
+          try checkWeights(parameters(), architecture.build().parameters)
+          return 1
+        }
+        let _: Double = stage.biases {
+          try checkBiases(parameters(), architecture.build().parameters)
+          return 1
         }
       },
       Function(
@@ -165,7 +204,10 @@ extension Course {
       Function(
         "Network: training",
         inputs: architectureInputs + [.integer("seed")],
-        uses: ["heInitialized", "momentumStep", "Architecture.build", "Network"],
+        uses: [
+          "heInitialized", "momentumStep", "Architecture.build", "Network.initialParameters",
+          "Network",
+        ],
         writtenIn: ["firstLoss": "func initialParameters", "overfit": "func step"],
         cases: [
           Case("one block") { _ in
