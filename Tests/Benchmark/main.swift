@@ -17,7 +17,7 @@ import Protocol
 
 let wanted = CommandLine.arguments.dropFirst().first ?? ""
 
-func row(_ name: String, _ cost: Meter.Cost) {
+func row(_ name: String, _ cost: GradientBenchmark.Cost) {
   let text = String(
     format: "%6d %12d %8.2f ms %12.1f × plain", cost.coordinates, cost.evaluations,
     1000 * cost.seconds, cost.seconds / cost.plainSeconds)
@@ -49,11 +49,11 @@ if wanted == "kernels" {
 
 do {
   let root = PackageFolder.url
-  let meter = Meter(submission: Products.submission)
+  let gradients = GradientBenchmark(submission: Products.submission)
   print("                                coordinates  evaluations")
   let kept = Products.expected(seed: nil, root: root)
   for folder in try Expected.folders(in: kept) where wanted.isEmpty || folder.contains(wanted) {
-    row(folder, try meter.cost(of: Expected.read(folder, from: kept), repeated: 3))
+    row(folder, try gradients.cost(of: Expected.read(folder, from: kept), repeated: 3))
   }
   let sizes: [String: Tensor] = ["stride": Tensor(1), "padding": Tensor(1)]
   for function in ["convolve", "convolveByLoops"] where wanted.isEmpty || function == wanted {
@@ -71,7 +71,7 @@ do {
     let expected = try maker.make(drawn, function: function)
     row(
       "\(function), x [4, 3, 5, 5]",
-      try meter.cost(of: expected, variables: ["x", "w", "b"], repeated: 20))
+      try gradients.cost(of: expected, variables: ["x", "w", "b"], repeated: 20))
   }
 } catch {
   FileHandle.standardError.write(Data("\(error)\n".utf8))

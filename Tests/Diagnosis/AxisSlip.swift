@@ -56,7 +56,7 @@ enum AxisSlip: Hypothesis {
 
   var rank: Rank {
     switch self {
-    case .summed, .border: .instead
+    case .summed, .border: .substitution
     case .missingScatter, .otherExpand, .transposed, .missingSum, .missingExpand, .otherAxis,
       .permuted, .reshaped, .reversed:
       .axes

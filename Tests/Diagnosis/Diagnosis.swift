@@ -9,7 +9,7 @@ public enum Diagnosis {
   static let families: [any Hypothesis.Type] = [
     PrecisionSlip.self, SignSlip.self, PathSlip.self, ScaleFactor.self,
     AxisSlip.self, MaskSlip.self, Exchange.self, StepSlip.self, AnotherFunction.self, Unread.self,
-    Instead.self,
+    Substitution.self,
     VariableFactor.self, RepeatedTerm.self, Misplaced.self, TermSlip.self, RightWhere.self,
     LocalGradient.self,
   ]

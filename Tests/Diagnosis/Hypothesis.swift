@@ -85,7 +85,7 @@ public enum Rank: Int, CaseIterable, Sendable {
   case twice
   case functions
   case unread
-  case instead
+  case substitution
   case variables
   case smaller
   case numbers

@@ -31,7 +31,7 @@ enum LocalGradient: Hypothesis {
     switch self {
     case .ignoredUpstream, .missing(_, isSpread: false): .paths
     case .missing(_, isSpread: true): .spread
-    case .evenShares: .instead
+    case .evenShares: .substitution
     case .added: .added
     case .wrong: .local
     }

@@ -26,7 +26,7 @@ enum MaskSlip: Hypothesis {
   var rank: Rank {
     switch self {
     case .inverted, .asksFor: .masks
-    case .zeroForNegative: .instead
+    case .zeroForNegative: .substitution
     case .smaller: .smaller
     }
   }

@@ -47,19 +47,20 @@ public struct AssignmentGrader {
     _ expected: Expected, calls: [(function: String, name: String)],
     leavingOut functions: Set<String> = []
   ) throws -> Report {
-    let desk = Desk(
+    let submission = RunningSubmission(
       submission: submission, sources: sources, limits: limits, confined: true)
     var report = Report(folder: expected.folder)
     for call in calls {
       if functions.contains(call.function) {
-        report.lines += Desk.unreached(expected, function: call.function, sources: sources)
+        report.lines += RunningSubmission.unreached(
+          expected, function: call.function, sources: sources)
         continue
       }
-      let part = try desk.grade(expected, function: call.function, as: call.name)
+      let part = try submission.grade(expected, function: call.function, as: call.name)
       report.lines += part.lines
       report.problems += part.problems
     }
-    report.printed = desk.close(report.lines)
+    report.printed = submission.close(report.lines)
     report.letCallersWait(expected.functions)
     return report
   }

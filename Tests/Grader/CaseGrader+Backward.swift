@@ -18,9 +18,9 @@ extension CaseGrader {
   /// The forward lines that a variable's gradient waits for: those it flows through, as long as they
   /// are not right.
   func missing(for variable: LineName) -> [LineName] {
-    let isUnfit = run.line(variable) != nil && ledger.isUnfit(variable)
+    let isUnfit = run.line(variable) != nil && findings.isUnfit(variable)
     return (isUnfit ? [variable] : [])
-      + run.descendants(of: variable).filter { !ledger.isRight($0) }
+      + run.descendants(of: variable).filter { !findings.isRight($0) }
   }
 
   /// Whether a backward line's variable exists, and waits for nothing.
@@ -76,7 +76,7 @@ extension CaseGrader {
   private func blame(_ variable: LineName, _ unfaithful: Set<LineName>) -> Bool {
     let readers = run.forward.filter { $0.reads.contains(variable) }.map(\.name)
     guard readers.count == 1, !unfaithful.contains(readers[0]) else { return false }
-    ledger.note(
+    findings.note(
       .wrong("gives the right numbers, but wrong ones when \"\(variable)\" is nudged"),
       of: readers[0], in: run)
     return true
@@ -97,7 +97,7 @@ extension CaseGrader {
           return forwardValues[line.name] == nil || unfit.contains(line.name)
             ? .handOn(value) : .evaluate
         }
-        let isOut = ledger.isExcluded(line.name) || unfit.contains(line.name)
+        let isOut = findings.isExcluded(line.name) || unfit.contains(line.name)
         return isOut ? .handOn(handedOn(line.name, found)) : .evaluate
       },
       ended: { line, outcome in
@@ -107,7 +107,7 @@ extension CaseGrader {
           if case .value(let second) = outcome, let first = forwardValues[line.name],
             !Comparison.verdict(on: second, expected: first).isRight
           {
-            ledger.note(
+            findings.note(
               .wrong("gives another value when it is run again on the same inputs"),
               of: line.name, in: run)
           }
@@ -121,7 +121,7 @@ extension CaseGrader {
         if isGradable(line.name) || run.line(line.name)?.value != nil {
           noteDeath(death, of: line.name)
         } else {
-          ledger.note(waiting(line.name), of: line.name, in: run)
+          findings.note(waiting(line.name), of: line.name, in: run)
         }
       })
   }
@@ -138,16 +138,16 @@ extension CaseGrader {
   ) -> Tensor? {
     switch outcome {
     case .toDo(let place):
-      ledger.noteToDo(line, at: place, in: run)
+      findings.noteToDo(line, at: place, in: run)
     case .threw(let error):
-      ledger.note(.wrong(error), of: line, in: run)
+      findings.note(.wrong(error), of: line, in: run)
     case .value(let value):
       guard let gradient = found.gradients[line] else {
-        ledger.note(waiting(line), of: line, in: run)
+        findings.note(waiting(line), of: line, in: run)
         break
       }
       let verdict = gradient.verdict(on: value)
-      ledger.note(verdict, of: line, in: run)
+      findings.note(verdict, of: line, in: run)
       if verdict.isRight {
         found.right.insert(line)
         // At a kink there are several right gradients, and the numeric one is none of them.

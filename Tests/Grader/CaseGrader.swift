@@ -10,7 +10,7 @@ struct CaseGrader {
   let run: Expected.Run
 
   /// What the cases have found out together.
-  var ledger: Ledger { function.ledger }
+  var findings: LineFindings { function.findings }
 
   init(_ function: FunctionGrader, _ run: Expected.Run) {
     self.function = function
@@ -27,7 +27,7 @@ struct CaseGrader {
         check(line, &seen)
         guard let expected = run.line(line.name) else { return handleUnknown(line) }
         if let value = expected.value {
-          return ledger.isExcluded(line.name) ? .handOn(value) : .evaluate
+          return findings.isExcluded(line.name) ? .handOn(value) : .evaluate
         }
         return .handOn(placeholder(for: line.name))
       },
@@ -36,15 +36,15 @@ struct CaseGrader {
         switch outcome {
         case .value(let value):
           let verdict = Comparison.verdict(on: value, expected: expected)
-          ledger.note(verdict, of: line.name, in: run)
+          findings.note(verdict, of: line.name, in: run)
           if verdict.isRight {
             found.right[line.name] = value
           } else {
             found.wrong[line.name] = value
           }
-          if value.shape != expected.shape { ledger.noteUnfit(line.name) }
-        case .toDo(let place): ledger.noteToDo(line.name, at: place, in: run)
-        case .threw(let error): ledger.note(.wrong(error), of: line.name, in: run)
+          if value.shape != expected.shape { findings.noteUnfit(line.name) }
+        case .toDo(let place): findings.noteToDo(line.name, at: place, in: run)
+        case .threw(let error): findings.note(.wrong(error), of: line.name, in: run)
         }
         return expected
       },
@@ -67,21 +67,21 @@ struct CaseGrader {
 
   /// Complains about a line that should not be there, or not twice.
   private func check(_ line: Session.Begun, _ seen: inout Set<LineName>) {
-    ledger.noteReached(line.name)
-    let place = ledger.place(of: line.name)
+    findings.noteReached(line.name)
+    let place = findings.place(of: line.name)
     if run.line(line.name) == nil {
       let left = run.lines.map(\.name).filter { !seen.contains($0) }
       let wanted = left.first.map { "Expected here is \"\($0)\"." } ?? "No line is expected here."
-      ledger.note(
+      findings.note(
         "There is no line called \"\(line.name)\" in this function. \(wanted) "
           + "Names are part of the assignment: change it back.", at: place)
     } else if !seen.insert(line.name).inserted {
-      ledger.voidLine(line.name)
-      ledger.note(
+      findings.voidLine(line.name)
+      findings.note(
         "The line \"\(line.name)\" is run twice: each name is for one line only.", at: place)
     } else if let role = run.line(line.name)?.role, role.rawValue != "\(line.role)" {
-      ledger.voidLine(line.name)
-      ledger.note(complaint(aboutRoleOf: line.name, wanted: role), at: place)
+      findings.voidLine(line.name)
+      findings.note(complaint(aboutRoleOf: line.name, wanted: role), at: place)
     }
   }
 
@@ -100,7 +100,7 @@ struct CaseGrader {
 
   /// A line that nobody asked for is run, unless that has ended the process before.
   func handleUnknown(_ line: Session.Begun) -> Session.Answer {
-    ledger.isExcluded(line.name) ? .handOn(Tensor(0)) : .evaluate
+    findings.isExcluded(line.name) ? .handOn(Tensor(0)) : .evaluate
   }
 
   /// The forward lines that read each variable, of those that the student's right lines show to.
@@ -110,7 +110,7 @@ struct CaseGrader {
       let variable = line.name.variable
       guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
       do {
-        let found = try GraphFinder.readers(of: variable, value, in: run, where: ledger.isRight) {
+        let found = try GraphFinder.readers(of: variable, value, in: run, where: findings.isRight) {
           try function.sweep(run, $0)
         }
         readers[variable] = Set(found)
@@ -127,7 +127,7 @@ struct CaseGrader {
   }
 
   func noteDeath(_ death: Death, of line: LineName) {
-    ledger.exclude(line)
+    findings.exclude(line)
     let sentence = death.sentence
     let verdict: Verdict =
       switch death.cause {
@@ -135,7 +135,7 @@ struct CaseGrader {
       case .outOfTime, .asleep: .timedOut(sentence)
       default: .crashed(sentence)
       }
-    ledger.note(verdict, of: line, in: run)
+    findings.note(verdict, of: line, in: run)
   }
 
   /// Stands in for a gradient that nobody needs: zeros, in the variable's shape.

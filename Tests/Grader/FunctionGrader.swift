@@ -21,7 +21,7 @@ struct FunctionGrader {
   private let callName: String
 
   /// What has been found out so far.
-  let ledger: Ledger
+  let findings: LineFindings
 
   /// Takes what is printed.
   private let prints: PrintCollector
@@ -37,7 +37,7 @@ struct FunctionGrader {
     declaration = function
     self.callName = callName ?? function.name
     self.runs = runs
-    ledger = Ledger(of: function, on: runs, source)
+    findings = LineFindings(of: function, on: runs, source)
   }
 
   /// Grades the function.
@@ -46,18 +46,18 @@ struct FunctionGrader {
     // A backward line is graded only where the forward lines are right on all cases.
     let cases = runs.map { CaseGrader(self, $0) }
     var forward: [(grader: CaseGrader, forward: CaseGrader.Forward)] = []
-    for one in cases where !ledger.isSettled(one.run) {
+    for one in cases where !findings.isSettled(one.run) {
       forward.append((one, try one.gradeForward()))
     }
     try checkGraph(forward.map(\.grader))
     var evidence: [Evidence] = []
-    for (one, values) in forward where !ledger.isSettled(one.run) {
+    for (one, values) in forward where !findings.isSettled(one.run) {
       evidence.append(try one.gradeGradients(values))
     }
     return try names(of: runs).map { name in
       let cause =
-        ledger.isWrong(LineName(name)) ? try Investigator(self, evidence).cause(of: name) : nil
-      return ledger.report(of: name, cause: cause)
+        findings.isWrong(LineName(name)) ? try Investigator(self, evidence).cause(of: name) : nil
+      return findings.report(of: name, cause: cause)
     }
   }
 
@@ -75,7 +75,7 @@ struct FunctionGrader {
     // Not every case shows what a line reads: a factor of zero hides the other factor.
     var unseen: Set<[LineName]> = []
     var seen: Set<[LineName]> = []
-    for one in cases where !ledger.isAborted {
+    for one in cases where !findings.isAborted {
       for (variable, readers) in try one.readers() {
         for line in one.run.forward where line.reads.contains(variable) {
           if readers.contains(line.name) {
@@ -88,11 +88,11 @@ struct FunctionGrader {
     }
     unseen.subtract(seen)
     for run in cases.map(\.run) {
-      for line in run.forward where ledger.isRight(line.name) {
+      for line in run.forward where findings.isRight(line.name) {
         guard let variable = line.reads.first(where: { unseen.contains([line.name, $0]) }) else {
           continue
         }
-        ledger.note(
+        findings.note(
           .wrong(
             "gives the right numbers, but does not use \"\(variable)\": each line goes on from the "
               + "lines above it, or their gradients are other ones"), of: line.name, in: run)
@@ -119,7 +119,7 @@ struct FunctionGrader {
         try session.record(
           call(run),
           begun: { line in
-            ledger.notePlace(line)
+            findings.notePlace(line)
             let answer = begun(line)
             if case .handOn(let value) = answer { handedOn["\(line.name)"] = value }
             return answer
@@ -134,26 +134,26 @@ struct FunctionGrader {
           returned: { check($1, returnedAs: $0, handedOn, run) },
           printed: { line, bytes, beyond in
             let origin = Prints.Origin(
-              function: ledger.function, line: line, caseName: run.name)
+              function: findings.function, line: line, caseName: run.name)
             prints.all.note(bytes, beyond: beyond, at: origin)
           })
         return
       } catch let interruption as Interruption {
         if case .givenUp = interruption.death.cause {
-          ledger.abort(interruption.death.sentence, at: nil)
+          findings.abort(interruption.death.sentence, at: nil)
           return
         } else if let line = interruption.line, interruption.wasInside {
           died(line, interruption.death)
         } else {
           let after = interruption.line.map { "after \"\($0.name)\"" } ?? "before its first line"
-          ledger.abort(
+          findings.abort(
             "\(interruption.death.sentence) (outside its lines, \(after))",
-            at: interruption.line.flatMap { ledger.place(of: $0.name) })
+            at: interruption.line.flatMap { findings.place(of: $0.name) })
           return
         }
       }
     }
-    ledger.abort("kept dying", at: nil)
+    findings.abort("kept dying", at: nil)
   }
 
   /// Complains about a function that returns something else than its lines give.
@@ -162,16 +162,16 @@ struct FunctionGrader {
   ) {
     guard let name = run.returns?[label],
       let line = run.lines.first(where: { "\($0.name)" == name }),
-      let wanted = handedOn[name], ledger.isRight(line.name)
+      let wanted = handedOn[name], findings.isRight(line.name)
     else { return }
     let isSame =
       value.shape == wanted.shape
       && zip(value.elements, wanted.elements).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
     if isSame { return }
     let what = label.isEmpty ? "" : " as \(label)"
-    ledger.note(
+    findings.note(
       .wrong(
-        "is right, but \(ledger.function) returns something else\(what): its return hands out the "
+        "is right, but \(findings.function) returns something else\(what): its return hands out the "
           + "lines' values as they are"), of: line.name, in: run)
   }
 
@@ -181,10 +181,10 @@ struct FunctionGrader {
       outer.map { "is a stage inside a stage: it stands in the line \"\($0)\"" }
       ?? "is run on another thread: a line is run where its function is"
     if run.line(line.name) != nil {
-      ledger.notePlace(line)
-      ledger.note(.wrong(complaint), of: line.name, in: run)
+      findings.notePlace(line)
+      findings.note(.wrong(complaint), of: line.name, in: run)
     } else {
-      ledger.note("\"\(line.name)\" \(complaint). Make it a plain let.", at: ledger.place(line))
+      findings.note("\"\(line.name)\" \(complaint). Make it a plain let.", at: findings.place(line))
     }
   }
 
@@ -195,8 +195,8 @@ struct FunctionGrader {
   private func upstream(of name: String, _ run: Expected.Run) -> Tensor {
     guard name == run.output, let upstream = run.upstream else {
       let wanted = run.output.map { "of: \"\($0)\"" } ?? "of nothing: it ends with a loss"
-      ledger.note(
-        "\(ledger.function) asks for the upstream gradient of \"\(name)\"; expected was \(wanted).",
+      findings.note(
+        "\(findings.function) asks for the upstream gradient of \"\(name)\"; expected was \(wanted).",
         atText: "upstream(of: \"\(name)\"")
       return run.value(of: LineName(name)).map { .zeros($0.shape) } ?? Tensor(0)
     }

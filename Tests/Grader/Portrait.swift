@@ -113,20 +113,21 @@ extension AssignmentGrader {
     _ expected: Expected, calls: [(function: String, name: String)],
     without unbuilt: Unbuilt = Unbuilt()
   ) throws -> (report: Report, portraits: [Portrait]) {
-    let desk = Desk(
+    let submission = RunningSubmission(
       submission: submission, sources: sources, limits: limits, confined: true)
     var report = Report(folder: expected.folder)
     var graders: [(grader: FunctionGrader, runs: [Expected.Run], problems: [Problem])] = []
     for call in calls {
       if unbuilt.functions[call.function] != nil {
-        report.lines += Desk.unreached(expected, function: call.function, sources: sources)
+        report.lines += RunningSubmission.unreached(
+          expected, function: call.function, sources: sources)
         continue
       }
-      let grader = try desk.grader(expected, function: call.function, as: call.name)
+      let grader = try submission.grader(expected, function: call.function, as: call.name)
       let runs = expected.runs.filter { $0.function == call.function }
       report.lines += try grader.grade()
-      report.problems += grader.ledger.problems
-      graders.append((grader, runs, grader.ledger.problems))
+      report.problems += grader.findings.problems
+      graders.append((grader, runs, grader.findings.problems))
     }
     report.letCallersWait(expected.functions)
     report.tell(of: unbuilt)
@@ -135,7 +136,7 @@ extension AssignmentGrader {
         grader, lines: report.lines.filter { $0.function == grader.declaration.name }, problems
       ).portrait(of: runs)
     }
-    report.printed = desk.close(report.lines)
+    report.printed = submission.close(report.lines)
     return (report, portraits)
   }
 }

@@ -24,7 +24,7 @@ extension Portraitist {
   /// one variable changes the bodies that read it, and no others.
   func reads(of sittings: [Sitting]) -> Reads {
     var reads = Reads()
-    for sitting in sittings where !function.ledger.isAborted {
+    for sitting in sittings where !function.findings.isAborted {
       let before = reads.found
       find(sitting, &reads)
       // Not every case shows what a line reads: a factor of zero hides the other factor. But most
@@ -62,7 +62,7 @@ extension Portraitist {
         else { continue }
         reads.found[variable, default: []].formUnion(changed)
         isClear = lines.allSatisfy { line in
-          function.ledger.isRight(line.name)
+          function.findings.isRight(line.name)
             && (changed.contains(line.name) || !line.reads.contains(variable))
         }
       }
@@ -141,7 +141,7 @@ extension Portraitist {
   ) -> Portrait.Edge? {
     let isRead = reads.found[from]?.contains(to) == true
     // A right line may go its own way: closed forms and other lines' values are no mistakes.
-    let isRight = function.ledger.isRight(to)
+    let isRight = function.findings.isRight(to)
     switch (isRead, isWanted) {
     case (true, true): return Portrait.Edge(from: from, to: to, state: .read)
     case (true, false): return Portrait.Edge(from: from, to: to, state: isRight ? .read : .extra)

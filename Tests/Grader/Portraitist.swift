@@ -8,7 +8,7 @@ struct Portraitist {
   let lines: [LineReport]
   private let problems: [Problem]
 
-  private var ledger: Ledger { function.ledger }
+  private var findings: LineFindings { function.findings }
 
   /// - Parameter lines: The verdicts on the function's lines.
   init(_ function: FunctionGrader, lines: [LineReport], _ problems: [Problem]) {
@@ -66,17 +66,17 @@ struct Portraitist {
       found.right[output.gradient] = upstream
     }
     // What is right need not be run again.
-    for line in run.lines where ledger.isRight(line.name) { found.given[line.name] = line.value }
+    for line in run.lines where findings.isRight(line.name) { found.given[line.name] = line.value }
     func handedOn(_ line: LineName) -> Tensor {
       found.right[line] ?? run.given[line] ?? Tensor(0)
     }
-    guard !ledger.isAborted else { return Sitting(found: found, gradients: gradients) }
+    guard !findings.isAborted else { return Sitting(found: found, gradients: gradients) }
     try function.record(
       run,
       begun: { line in
         let isKnown =
-          run.line(line.name) == nil || found.right[line.name] != nil || ledger.isRight(line.name)
-        return isKnown && found.given[line.name] == nil && !ledger.isExcluded(line.name)
+          run.line(line.name) == nil || found.right[line.name] != nil || findings.isRight(line.name)
+        return isKnown && found.given[line.name] == nil && !findings.isExcluded(line.name)
           ? .evaluate : .handOn(handedOn(line.name))
       },
       ended: { line, outcome in
@@ -87,8 +87,8 @@ struct Portraitist {
         if found.right[line.name] == nil { found.right[line.name] = value }
         return found.right[line.name]
       },
-      died: { line, _ in ledger.exclude(line.name) })
-    for (name, value) in found.given where !ledger.isRight(name) {
+      died: { line, _ in findings.exclude(line.name) })
+    for (name, value) in found.given where !findings.isRight(name) {
       let verdict =
         gradients[name]?.verdict(on: value)
         ?? found.right[name].map { Comparison.verdict(on: value, expected: $0) }
@@ -102,7 +102,7 @@ struct Portraitist {
   private func gradients(of run: Expected.Run) -> [LineName: NumericGradient] {
     let grader = CaseGrader(function, run)
     var gradients: [LineName: NumericGradient] = [:]
-    for line in run.backward.map(\.name) where !ledger.isRight(line) && !ledger.isAborted {
+    for line in run.backward.map(\.name) where !findings.isRight(line) && !findings.isAborted {
       guard let value = run.value(of: line.variable), grader.missing(for: line.variable).isEmpty
       else { continue }
       gradients[line] = try? Sweeping(function, run).gradient(of: line.variable, at: value)

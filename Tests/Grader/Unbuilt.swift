@@ -64,7 +64,8 @@ extension AssignmentGrader {
     var report = Report(folder: folder)
     report.problems = problems
     for function in expected.functions {
-      report.lines += Desk.unreached(expected, function: function.name, sources: sources)
+      report.lines += RunningSubmission.unreached(
+        expected, function: function.name, sources: sources)
     }
     return report
   }

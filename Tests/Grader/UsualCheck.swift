@@ -10,7 +10,7 @@ public struct UsualCheck {
 
   private let session: Session
 
-  public init(_ desk: Desk) { session = desk.session }
+  public init(_ submission: RunningSubmission) { session = submission.session }
 
   /// What the check finds.
   public enum Outcome: Equatable, Sendable {

@@ -93,10 +93,10 @@ public struct Trial: Sendable {
     let expected = try Expected.read(
       function.folder, from: Products.expected(seed: nil, root: root))
     let maker = ExpectedMaker(submission: Products.program("MutantSubmission"))
-    let desk = Desk(
+    let submission = RunningSubmission(
       submission: Products.program("MutantSubmission"),
       sources: root.appending(path: "solutions").path)
-    defer { desk.close() }
+    defer { submission.close() }
 
     let fresh = try maker.random(
       function.folder, function: function.name, seeds: seeds, known: expected)
@@ -105,7 +105,7 @@ public struct Trial: Sendable {
       .filter { run in drawn.contains { run.name.hasPrefix($0) } }
 
     func finding(_ mutant: Mutant) throws -> Finding {
-      let report = try desk.grade(expected, function: function.name, as: mutant.callName)
+      let report = try submission.grade(expected, function: function.name, as: mutant.callName)
       let wrong = report.lines.filter { $0.verdict.complaint != nil }
       let own = wrong.first { $0.name == mutant.line }
       var finding = Finding(mutant: mutant)
@@ -114,7 +114,7 @@ public struct Trial: Sendable {
         own != nil && wrong.count == 1 && report.problems.isEmpty
       finding.complaint = own?.verdict.complaint
       finding.cause = own?.cause
-      finding.usual = try UsualCheck(desk).outcome(
+      finding.usual = try UsualCheck(submission).outcome(
         function.folder, as: mutant.callName, on: random)
       return finding
     }
@@ -122,7 +122,7 @@ public struct Trial: Sendable {
     mistakes = try Mutants.mistakes.filter(isHere).map(finding)
     variants = try Mutants.variants.filter(isHere).map(finding)
     for layer in Mutants.layers(of: function) {
-      let report = try desk.grade(fresh, function: function.name, as: layer.callName)
+      let report = try submission.grade(fresh, function: function.name, as: layer.callName)
       for line in report.lines where !line.verdict.isRight {
         let text = line.verdict.complaint ?? "\(line.verdict)"
         falseAlarms.append(

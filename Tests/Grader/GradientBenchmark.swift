@@ -2,7 +2,7 @@ import FlatBackprop
 import Protocol
 
 /// Measures what numeric gradients cost: through a submission's process, as in grading.
-public final class Meter {
+public final class GradientBenchmark {
   private let session: Session
 
   /// - Parameter submission: The path of the program that runs the functions.

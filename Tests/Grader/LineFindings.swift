@@ -3,7 +3,7 @@ import FlatBackprop
 import Protocol
 
 /// What has been found out about the lines of one function, over its cases.
-final class Ledger {
+final class LineFindings {
   /// The function's name, as the course calls it.
   let function: String
   private let source: Source

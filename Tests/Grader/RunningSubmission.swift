@@ -2,7 +2,7 @@ import Foundation
 import KitSupport
 
 /// A submission that is kept running while one function after the other is graded.
-public final class Desk {
+public final class RunningSubmission {
   let session: Session
   private let sources: String
   private let prints: PrintCollector
@@ -28,7 +28,7 @@ public final class Desk {
     var report = Report(folder: expected.folder)
     let grader = try grader(expected, function: function, as: callName)
     report.lines = try grader.grade()
-    report.problems = grader.ledger.problems
+    report.problems = grader.findings.problems
     return report
   }
 

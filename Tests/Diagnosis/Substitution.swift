@@ -1,7 +1,7 @@
 import FlatBackprop
 
 /// Another value of the function stands in a forward line's place: as it is, or reduced along an axis.
-enum Instead: Hypothesis {
+enum Substitution: Hypothesis {
   case value(of: VariableName)
   case reduction(Reduction, of: VariableName, axis: Int)
 
@@ -18,10 +18,10 @@ enum Instead: Hypothesis {
     }
   }
 
-  static func candidates(for observation: Observation) -> [Instead] {
+  static func candidates(for observation: Observation) -> [Substitution] {
     guard observation.paths.isEmpty else { return [] }
     return (observation.others + observation.later).map { .value(of: $0.name) }
-      + observation.others.flatMap { other -> [Instead] in
+      + observation.others.flatMap { other -> [Substitution] in
         guard other.value.rank >= 2 else { return [] }
         return (0..<other.value.rank).flatMap { axis in
           Reduction.allCases.map { .reduction($0, of: other.name, axis: axis) }
@@ -29,7 +29,7 @@ enum Instead: Hypothesis {
       }
   }
 
-  var rank: Rank { .instead }
+  var rank: Rank { .substitution }
   var neededEvidence: Int { 2 }
 
   func evidence(in observation: Observation) -> Int? {
