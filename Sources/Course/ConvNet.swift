@@ -103,6 +103,12 @@ extension Course {
             inputs(image: [1, 8, 8], blocks: [[1, 8, 3, 2]], hidden: [16], classes: 4)
               .merging(["seed": Tensor(4)]) { $1 }
           },
+          Case("two blocks of two convolutions each") { _ in
+            inputs(
+              image: [3, 8, 8], blocks: [[2, 6, 3, 2], [2, 8, 3, 0]], hidden: [], classes: 3
+            )
+            .merging(["seed": Tensor(6)]) { $1 }
+          },
           Case("two hidden layers of the same size") { _ in
             inputs(image: [1, 4, 4], blocks: [], hidden: [16, 16, 16], classes: 5)
               .merging(["seed": Tensor(5)]) { $1 }
@@ -113,7 +119,8 @@ extension Course {
         func parameters() throws -> [String: Tensor] {
           try requireUpdates()
           var random = SeededGenerator(seed: UInt64(inputs.integer("seed")))
-          return try Network(architecture, using: &random).parameters
+          let network = try Network(architecture, using: &random)
+          return network.parameters
         }
         // 1 if they are drawn as they should be.
         let _: Double = stage.weights {
