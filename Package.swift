@@ -154,7 +154,8 @@ let sources: [Target] = [
   .executableTarget(
     name: "kit",
     dependencies: [
-      "Authoring", "Builder", "Datasets", "Gradebook", "Grader", "GraphReport", "KitSupport",
+      "Authoring", "Builder", "Datasets", "DrawnMutants", "Gradebook", "Grader", "GraphReport",
+      "KitSupport",
       "Runner", "Tutor", "starter",
     ],
     path: "Sources/Kit"),
@@ -171,6 +172,8 @@ let judge: [Target] = [
     name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
   library("Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
   library("Builder", in: "Tests", "Grader", "KitSupport"),
+  library(
+    "DrawnMutants", in: "Tests", "Authoring", "Builder", "FlatBackprop", "Grader", "KitSupport"),
   library("Tutor", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
   library("Gradebook", in: "Tests", "Grader", "KitSupport"),
   library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
@@ -234,6 +237,11 @@ let kitTests: [Target] =
     .testTarget(
       name: "AuthoringTests",
       dependencies: ["Authoring", "FlatBackprop", "Grader", "KitSupport", "TestSupport"]),
+    .testTarget(
+      name: "DrawnMutantsTests",
+      dependencies: [
+        "Builder", "DrawnMutants", "FlatBackprop", "Grader", "KitSupport", "TestSupport",
+      ]),
     .testTarget(
       name: "GraphReportTests",
       dependencies: [

@@ -19,6 +19,7 @@ let commands: [Command] = [
   .explain,
   .drawings,
   .slips,
+  .mutants,
 ]
 
 let arguments = Array(CommandLine.arguments.dropFirst())

@@ -23,6 +23,7 @@ extension Expected {
           !line.reads.contains($0) && run.value(of: $0) != nil
         }
         expected.runs[index].lines[place].reads += more
+        if !more.isEmpty { expected.runs[index].lines[place].readsElsewhere = more }
       }
     }
     return expected

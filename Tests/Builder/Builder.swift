@@ -27,11 +27,12 @@ public struct Builder: Sendable {
   /// - Parameters:
   ///   - kit: The kit, whose modules must have been built.
   ///   - limit: Seconds of CPU that one call of the compiler may take.
+  ///   - folder: Where builds are kept; `nil` for beside the kit's own.
   /// - Throws: ``KitError`` where the kit is not built or there is no compiler.
-  public init(kit: Kit, limit: Double = 60) throws {
+  public init(kit: Kit, limit: Double = 60, keptIn folder: URL? = nil) throws {
     self.kit = kit
     self.limit = limit
-    store = try Store(beside: kit.products)
+    store = try folder.map(Store.init) ?? Store(beside: kit.products)
     toolchain = try Toolchain(store)
     library = try Self.library(of: kit, store, toolchain)
     store.prune()

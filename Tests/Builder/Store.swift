@@ -49,7 +49,11 @@ struct Store: Sendable {
   ) throws -> URL {
     let origin = Self.joined(parts)
     let entry = folder.appending(path: "\(kind)-\(Self.hash(origin))")
-    if isCurrent(entry, origin) { return entry }
+    if isCurrent(entry, origin) {
+      // What is in use is not old.
+      utimes(entry.path, nil)
+      return entry
+    }
     let files = FileManager.default
     let draft = folder.appending(path: "\(kind)-\(getpid())-\(UInt64.random(in: 0 ... .max))")
     try files.createDirectory(at: draft, withIntermediateDirectories: true)

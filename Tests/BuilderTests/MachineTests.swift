@@ -42,4 +42,22 @@ struct MachineTests {
       [.posixPermissions: 0o777], ofItemAtPath: store.folder.path)
     #expect(throws: KitError.self) { _ = try Store(beside: products) }
   }
+
+  @Test("What is in use is kept, however old it is")
+  func inUse() throws {
+    let folder = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = Store(folder: folder)
+    let names = try (0..<500).map { number in
+      let entry = try store.entry("part", from: [Data("\(number)".utf8)]) { _ in }
+      let old = Date(timeIntervalSinceNow: -7200 - Double(number))
+      try FileManager.default.setAttributes([.modificationDate: old], ofItemAtPath: entry.path)
+      return entry
+    }
+    // The oldest of all is asked for once more.
+    let used = try store.entry("part", from: [Data("499".utf8)]) { _ in Issue.record("made anew") }
+    store.prune()
+    #expect(FileManager.default.fileExists(atPath: used.path))
+    #expect(!FileManager.default.fileExists(atPath: names[498].path))
+  }
 }

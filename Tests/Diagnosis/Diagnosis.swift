@@ -37,7 +37,13 @@ public enum Diagnosis {
     guard
       let first = observations.first(where: { $0.isWrong && $0.isHeard && !$0.hasCrashed })
     else { return nil }
-    return cause(of: observations, candidates: families.flatMap { candidates(of: $0, for: first) })
+    var candidates = families.flatMap { Self.candidates(of: $0, for: first) }
+    // Of a line that is all but right, only the size of its error is known: no exchanged variable and
+    // no missing path is as small as that.
+    if wrong.allSatisfy(\.isAllButRight) {
+      candidates = candidates.filter { [Rank.precision, .numbers].contains($0.rank) }
+    }
+    return cause(of: observations, candidates: candidates)
   }
 
   private static func candidates<Family: Hypothesis>(

@@ -99,7 +99,10 @@ enum Exchange: Hypothesis {
       guard let a = observation.other(one), let b = observation.other(other) else { return nil }
       return observation.gives(observation.value, changing: [one: a + 1, other: b + 1])
         ? evidence : nil
-    case .swapped, .negated, .transposed, .flipped, .extra: return evidence
+    case .swapped(let one, let other):
+      // To put a one in for a variable is to leave it out.
+      return observation.isSpecial(one) || observation.isSpecial(other) ? 0 : evidence
+    case .negated, .transposed, .flipped, .extra: return evidence
     }
   }
 

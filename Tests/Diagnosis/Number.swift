@@ -10,7 +10,14 @@ struct Number: Hashable, Sendable {
   init(_ value: Double) {
     let known = Self.known.first { abs(abs(value) - $0.value) <= 1e-7 * $0.value }
     self.value = known.map { value < 0 ? -$0.value : $0.value } ?? value
-    text = known?.text ?? String(format: "%.6g", abs(value))
+    text = known?.text ?? Self.text(of: abs(value))
+  }
+
+  /// Six digits; one of a number so small that the others are those of the measurement, and as many as
+  /// tell it from 1.
+  private static func text(of value: Double) -> String {
+    if value < 1e-6 { return String(format: "%.1g", value).replacing("e-0", with: "e-") }
+    return String(format: abs(value - 1) < 1e-4 ? "%.10g" : "%.6g", value)
   }
 
   /// The number without its sign.

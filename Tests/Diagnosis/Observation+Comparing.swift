@@ -10,6 +10,10 @@ extension Observation {
   /// not explained it.
   static let share = 0.01
 
+  /// Whether the error is beyond what a slip in the formula makes: it is one of rounding, or a small
+  /// number that was added.
+  var isAllButRight: Bool { largestDeviation <= 1e-5 * scale }
+
   /// How near two values have to be to agree.
   public var tolerance: Double { precision * scale }
   var shape: [Int] { right.shape }
@@ -84,7 +88,24 @@ extension Observation {
   /// hides what it stands beside.
   func isSpecial(_ name: VariableName) -> Bool {
     guard let value = other(name), let first = value.elements.first else { return true }
-    return [0, 0.5, 1, -1].contains(first) && value.elements.allSatisfy { isNear($0, first) }
+    // A gradient that was measured is not exactly what it is.
+    return [0, 0.5, 1, -1].contains { abs($0 - first) < 1e-7 }
+      && value.elements.allSatisfy { isNear($0, first) }
+  }
+
+  /// Whether much of what the right line depends on is 0 or the same, so that wrong lines are right, too:
+  /// a maximum of a single number beside zeros is their sum.
+  var hidesMistakes: Bool {
+    let values = dependencies.compactMap(other)
+    let areEqual = values.indices.contains { index in
+      values[(index + 1)...].contains { isSame(values[index], $0) }
+    }
+    return areEqual || dependencies.contains(where: isSpecial)
+      || values.contains { value in
+        guard value.count > 1, let first = value.elements.first else { return false }
+        return value.elements.allSatisfy { isNear($0, first) }
+          || 2 * value.elements.count { abs($0) <= tolerance } >= value.count
+      }
   }
 
   /// Whether the right line may look at a variable, in as far as that is known.

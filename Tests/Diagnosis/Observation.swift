@@ -108,14 +108,17 @@ public struct Observation {
     public var holds: Bool
     public var kind: Kind
 
+    /// The number that it is about, where it is known which lines look at that.
+    public var number: VariableName?
+
     /// What it is about: a step of a loop, a number that the function is given, two such numbers that
     /// are equal, or the size of a tensor.
     public enum Kind: Sendable {
       case step, option, pair, size
     }
 
-    public init(_ text: String, _ holds: Bool, _ kind: Kind) {
-      (self.text, self.holds, self.kind) = (text, holds, kind)
+    public init(_ text: String, _ holds: Bool, _ kind: Kind, of number: VariableName? = nil) {
+      (self.text, self.holds, self.kind, self.number) = (text, holds, kind, number)
     }
   }
 

@@ -15,7 +15,11 @@ enum RightWhere: Hypothesis {
       // That it is about the label is more telling than the values there.
       .except(condition.text, isLabel: condition.kind == .label && !observation.paths.isEmpty)
     } + conditions.filter { $0.kind != .value }.reversed().map { .only($0.text) }
-      + observation.properties.map { .onlyIf($0.text, $0.kind) }
+      + observation.properties.filter { property in
+        // A number that neither this line nor the right one looks at has no say in it.
+        property.number.map { observation.reads.contains($0) || observation.mayDepend(on: $0) }
+          ?? true
+      }.map { .onlyIf($0.text, $0.kind) }
   }
 
   var rank: Rank {
@@ -64,6 +68,22 @@ enum RightWhere: Hypothesis {
     }
   }
 
+  /// Of a property that is a matter of size, none but it may set apart the cases that speak for it: they
+  /// may be right for another reason, which what is right by accident elsewhere only seems to refute.
+  func isShown(by observations: [Observation]) -> Bool {
+    guard case .onlyIf(let text, .size) = self else { return true }
+    let speaking = observations.filter {
+      !$0.isWrong && (evidence(in: $0) ?? 0) > 0
+    }
+    let wrong = observations.filter(\.isWrong)
+    guard let one = speaking.first else { return true }
+    return !one.properties.contains { property in
+      property.text != text && property.kind == .option && property.holds
+        && speaking.allSatisfy { $0.has(property.text) }
+        && !wrong.contains { $0.has(property.text) }
+    }
+  }
+
   /// The entries that speak for it, one way or the other, if the line is wrong in some places and in
   /// no others.
   private func evidence(thatWrongWhere isPlace: [Bool]?, in observation: Observation) -> Int? {
@@ -89,18 +109,16 @@ enum RightWhere: Hypothesis {
   private func evidence(
     for text: String, _ kind: Observation.Property.Kind, in observation: Observation
   ) -> Int? {
-    guard let property = observation.properties.first(where: { $0.text == text }),
-      property.holds != observation.isWrong
-    else { return nil }
+    guard let property = observation.properties.first(where: { $0.text == text }) else {
+      return nil
+    }
+    guard property.holds != observation.isWrong else { return nil }
     guard !observation.isWrong else { return 0 }
     let telling = observation.wanted.count { abs($0) > observation.tolerance }
     switch kind {
     case .step, .option: return min(telling, 1) * 2
     case .size, .pair:
-      let isSpecial =
-        observation.hasSpecialValues
-        || observation.dependencies.contains(where: observation.isSpecial)
-      return isSpecial ? 0 : telling
+      return observation.hasSpecialValues || observation.hidesMistakes ? 0 : telling
     }
   }
 
@@ -110,6 +128,13 @@ enum RightWhere: Hypothesis {
     case .only(let condition): "it is right only \(condition)"
     case .onlyIf(let condition, _): "it is right only where \(condition)"
     }
+  }
+}
+
+extension Observation {
+  /// Whether the case has the property that is told so.
+  fileprivate func has(_ property: String) -> Bool {
+    properties.contains { $0.text == property && $0.holds }
   }
 }
 

@@ -148,7 +148,11 @@ enum ScaleFactor: Hypothesis {
       let size = names.joined(separator: "·")
       return subject(path) + "\(size) times too small: is it divided by \(size) once too often?"
     case .otherSize(let used, let wanted, let path):
-      return subject(path) + "divided by \(used) where it should be divided by \(wanted)"
+      // A letter is the length of an axis, which is divided by; a count has a name, and is mostly a
+      // factor.
+      return used.first?.isLowercase == true
+        ? "\(used) and \(wanted) seem to be mixed up"
+        : subject(path) + "divided by \(used) where it should be divided by \(wanted)"
     case .lessOne(let name, let path):
       return subject(path) + "divided by \(name) − 1 where it should be divided by \(name)"
     case .number(let number, let path): return subject(path) + number.sentence

@@ -13,15 +13,15 @@ struct VariableFactor: Hypothesis {
     /// The line is to be divided by the variable: a factor is too many, or a division missing.
     case surplusFactor, missingDivision
 
-    /// Multiplied instead of divided.
-    case multiplied
+    /// Multiplied instead of divided, or the other way round.
+    case multiplied, divided
   }
 
   static func candidates(for observation: Observation) -> [VariableFactor] {
     observation.parts.flatMap { path in
       // What the line looks at comes before what it may have forgotten.
-      [Slip.surplusFactor, .surplusDivision, .missingFactor, .missingDivision, .multiplied]
-        .filter { $0 != .multiplied || path == nil }
+      ([Slip.surplusFactor, .surplusDivision, .missingFactor, .missingDivision]
+        + (path == nil ? [.multiplied, .divided] : []))
         .flatMap { slip in
           observation.changeable.map { VariableFactor(name: $0.name, slip: slip, path: path) }
         }
@@ -43,7 +43,7 @@ struct VariableFactor: Hypothesis {
       let isPossible =
         switch slip {
         case .missingFactor, .missingDivision: observation.mayDepend(on: name)
-        case .surplusFactor, .surplusDivision, .multiplied: isRead
+        case .surplusFactor, .surplusDivision, .multiplied, .divided: isRead
         }
       guard isPossible else { return nil }
     }
@@ -64,6 +64,9 @@ struct VariableFactor: Hypothesis {
     case .multiplied:
       return observation.evidence(
         of: observation.changing(path) { $1 * factors[$0] * factors[$0] })
+    case .divided:
+      return observation.evidence(
+        of: observation.changing(path) { $1 / (factors[$0] * factors[$0]) })
     case .missingFactor, .surplusDivision:
       let rest = rest(in: observation)
       let seen = observation.seen
@@ -103,7 +106,7 @@ struct VariableFactor: Hypothesis {
     case .missingFactor, .surplusFactor, .multiplied: return !isDivision
     // Of a variable that the line does not look at, a division is missing, and no factor too many.
     case .missingDivision: return isDivision || !isRead
-    case .surplusDivision: return isDivision
+    case .surplusDivision, .divided: return isDivision
     }
   }
 
@@ -117,6 +120,7 @@ struct VariableFactor: Hypothesis {
     case .surplusDivision: return part + "it is divided by \(name.quoted) once too often"
     case .missingDivision: return part + "a division by \(name.quoted) is missing"
     case .multiplied: return "it is multiplied by \(name.quoted) where it should be divided"
+    case .divided: return "it is divided by \(name.quoted) where it should be multiplied"
     }
   }
 }

@@ -192,4 +192,64 @@ struct TruthTests {
     #expect(
       Self.sentence([observation { 0 * $0["x"]! + 1 }])?.hasSuffix("is ignored") == true)
   }
+
+  @Test("is about the size of an error alone, where that is all but nothing")
+  func allButRight() {
+    func sentence(_ line: @escaping (Values) -> Tensor) -> String? {
+      Self.sentence([Self.product(Self.x, Self.w) { line($0) }])
+    }
+    #expect(sentence { $0["x"]! * $0["w"]! + 1e-8 } == "it is 1e-8 too large everywhere")
+    #expect(sentence { $0["x"]! * $0["w"]! * 1.000001 } == "it is 1.000001 times what it should be")
+    #expect(sentence { $0["x"]! * ($0["w"]! + 1e-9 * $0["u"]! * $0["u"]!) } == nil)
+  }
+
+  @Test("swaps nothing with a one: to put that in is to leave out what stood there")
+  func swappedWithOne() {
+    let ones = Tensor.ones(Self.x.shape)
+    let observation = Observation.of(
+      ["x": Self.x, "df": ones], line: { $0["df"]! * $0["x"]! * $0["x"]! },
+      right: { $0["df"]! * $0["x"]! }, readByRight: ["x", "df"])
+    #expect(Self.sentence([observation]) == "it is the square of what it should be")
+  }
+
+  @Test("is no matter of a number that neither line looks at")
+  func unreadNumber() {
+    func observation(isWrong: Bool, _ reads: Set<VariableName>) -> Observation {
+      var observation = Observation(
+        value: isWrong ? Self.x * Self.x + 2 : Self.x, right: Self.x, isWrong: isWrong,
+        properties: [
+          Observation.Property("\"reg\" is 0", !isWrong, .option, of: "reg")
+        ])
+      observation.reads = reads
+      observation.possibleDependencies = ["x"]
+      return observation
+    }
+    func sentence(_ reads: Set<VariableName>) -> String? {
+      Self.sentence([observation(isWrong: true, reads), observation(isWrong: false, reads)])
+    }
+    #expect(sentence(["x", "reg"]) == "it is right only where \"reg\" is 0")
+    #expect(sentence(["x"]) == nil)
+  }
+
+  @Test("is no matter of a size, where something else about the cases would do as well")
+  func rivalProperty() {
+    func observation(isWrong: Bool, one: Bool, other: Bool) -> Observation {
+      Observation(
+        value: isWrong ? Self.x * Self.x + 2 : Self.x, right: Self.x, isWrong: isWrong,
+        properties: [
+          Observation.Property("N is 1", one, .size),
+          Observation.Property("bins is 1", other, .option),
+        ])
+    }
+    let wrong = observation(isWrong: true, one: false, other: false)
+    let both = observation(isWrong: false, one: true, other: true)
+    // It is right by accident: what it depends on is all zeros.
+    var accident = observation(isWrong: false, one: true, other: false)
+    accident.others = [Observation.Variable("x", .zeros([2, 3]))]
+    accident.dependencies = ["x"]
+    #expect(Self.sentence([wrong, both, accident]) == nil)
+    #expect(
+      Self.sentence([wrong, observation(isWrong: false, one: true, other: false)])
+        == "it is right only where N is 1")
+  }
 }

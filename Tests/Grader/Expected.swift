@@ -81,6 +81,10 @@ public struct Expected: Codable, Equatable, Sendable {
     /// The forward lines that its body reads, and the inputs, unless they are labels or sizes.
     public var reads: [LineName]
 
+    /// Those of ``reads`` that make no difference on this case, only on others: what is chosen by a
+    /// mask, say.
+    public var readsElsewhere: [LineName]?
+
     /// For a backward line the numeric gradient of its variable as one number, where it has no kink:
     /// the slopes of a student's forward pass must add up to the same, or it does not compute what
     /// it seems to.

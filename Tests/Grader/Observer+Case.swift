@@ -113,9 +113,11 @@ extension Observer {
     }.sorted { $0.name < $1.name }.compactMap { input in
       run.inputs[input.name].map { (name: input.name, kind: input.kind, value: $0.scalar) }
     }
-    for (name, _, value) in options {
+    for (name, kind, value) in options {
       properties += [0, 1].map {
-        Observation.Property("\"\(name)\" is \($0)", value == Double($0), .option)
+        Observation.Property(
+          "\"\(name)\" is \($0)", value == Double($0), .option,
+          of: kind == .number ? VariableName(name) : nil)
       }
     }
     // Counts and sizes that may be taken for each other: a square hides which of its sides is meant.

@@ -122,7 +122,8 @@ struct Observer {
     _ reads: Set<VariableName>, _ paths: [Observation.Path]
   ) -> [VariableName] {
     guard line.role == .backward else {
-      return line.reads.map(name).filter { !reads.contains($0) }
+      let here = line.reads.filter { !(line.readsElsewhere ?? []).contains($0) }
+      return here.map(name).filter { !reads.contains($0) }
     }
     let contributing = paths.filter { path in
       path.contribution.elements.contains { abs($0) > 1e-6 * scale }
