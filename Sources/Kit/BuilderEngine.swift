@@ -17,6 +17,7 @@ struct BuilderEngine: GradingEngine {
     self.kit = kit
     self.hidesValues = hidesValues
     builder = try Builder(kit: kit)
+    if let warning = builder.warning { Command.say(warning) }
     sources = try Digest(
       filesIn: [
         "Sources/Course", "Sources/FlatBackprop", "Sources/KitSupport", "Sources/Protocol",

@@ -69,6 +69,7 @@ struct GradeOptions {
       reports.append(report)
     }
     print(Board(reports, root: here).text)
+    if let warning = run.warning { print("\n" + warning) }
     return reports.allSatisfy(\.isComplete) ? 0 : 1
   }
 }

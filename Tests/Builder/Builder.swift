@@ -20,6 +20,13 @@ public struct Builder: Sendable {
   private let toolchain: Toolchain
 
   private let library: Library
+  private let control: Control
+
+  /// What the compiler may touch; `nil` where it cannot be confined.
+  private let workroom: Workroom?
+
+  /// What whoever grades code of others should know of this machine, if something is amiss.
+  public let warning: String?
 
   /// Seconds of CPU that one call of the compiler may take.
   private let limit: Double
@@ -34,7 +41,37 @@ public struct Builder: Sendable {
     store = try Store(beside: kit.products)
     toolchain = try Toolchain(store)
     library = try Self.library(of: kit, store, toolchain)
+    control = Control(toolchain, store, library: library.file, modules: library.modules)
+    let flaw = try Self.flaw(of: control, library, store, toolchain)
+    workroom = flaw == nil ? toolchain.workroom.with(reading: [library.modules]) : nil
+    warning = flaw.map {
+      "Note: the compiler cannot be kept from the disk and the network here (\($0)): grade only code "
+        + "that you trust."
+    }
     store.prune()
+  }
+
+  /// Why the compiler cannot work where it is confined, though it can elsewhere; `nil` if it can.
+  /// - Throws: A sentence where it cannot work at all.
+  private static func flaw(
+    of control: Control, _ library: Library, _ store: Store, _ toolchain: Toolchain
+  ) throws -> String? {
+    let workroom = toolchain.workroom.with(reading: [library.modules])
+    let entry = try store.entry("confined", from: [library.identity]) { folder in
+      guard let flaw = try control.failure(in: workroom) else { return }
+      if let failure = try control.failure(in: nil) {
+        throw KitError("The compiler could not work: \(failure)")
+      }
+      try Data(flaw.utf8).write(to: folder.appending(path: "flaw"))
+    }
+    return try? String(contentsOf: entry.appending(path: "flaw"), encoding: .utf8)
+  }
+
+  /// - Throws: A sentence where nothing can be built, whoever wrote it.
+  private func throwIfNothingCompiles() throws {
+    if let failure = try control.failure(in: workroom) {
+      throw KitError("The compiler could not work: \(failure)")
+    }
   }
 
   /// Builds an assignment.
@@ -70,6 +107,9 @@ public struct Builder: Sendable {
 
     /// The folder of their module files, where nothing else can be imported from.
     let modules: String
+
+    /// The folder of the one module that an assignment imports: a student's files find no other.
+    var forStudents: String { modules + "/ForStudents" }
     let identity: Data
   }
 
@@ -87,7 +127,14 @@ public struct Builder: Sendable {
       return (name: name, bytes: try Data(contentsOf: kit.moduleFolder.appending(path: name)))
     }
     let entry = try store.entry("kit", from: parts + modules.map(\.bytes)) { folder in
-      for module in modules { try module.bytes.write(to: folder.appending(path: module.name)) }
+      let forStudents = folder.appending(path: "ForStudents")
+      try FileManager.default.createDirectory(at: forStudents, withIntermediateDirectories: true)
+      for module in modules {
+        try module.bytes.write(to: folder.appending(path: module.name))
+        if module.name == "FlatBackprop.swiftmodule" {
+          try module.bytes.write(to: forStudents.appending(path: module.name))
+        }
+      }
       let outcome = try Tool.run(
         toolchain.linkLibrary(
           objects.map(\.path), to: folder.appending(path: "libKit.so").path), within: 300)
@@ -145,6 +192,10 @@ public struct Builder: Sendable {
     return encoder
   }
 
+  /// How long the compiler looks for the types of one expression: one that takes longer costs its own
+  /// line, and not the assignment.
+  private static let secondsForAnExpression = 5
+
   /// How often something is taken out before all is given up.
   private static let mostRounds = 12
 
@@ -159,10 +210,12 @@ public struct Builder: Sendable {
       let object = folder.appending(path: "\(entry.module).o").path
       let outcome = try Tool.run(
         toolchain.compile + ["-c", "-Onone", "-wmo", "-parse-as-library"]
+          + ["-solver-expression-time-threshold=\(Self.secondsForAnExpression)"]
           + ["-module-name", entry.module, "-vfsoverlay", staged]
-          + (used.map(\.folder) + [library.modules]).flatMap { ["-I", $0] }
+          + (used.map(\.folder) + [library.forStudents]).flatMap { ["-I", $0] }
           + ["-emit-module-path", folder.appending(path: "\(entry.module).swiftmodule").path]
-          + ["-o", object] + draft.files.map(\.path), within: limit)
+          + ["-o", object] + draft.files.map(\.path), within: limit,
+        in: workroom?.with(folder, reading: used.map(\.folder)))
       switch outcome.status {
       case .exited(0): return draft.unbuilt
       case .outOfTime:
@@ -170,10 +223,7 @@ public struct Builder: Sendable {
         return draft.unbuilt
       case .exited, .died:
         let errors = CompilerMessage.errors(in: outcome.text, about: draft.files.map(\.path))
-        for (error, _) in errors where Self.isAboutTheKit(error) {
-          throw KitError("The kit's own modules cannot be used: \(error.text).")
-        }
-        if errors.isEmpty, let failure = outcome.machineFailure { throw failure }
+        if outcome.mayBeTheMachines(errors.map(\.error)) { try throwIfNothingCompiles() }
         guard draft.cut(errors) else {
           draft.noteFailure("It does not compile: \(outcome.gist)")
           return draft.unbuilt
@@ -182,12 +232,6 @@ public struct Builder: Sendable {
     }
     draft.noteFailure("It does not compile: too much of it would have to be left out.")
     return draft.unbuilt
-  }
-
-  /// Whether an error is not the student's doing: modules are missing, or of another compiler.
-  private static func isAboutTheKit(_ error: CompilerMessage) -> Bool {
-    error.text.hasPrefix("no such module 'FlatBackprop'")
-      || error.text.hasPrefix("module compiled with") || error.text.contains("malformed module")
   }
 
   /// Writes texts for the compiler to find in place of the files of these paths.
@@ -233,9 +277,11 @@ public struct Builder: Sendable {
       let outcome = try Tool.run(
         toolchain.linkProgram(
           objects, kit: library.file, modules: Set(modules.flatMap(\.imports)),
-          to: folder.appending(path: "Submission").path), within: limit)
+          to: folder.appending(path: "Submission").path), within: limit,
+        in: workroom?.with(
+          folder, reading: modules.map(\.folder) + [course.folder.path]))
       if outcome.status != .exited(0) {
-        if let failure = outcome.machineFailure { throw failure }
+        if outcome.mayBeTheMachines([]) { try throwIfNothingCompiles() }
         try Data(outcome.text.utf8).write(to: folder.appending(path: "failure"))
       }
     }
@@ -265,7 +311,9 @@ public struct Builder: Sendable {
         entry, in: folder, stage: stage,
         compiler: toolchain.compile + [
           "-c", "-Onone", "-wmo", "-module-name", "Course", "-package-name", kit.packageName,
-        ] + (modules.map(\.folder) + [library.modules]).flatMap { ["-I", $0] }, within: limit)
+        ] + (modules.map(\.folder) + [library.modules]).flatMap { ["-I", $0] }, within: limit,
+        workroom: workroom?.with(folder, reading: modules.map(\.folder)),
+        throwIfNothingCompiles: throwIfNothingCompiles)
     }
     return CompiledCourse(folder: folder)
   }

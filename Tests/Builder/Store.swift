@@ -27,6 +27,8 @@ struct Store: Sendable {
     } else {
       throw KitError("Nothing can be built: neither \(beside.path) nor \(own.path) can be written.")
     }
+    try files.createDirectory(
+      at: folder.appending(path: Self.headers), withIntermediateDirectories: true)
   }
 
   /// Makes a folder for this user alone. In a place that all can write to, one of this name may be

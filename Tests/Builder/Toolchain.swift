@@ -16,6 +16,14 @@ struct Toolchain: Sendable {
   /// home folder, which not every user has.
   private let headers: String
 
+  /// What the compiler needs of the disk, beside a student's files.
+  var workroom: Workroom {
+    let root = URL(filePath: libraries).deletingLastPathComponent().deletingLastPathComponent()
+    let parts = ["bin", "lib", "libexec", "include", "share"].map { root.appending(path: $0).path }
+    return Workroom(
+      reads: parts + Workroom.system + (sdk.map { [$0] } ?? []), writes: [headers])
+  }
+
   /// The front end's words for what is the same in every call.
   var compile: [String] {
     [frontEnd, "-frontend", "-target", target, "-swift-version", "6"]

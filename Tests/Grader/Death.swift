@@ -8,7 +8,7 @@ struct Death: Error, Equatable {
     case outOfTime(Double)
     case asleep(Double)
 
-    /// It has never run, for a reason that is not the student's code.
+    /// It has never run, as far as can be seen.
     case unstartable(String)
 
     /// What came through the pipe was no message.
@@ -89,7 +89,7 @@ struct Death: Error, Equatable {
 extension StringProtocol {
   /// What the student's code says is shown to a person: without line breaks and codes that a
   /// terminal would obey, and not at any length.
-  func clipped(to length: Int = 300) -> String {
+  package func clipped(to length: Int = 300) -> String {
     let text = String(String.UnicodeScalarView(unicodeScalars.prefix(length)))
     return text.withoutControls(except: "") + (unicodeScalars.count > length ? "…" : "")
   }
