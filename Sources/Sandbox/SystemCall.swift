@@ -13,6 +13,7 @@
     #if arch(x86_64)
       static let machine: UInt32 = 0xc000_003e
       static let seccomp = 317
+      static let (getCapabilities, setCapabilities) = (125, 126)
       static let clone: UInt32 = 56
       static let limits: UInt32 = 302  // prlimit64
       static let signals: [UInt32] = [62, 234]  // kill, tgkill
@@ -41,6 +42,7 @@
     #else
       static let machine: UInt32 = 0xc000_00b7
       static let seccomp = 277
+      static let (getCapabilities, setCapabilities) = (90, 91)
       static let clone: UInt32 = 220
       static let limits: UInt32 = 261
       static let signals: [UInt32] = [129, 131]

@@ -175,8 +175,8 @@ public struct Builder: Sendable {
     }
     let object = folder.appending(path: "\(entry.module).o").path
     let imports = draft.files.flatMap { file in
-      String(decoding: file.text, as: UTF8.self).split(separator: "\n")
-        .filter { $0.hasPrefix("import ") }.map { String($0.dropFirst("import ".count)) }
+      let text = String(decoding: file.text, as: UTF8.self)
+      return text.matches(of: Self.anImport).map { String($0.1) }
     }
     return Module(
       object: FileManager.default.fileExists(atPath: object) ? object : nil, folder: folder.path,
@@ -185,16 +185,17 @@ public struct Builder: Sendable {
       hash: folder.lastPathComponent, imports: Set(imports))
   }
 
+  /// The name of a module, or of one whose type is imported, as in `import struct Foundation.Date`.
+  private static var anImport: Regex<(Substring, Substring)> {
+    #/(?m)^ *(?:@?\w+ +)*import +(?:[a-z]+ +)?(\w+)/#
+  }
+
   /// In a fixed order, so that the same gives the same bytes.
   private static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return encoder
   }
-
-  /// How long the compiler looks for the types of one expression: one that takes longer costs its own
-  /// line, and not the assignment.
-  private static let secondsForAnExpression = 5
 
   /// How often something is taken out before all is given up.
   private static let mostRounds = 12
@@ -208,9 +209,10 @@ public struct Builder: Sendable {
       guard draft.files.contains(where: { !$0.isLeftOut }) else { return draft.unbuilt }
       let staged = try stage(draft.files.map { ($0.path, $0.text) }, in: folder)
       let object = folder.appending(path: "\(entry.module).o").path
+      // An expression whose types take too long to find costs its own line, and not the assignment.
       let outcome = try Tool.run(
         toolchain.compile + ["-c", "-Onone", "-wmo", "-parse-as-library"]
-          + ["-solver-expression-time-threshold=\(Self.secondsForAnExpression)"]
+          + ["-solver-expression-time-threshold=\(max(1, Int(limit / 12)))"]
           + ["-module-name", entry.module, "-vfsoverlay", staged]
           + (used.map(\.folder) + [library.forStudents]).flatMap { ["-I", $0] }
           + ["-emit-module-path", folder.appending(path: "\(entry.module).swiftmodule").path]

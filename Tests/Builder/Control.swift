@@ -22,7 +22,8 @@ struct Control {
   /// Builds it.
   /// - Returns: What went wrong, if something did.
   func failure(in workroom: Workroom?) throws -> String? {
-    let folder = store.folder.appending(path: "control-\(getpid())-\(UInt64.random(in: 0 ... .max))")
+    let folder = store.folder.appending(
+      path: "control-\(getpid())-\(UInt64.random(in: 0 ... .max))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let source = folder.appending(path: "main.swift").path

@@ -37,7 +37,8 @@ struct Draft {
       if attributes == nil { throw KitError("There is no folder \(folder.path) to grade.") }
       unbuilt.problems.append(
         Problem(
-          text: "\(folder.lastPathComponent) is a link: only what lies in the folder itself is graded.",
+          text:
+            "\(folder.lastPathComponent) is a link: only what lies in the folder itself is graded.",
           place: nil))
       return
     }
@@ -91,10 +92,14 @@ struct Draft {
     while place < scanner.text.count {
       let end = scanner.end(ofTokenAt: place)
       if scanner.text[place] == ascii("@"), end < scanner.text.count {
-        let name = end..<scanner.end(ofTokenAt: end)
-        if scanner.string(name) == "testable" {
+        // A name may stand in quotes.
+        let isQuoted = scanner.text[end] == ascii("`")
+        let start = isQuoted ? end + 1 : end
+        let name = start..<(start < scanner.text.count ? scanner.end(ofTokenAt: start) : start)
+        let close = name.upperBound + (isQuoted ? 1 : 0)
+        if scanner.string(name) == "testable", close <= scanner.text.count {
           files[index].text.replaceSubrange(
-            place..<name.upperBound, with: repeatElement(ascii(" "), count: name.count + 1))
+            place..<close, with: repeatElement(ascii(" "), count: close - place))
           note(
             "says @testable, which is left out: an assignment needs only what is public",
             files[index].path, line: outline(index).line(of: place))
@@ -261,7 +266,8 @@ struct Draft {
       } else {
         body = Self.stop
         unbuilt.functions[name] = Problem(
-          text: "\(name) does not compile: \(message)", place: Place(file: path, line: line))
+          text: "\(name.clipped()) does not compile: \(message)",
+          place: Place(file: path, line: line))
       }
     }
     let standIn = "{ \(body)" + String(repeating: "\n", count: newlines) + " }"

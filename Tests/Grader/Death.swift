@@ -45,7 +45,7 @@ struct Death: Error, Equatable {
       "was stopped after \(seconds.formatted) seconds of computing: does a loop never end?"
     case .asleep(let seconds):
       "was stopped after \(seconds.formatted) seconds: it waits for something"
-    case .unstartable(let reason): "cannot be started: \(reason)"
+    case .unstartable(let reason): "ended before it began: \(reason)"
     case .damage: "wrote into, or closed, the pipe that the judge listens to"
     case .refused(let text): text
     case .threw(let text): "threw an error: \(text)"
