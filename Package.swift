@@ -50,7 +50,7 @@ for assignment in course {
     let sentence =
       isLink
       ? "is a link: only what lies in the folder itself is graded"
-      : text.contains("@testable")
+      : text.replacing("`", with: "").contains("@testable")
         ? "says @testable: an assignment needs only what is public" : nil
     if let sentence {
       FileHandle.standardError.write(Data("GRADE=\(grade): \(name) \(sentence).\n".utf8))
@@ -193,6 +193,7 @@ let kitTests: [Target] =
       name: "Attacks", dependencies: ["FlatBackprop"], path: "Tests/Attacks",
       // As a student's code: it sees only what is public.
       packageAccess: false, swiftSettings: optimized),
+    library("HandIns", in: "Tests", "KitSupport"),
     library(
       "MutationTesting", in: "Tests", "Authoring", "FlatBackprop", "Grader", "KitSupport", "Mutants"
     ),
@@ -228,7 +229,8 @@ let kitTests: [Target] =
       name: "GraderTests",
       dependencies: ["FlatBackprop", "Grader", "Mutants", "Protocol", "TestSupport"]),
     .testTarget(
-      name: "BuilderTests", dependencies: ["Builder", "Grader", "KitSupport", "TestSupport"]),
+      name: "BuilderTests",
+      dependencies: ["Builder", "Grader", "KitSupport", "Sandbox", "TestSupport"]),
     .testTarget(
       name: "TutorTests",
       dependencies: [
@@ -253,8 +255,8 @@ let kitTests: [Target] =
     .testTarget(
       name: "AdversarialTests",
       dependencies: [
-        "Adversarial", "Attacks", "FlatBackprop", "Grader", "KitSupport", "Protocol", "Sandbox",
-        "TestSupport",
+        "Adversarial", "Attacks", "Builder", "FlatBackprop", "Gradebook", "Grader", "HandIns",
+        "KitSupport", "Protocol", "Sandbox", "TestSupport",
       ]),
   ]
 

@@ -11,12 +11,15 @@ struct BuilderEngine: GradingEngine {
   private let builder: Builder
   private let hidesValues: Bool
   private let sources: Digest
+  private let limits: Limits
 
   /// - Parameter hidesValues: Whether messages keep the numbers to themselves.
   init(kit: Kit, hidesValues: Bool) throws {
     self.kit = kit
     self.hidesValues = hidesValues
-    builder = try Builder(kit: kit)
+    limits = try Limits(asked: ProcessInfo.processInfo.environment)
+    builder = try Builder(kit: kit, limit: limits.secondsToCompile)
+    if let warning = builder.warning { Command.say(warning) }
     sources = try Digest(
       filesIn: [
         "Sources/Course", "Sources/FlatBackprop", "Sources/KitSupport", "Sources/Protocol",
@@ -41,7 +44,7 @@ struct BuilderEngine: GradingEngine {
   ) {
     let built = try builder.build(assignment, in: submission)
     let report = try built.grade(
-      sources: submission, expected: try expected(assignment, seed: seed))
+      sources: submission, expected: try expected(assignment, seed: seed), limits: limits)
     var sources: [String: [Substring]] = [:]
     let lines = report.lines.map { line in
       var line = GradedLine(line, below: submission.path)
@@ -76,7 +79,8 @@ struct BuilderEngine: GradingEngine {
     _ assignment: String, of submission: URL, seed: UInt64?
   ) throws -> (report: Report, portraits: [Portrait]) {
     try builder.build(assignment, in: submission)
-      .portray(sources: submission, expected: try expected(assignment, seed: seed))
+      .portray(
+        sources: submission, expected: try expected(assignment, seed: seed), limits: limits)
   }
 
   /// The folder of the expected values; those of a seed are made when they are first asked for.

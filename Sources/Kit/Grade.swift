@@ -53,9 +53,10 @@ struct GradeOptions {
 
   /// What builds and grades.
   func run() throws -> GradingRun {
-    GradingRun(
-      try Builder(kit: kit), kit, sources: sources,
-      expected: Products.expected(seed: nil, root: root), caseName: caseName)
+    let limits = try Limits(asked: ProcessInfo.processInfo.environment)
+    return GradingRun(
+      try Builder(kit: kit, limit: limits.secondsToCompile), kit, sources: sources,
+      expected: Products.expected(seed: nil, root: root), limits: limits, caseName: caseName)
   }
 
   /// Grades assignments and prints what is to be said, the board last.
@@ -69,6 +70,7 @@ struct GradeOptions {
       reports.append(report)
     }
     print(Board(reports, root: here).text)
+    if let warning = run.warning { print("\n" + warning) }
     return reports.allSatisfy(\.isComplete) ? 0 : 1
   }
 }

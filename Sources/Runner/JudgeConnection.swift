@@ -55,3 +55,10 @@ final class JudgeConnection {
     }
   }
 }
+
+extension Event {
+  /// An error that a line or a function threw. What it says of itself has no end to speak of.
+  static func threw(describing error: any Error) -> Event {
+    .threw(String("\(error)".unicodeScalars.prefix(1000)))
+  }
+}

@@ -69,7 +69,7 @@ final class Recorder: Conductor {
     } catch let rerun as Rerun.Forbidden {
       judge.send(.refused("\(rerun)"))
     } catch {
-      judge.send(.threw("\(error)"))
+      judge.send(.threw(describing: error))
     }
     return nil
   }

@@ -32,7 +32,7 @@ public struct Runner {
       }
       judge.send(.finished)
     } catch {
-      judge.send(.threw("\(error)"))
+      judge.send(.threw(describing: error))
     }
   }
 
@@ -61,7 +61,7 @@ public struct Runner {
         }
       }
     } catch {
-      judge.send(.threw("\(error)"))
+      judge.send(.threw(describing: error))
     }
   }
 

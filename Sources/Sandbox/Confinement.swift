@@ -14,6 +14,28 @@ package enum Confinement {
   /// - Returns: A sentence where the kernel does not do what it offers.
   package static func enter() -> String? {
     #if os(Linux)
+      return install(program)
+    #else
+      return nil
+    #endif
+  }
+
+  /// The same for the compiler, which does no harm by itself and asks for more: it is kept from the
+  /// network, and from looking into other processes.
+  package static func enterOffline() -> String? {
+    #if os(Linux)
+      let (allow, refuse) = (answer(0x7fff_0000), answer(0x0005_0000 | UInt32(EPERM)))
+      let refused = SystemCall.ofTheNetwork.flatMap { on($0, [refuse]) }
+      return install(ofThisMachine + refused + [allow])
+    #else
+      return nil
+    #endif
+  }
+}
+
+#if os(Linux)
+  extension Confinement {
+    private static func install(_ program: [Instruction]) -> String? {
       guard Kernel.renouncePrivileges() else { return nil }
       var program = program
       return program.withUnsafeMutableBufferPointer { program in
@@ -26,14 +48,8 @@ package enum Confinement {
             ? nil : "the kernel does not accept the list of system calls (seccomp)"
         }
       }
-    #else
-      return nil
-    #endif
-  }
-}
+    }
 
-#if os(Linux)
-  extension Confinement {
     /// An instruction of the kernel's filter machine, which looks at every system call.
     private struct Instruction {
       var code: UInt16
@@ -47,12 +63,18 @@ package enum Confinement {
       var start: UnsafeMutablePointer<Instruction>
     }
 
+    /// Stops a call that is numbered as on another machine; from here on the number is at hand.
+    private static var ofThisMachine: [Instruction] {
+      let kill = answer(0x8000_0000)
+      return [
+        load(4), ifEqual(SystemCall.machine, skipIfFalse: 0, skipIfTrue: 1), kill, load(0),
+      ]
+    }
+
     private static var program: [Instruction] {
       let allow = answer(0x7fff_0000)
       let refuse = answer(0x0005_0000 | UInt32(EPERM))
-      let kill = answer(0x8000_0000)
-      var program = [load(4), ifEqual(SystemCall.machine, skipIfFalse: 0, skipIfTrue: 1), kill]
-      program.append(load(0))
+      var program = ofThisMachine
       for number in SystemCall.allowed { program += on(number, [allow]) }
       // A new thread is welcome, a new process is not. The newest call for both hides which it is:
       // it is said not to exist, and the older one is used.

@@ -18,10 +18,29 @@
     }
 
     /// Promises that this thread, and all it starts, never gains a privilege: the kernel wants to
-    /// hear that before it lets anybody confine themselves.
+    /// hear that before it lets anybody confine themselves. What root has by itself is given up.
     package static func renouncePrivileges() -> Bool {
       let setNoNewPrivileges: Int32 = 38
-      return prctl?(setNoNewPrivileges, 1, 0, 0, 0) == 0
+      return prctl?(setNoNewPrivileges, 1, 0, 0, 0) == 0 && dropCapabilities()
+    }
+
+    /// Gives up what the superuser may do, as looking into any process, but for reading the files of
+    /// others: where the kit belongs to somebody else, a program could not be started without.
+    private static func dropCapabilities() -> Bool {
+      var header = (version: UInt32(0x2008_0522), process: Int32(0))
+      // Which of them are in force, may be, and are handed on; for two times thirty-two of them.
+      typealias Set = (effective: UInt32, permitted: UInt32, inheritable: UInt32)
+      var sets: (Set, Set) = ((0, 0, 0), (0, 0, 0))
+      let ofFiles: UInt32 = 1 << 1 | 1 << 2  // CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH
+      return withUnsafeMutablePointer(to: &header) { header in
+        withUnsafeMutablePointer(to: &sets) { sets in
+          let (header, pointer) = (Int(bitPattern: header), Int(bitPattern: sets))
+          guard call(SystemCall.getCapabilities, header, pointer) == 0 else { return false }
+          let kept = sets.pointee.0.permitted & ofFiles
+          sets.pointee = ((kept, kept, 0), (0, 0, 0))
+          return call(SystemCall.setCapabilities, header, pointer) == 0
+        }
+      }
     }
 
     private static func function<Function>(_ name: String, as _: Function.Type) -> Function? {

@@ -4,8 +4,8 @@
   import Glibc
 #endif
 
-/// Keeps a process from the disk: it writes nothing, and reads and runs only what it needs. Nor can it
-/// look into a process outside, or send it a signal.
+/// Keeps a process from the disk: it reads and runs only what it needs, and writes at most into folders
+/// of its own. Nor can it look into a process outside, or send it a signal.
 ///
 /// This is Linux's Landlock, which needs no privileges; it holds for all that the process becomes or
 /// starts. Elsewhere, and where the kernel does not offer it, nothing happens.
@@ -23,9 +23,11 @@ package enum Landlock {
     ]
 
     /// Confines this thread, and all that comes after it.
-    /// - Parameter files: The program and its libraries.
+    /// - Parameters:
+    ///   - files: The program and its libraries, or folders of them.
+    ///   - folders: The folders in which it may do as it likes.
     /// - Returns: A sentence where the kernel offers the rules, but does not accept them.
-    package static func enter(reading files: [String]) -> String? {
+    package static func enter(reading files: [String], writing folders: [String] = []) -> String? {
       guard isAvailable else { return nil }
       var handled = handled
       let size = version >= 6 ? 24 : version >= 4 ? 16 : 8
@@ -36,7 +38,8 @@ package enum Landlock {
       defer { close(Int32(rules)) }
       allow(write | readFile, "/dev/null", rules)
       for place in places { allow(readFile | readFolder, place, rules) }
-      for file in files { allow(readFile | execute, file, rules) }
+      for file in files { allow(readFile | readFolder | execute, file, rules) }
+      for folder in folders { allow(handled.files & ~(execute | device), folder, rules) }
       guard Kernel.renouncePrivileges(), Kernel.call(restrictSelf, rules, 0) == 0 else {
         return "the kernel offers Landlock, but does not confine the submission"
       }
@@ -49,6 +52,9 @@ package enum Landlock {
     private static let write: UInt64 = 1 << 1
     private static let readFile: UInt64 = 1 << 2
     private static let readFolder: UInt64 = 1 << 3
+
+    /// To make a device, and (from the fifth version on) to give one commands.
+    private static let device: UInt64 = 1 << 6 | 1 << 11 | 1 << 15
 
     /// All that the rules are about. What no rule allows is forbidden.
     private static var handled: (files: UInt64, network: UInt64, scope: UInt64) {
@@ -74,7 +80,9 @@ package enum Landlock {
   #else
     package static let isAvailable = false
 
-    package static func enter(reading files: [String]) -> String? { nil }
+    package static func enter(reading files: [String], writing folders: [String] = []) -> String? {
+      nil
+    }
   #endif
 }
 

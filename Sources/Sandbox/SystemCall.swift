@@ -9,14 +9,18 @@
     /// What `ioctl` may be asked: whether this is a terminal, and how much there is to read.
     static let devices: [UInt32] = [0x5401, 0x5413, 0x541b, 0x5421, 0x5450, 0x5451]
 
+    // `ofTheNetwork`: socket connect ptrace process_vm_readv process_vm_writev io_uring_setup.
     #if arch(x86_64)
       static let machine: UInt32 = 0xc000_003e
       static let seccomp = 317
+      static let (getCapabilities, setCapabilities) = (125, 126)
       static let clone: UInt32 = 56
       static let limits: UInt32 = 302  // prlimit64
       static let signals: [UInt32] = [62, 234]  // kill, tgkill
       static let control: UInt32 = 157  // prctl
       static let device: UInt32 = 16  // ioctl
+
+      static let ofTheNetwork: [UInt32] = [41, 42, 101, 310, 311, 425]
 
       static let allowed: [UInt32] = [
         0, 1, 3, 8, 17, 19, 20,  // read write close lseek pread64 readv writev
@@ -38,11 +42,14 @@
     #else
       static let machine: UInt32 = 0xc000_00b7
       static let seccomp = 277
+      static let (getCapabilities, setCapabilities) = (90, 91)
       static let clone: UInt32 = 220
       static let limits: UInt32 = 261
       static let signals: [UInt32] = [129, 131]
       static let control: UInt32 = 167
       static let device: UInt32 = 29
+
+      static let ofTheNetwork: [UInt32] = [198, 203, 117, 270, 271, 425]
 
       static let allowed: [UInt32] = [
         63, 64, 57, 62, 67, 65, 66,  // read write close lseek pread64 readv writev

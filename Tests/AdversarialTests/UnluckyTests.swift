@@ -72,22 +72,35 @@ struct UnluckyTests {
     }
   #endif
 
-  @Test("A program that cannot start is not the student's mistake")
-  func unstartable() async throws {
+  @Test("Where no program can be started, that is not the student's mistake")
+  func machine() async throws {
     let error = await #expect(throws: KitError.self) {
       try await Submissions.onThread {
-        let program = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
-        try Data("#!/no/such/interpreter\n".utf8).write(to: program)
-        defer { try? FileManager.default.removeItem(at: program) }
-        try FileManager.default.setAttributes(
-          [.posixPermissions: 0o755], ofItemAtPath: program.path)
-        let grader = AssignmentGrader(
-          submission: program.path, sources: Submissions.root.appending(path: "solutions").path,
-          expected: Submissions.expected)
-        _ = try grader.grade("00-warm-up")
+        let limits = Limits(seconds: 1, memoryInMegabytes: 1)
+        _ = try Submissions.grader(limits: limits).grade("00-warm-up")
       }
     }
     #expect(error?.description.hasPrefix("The submission cannot be started: ") == true)
+  }
+
+  @Test(
+    "A program that has not started, or says so, costs its own points where others do start",
+    arguments: [
+      "#!/no/such/interpreter", "#!/bin/sh\nexit 127", "#!/bin/sh\necho no memory; exit 126",
+    ])
+  func unstartable(_ script: String) async throws {
+    let report = try await Submissions.onThread {
+      let program = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
+      try Data((script + "\n").utf8).write(to: program)
+      defer { try? FileManager.default.removeItem(at: program) }
+      try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
+      return try AssignmentGrader(
+        submission: program.path, sources: Submissions.root.appending(path: "solutions").path,
+        expected: Submissions.expected
+      ).grade("00-warm-up")
+    }
+    #expect(report.points == 0)
+    #expect(report.problems.first?.text.hasPrefix("sumTimes ended before it began: ") == true)
   }
 
   #if os(Linux)

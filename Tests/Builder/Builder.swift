@@ -20,6 +20,13 @@ public struct Builder: Sendable {
   private let toolchain: Toolchain
 
   private let library: Library
+  private let control: Control
+
+  /// What the compiler may touch; `nil` where it cannot be confined.
+  private let workroom: Workroom?
+
+  /// What whoever grades code of others should know of this machine, if something is amiss.
+  public let warning: String?
 
   /// Seconds of CPU that one call of the compiler may take.
   private let limit: Double
@@ -35,7 +42,37 @@ public struct Builder: Sendable {
     store = try folder.map(Store.init) ?? Store(beside: kit.products)
     toolchain = try Toolchain(store)
     library = try Self.library(of: kit, store, toolchain)
+    control = Control(toolchain, store, library: library.file, modules: library.modules)
+    let flaw = try Self.flaw(of: control, library, store, toolchain)
+    workroom = flaw == nil ? toolchain.workroom.with(reading: [library.modules]) : nil
+    warning = flaw.map {
+      "Note: the compiler cannot be kept from the disk and the network here (\($0)): grade only code "
+        + "that you trust."
+    }
     store.prune()
+  }
+
+  /// Why the compiler cannot work where it is confined, though it can elsewhere; `nil` if it can.
+  /// - Throws: A sentence where it cannot work at all.
+  private static func flaw(
+    of control: Control, _ library: Library, _ store: Store, _ toolchain: Toolchain
+  ) throws -> String? {
+    let workroom = toolchain.workroom.with(reading: [library.modules])
+    let entry = try store.entry("confined", from: [library.identity]) { folder in
+      guard let flaw = try control.failure(in: workroom) else { return }
+      if let failure = try control.failure(in: nil) {
+        throw KitError("The compiler could not work: \(failure)")
+      }
+      try Data(flaw.utf8).write(to: folder.appending(path: "flaw"))
+    }
+    return try? String(contentsOf: entry.appending(path: "flaw"), encoding: .utf8)
+  }
+
+  /// - Throws: A sentence where nothing can be built, whoever wrote it.
+  private func throwIfNothingCompiles() throws {
+    if let failure = try control.failure(in: workroom) {
+      throw KitError("The compiler could not work: \(failure)")
+    }
   }
 
   /// Builds an assignment.
@@ -71,6 +108,9 @@ public struct Builder: Sendable {
 
     /// The folder of their module files, where nothing else can be imported from.
     let modules: String
+
+    /// The folder of the one module that an assignment imports: a student's files find no other.
+    var forStudents: String { modules + "/ForStudents" }
     let identity: Data
   }
 
@@ -88,7 +128,14 @@ public struct Builder: Sendable {
       return (name: name, bytes: try Data(contentsOf: kit.moduleFolder.appending(path: name)))
     }
     let entry = try store.entry("kit", from: parts + modules.map(\.bytes)) { folder in
-      for module in modules { try module.bytes.write(to: folder.appending(path: module.name)) }
+      let forStudents = folder.appending(path: "ForStudents")
+      try FileManager.default.createDirectory(at: forStudents, withIntermediateDirectories: true)
+      for module in modules {
+        try module.bytes.write(to: folder.appending(path: module.name))
+        if module.name == "FlatBackprop.swiftmodule" {
+          try module.bytes.write(to: forStudents.appending(path: module.name))
+        }
+      }
       let outcome = try Tool.run(
         toolchain.linkLibrary(
           objects.map(\.path), to: folder.appending(path: "libKit.so").path), within: 300)
@@ -129,14 +176,19 @@ public struct Builder: Sendable {
     }
     let object = folder.appending(path: "\(entry.module).o").path
     let imports = draft.files.flatMap { file in
-      String(decoding: file.text, as: UTF8.self).split(separator: "\n")
-        .filter { $0.hasPrefix("import ") }.map { String($0.dropFirst("import ".count)) }
+      let text = String(decoding: file.text, as: UTF8.self)
+      return text.matches(of: Self.anImport).map { String($0.1) }
     }
     return Module(
       object: FileManager.default.fileExists(atPath: object) ? object : nil, folder: folder.path,
       unbuilt: try JSONDecoder().decode(
         Unbuilt.self, from: Data(contentsOf: folder.appending(path: "unbuilt.json"))),
       hash: folder.lastPathComponent, imports: Set(imports))
+  }
+
+  /// The name of a module, or of one whose type is imported, as in `import struct Foundation.Date`.
+  private static var anImport: Regex<(Substring, Substring)> {
+    #/(?m)^ *(?:@?\w+ +)*import +(?:[a-z]+ +)?(\w+)/#
   }
 
   /// In a fixed order, so that the same gives the same bytes.
@@ -158,12 +210,15 @@ public struct Builder: Sendable {
       guard draft.files.contains(where: { !$0.isLeftOut }) else { return draft.unbuilt }
       let staged = try stage(draft.files.map { ($0.path, $0.text) }, in: folder)
       let object = folder.appending(path: "\(entry.module).o").path
+      // An expression whose types take too long to find costs its own line, and not the assignment.
       let outcome = try Tool.run(
         toolchain.compile + ["-c", "-Onone", "-wmo", "-parse-as-library"]
+          + ["-solver-expression-time-threshold=\(max(1, Int(limit / 12)))"]
           + ["-module-name", entry.module, "-vfsoverlay", staged]
-          + (used.map(\.folder) + [library.modules]).flatMap { ["-I", $0] }
+          + (used.map(\.folder) + [library.forStudents]).flatMap { ["-I", $0] }
           + ["-emit-module-path", folder.appending(path: "\(entry.module).swiftmodule").path]
-          + ["-o", object] + draft.files.map(\.path), within: limit)
+          + ["-o", object] + draft.files.map(\.path), within: limit,
+        in: workroom?.with(folder, reading: used.map(\.folder)))
       switch outcome.status {
       case .exited(0): return draft.unbuilt
       case .outOfTime:
@@ -171,10 +226,7 @@ public struct Builder: Sendable {
         return draft.unbuilt
       case .exited, .died:
         let errors = CompilerMessage.errors(in: outcome.text, about: draft.files.map(\.path))
-        for (error, _) in errors where Self.isAboutTheKit(error) {
-          throw KitError("The kit's own modules cannot be used: \(error.text).")
-        }
-        if errors.isEmpty, let failure = outcome.machineFailure { throw failure }
+        if outcome.mayBeTheMachines(errors.map(\.error)) { try throwIfNothingCompiles() }
         guard draft.cut(errors) else {
           draft.noteFailure("It does not compile: \(outcome.gist)")
           return draft.unbuilt
@@ -183,12 +235,6 @@ public struct Builder: Sendable {
     }
     draft.noteFailure("It does not compile: too much of it would have to be left out.")
     return draft.unbuilt
-  }
-
-  /// Whether an error is not the student's doing: modules are missing, or of another compiler.
-  private static func isAboutTheKit(_ error: CompilerMessage) -> Bool {
-    error.text.hasPrefix("no such module 'FlatBackprop'")
-      || error.text.hasPrefix("module compiled with") || error.text.contains("malformed module")
   }
 
   /// Writes texts for the compiler to find in place of the files of these paths.
@@ -234,9 +280,11 @@ public struct Builder: Sendable {
       let outcome = try Tool.run(
         toolchain.linkProgram(
           objects, kit: library.file, modules: Set(modules.flatMap(\.imports)),
-          to: folder.appending(path: "Submission").path), within: limit)
+          to: folder.appending(path: "Submission").path), within: limit,
+        in: workroom?.with(
+          folder, reading: modules.map(\.folder) + [course.folder.path]))
       if outcome.status != .exited(0) {
-        if let failure = outcome.machineFailure { throw failure }
+        if outcome.mayBeTheMachines([]) { try throwIfNothingCompiles() }
         try Data(outcome.text.utf8).write(to: folder.appending(path: "failure"))
       }
     }
@@ -266,7 +314,9 @@ public struct Builder: Sendable {
         entry, in: folder, stage: stage,
         compiler: toolchain.compile + [
           "-c", "-Onone", "-wmo", "-module-name", "Course", "-package-name", kit.packageName,
-        ] + (modules.map(\.folder) + [library.modules]).flatMap { ["-I", $0] }, within: limit)
+        ] + (modules.map(\.folder) + [library.modules]).flatMap { ["-I", $0] }, within: limit,
+        workroom: workroom?.with(folder, reading: modules.map(\.folder)),
+        throwIfNothingCompiles: throwIfNothingCompiles)
     }
     return CompiledCourse(folder: folder)
   }

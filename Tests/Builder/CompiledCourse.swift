@@ -34,10 +34,12 @@ struct CompiledCourse {
   /// - Parameters:
   ///   - stage: Writes texts for the compiler, and gives it the file that says where they are.
   ///   - compiler: The compiler's words that come before the files.
+  ///   - workroom: What the compiler may touch.
+  ///   - throwIfNothingCompiles: Throws where nothing can be built, whoever wrote it.
   static func compile(
     _ entry: CourseEntry, in folder: URL,
     stage: ([(path: String, text: [UInt8])], URL) throws -> String, compiler: [String],
-    within limit: Double
+    within limit: Double, workroom: Workroom?, throwIfNothingCompiles: () throws -> Void
   ) throws {
     var files = entry.files.map { (path: path(of: $0.name), text: Array($0.text.utf8)) }
     files.append(
@@ -53,10 +55,10 @@ struct CompiledCourse {
       let overlay = try stage(files, folder)
       let outcome = try Tool.run(
         compiler + ["-vfsoverlay", overlay, "-o", folder.appending(path: "Course.o").path]
-          + files.map(\.path), within: limit)
+          + files.map(\.path), within: limit, in: workroom)
       if outcome.status == .exited(0) { return try write() }
       let errors = CompilerMessage.errors(in: outcome.text, about: files.map(\.path)).map(\.error)
-      if errors.isEmpty, let failure = outcome.machineFailure { throw failure }
+      if outcome.mayBeTheMachines(errors) { try throwIfNothingCompiles() }
       failure = errors.first?.text ?? outcome.text
       var hasCut = false
       for index in files.indices {

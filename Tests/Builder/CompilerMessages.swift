@@ -1,3 +1,5 @@
+import Grader
+
 /// What the compiler says, one message at a place in a file.
 struct CompilerMessage: Equatable {
   enum Kind: String { case error, note }
@@ -20,7 +22,8 @@ struct CompilerMessage: Equatable {
       else { return nil }
       let text = parts[3].drop(while: \.isWhitespace)
       return CompilerMessage(
-        kind: kind, file: file, line: number, column: column, text: words(of: String(text)))
+        kind: kind, file: file, line: number, column: column,
+        text: words(of: String(text)).clipped(to: 1000))
     }
   }
 

@@ -13,7 +13,7 @@ struct Draft {
     /// Whether all of it is left out.
     var isLeftOut = false
 
-    var name: String { path.split(separator: "/").suffix(2).joined(separator: "/") }
+    var name: String { Draft.name(path) }
   }
 
   /// What stands in place of a body: a line that is to do …
@@ -27,37 +27,28 @@ struct Draft {
   /// What was found out so far.
   private(set) var unbuilt = Unbuilt()
 
-  /// A file longer than this is no source file that anybody wrote.
-  private static let longest = 1 << 20
-
   /// Reads the files of a folder: those called `….swift` that are regular files.
   /// - Throws: A sentence where the folder is not there.
   init(folder: URL) throws {
     let manager = FileManager.default
-    var isFolder: ObjCBool = false
-    guard manager.fileExists(atPath: folder.path, isDirectory: &isFolder), isFolder.boolValue,
+    let attributes = try? manager.attributesOfItem(atPath: folder.path)
+    files = []
+    guard let kind = attributes?[.type] as? FileAttributeType, kind != .typeSymbolicLink else {
+      if attributes == nil { throw KitError("There is no folder \(folder.path) to grade.") }
+      unbuilt.problems.append(
+        Problem(
+          text:
+            "\(folder.lastPathComponent) is a link: only what lies in the folder itself is graded.",
+          place: nil))
+      return
+    }
+    guard kind == .typeDirectory,
       let names = try? manager.contentsOfDirectory(atPath: folder.path)
     else {
       throw KitError("There is no folder \(folder.path) to grade.")
     }
-    files = []
     for name in names.sorted() where name.hasSuffix(".swift") && !name.hasPrefix(".") {
-      let path = "\(folder.path)/\(name)"
-      guard
-        let kind = try? manager.attributesOfItem(atPath: path)[.type] as? FileAttributeType,
-        kind == .typeRegular, let bytes = manager.contents(atPath: path)
-      else {
-        leaveOut(path, "is no regular file: it is left out")
-        continue
-      }
-      guard bytes.count <= Self.longest else {
-        leaveOut(path, "has \(bytes.count) bytes, more than any source file: it is left out")
-        continue
-      }
-      let source = SourceText(bytes)
-      if let remark = source.remark { note(remark, path) }
-      files.append(File(path: path, text: Array(source.text.utf8)))
-      settleMerge(of: files.count - 1)
+      read("\(folder.path)/\(name)")
     }
     leaveOutCopies()
     if files.isEmpty {
@@ -66,16 +57,57 @@ struct Draft {
     }
   }
 
+  /// Reads a file, or says why it is left out.
+  private mutating func read(_ path: String) {
+    do throws(SourceText.Refusal) {
+      let source = try SourceText(reading: path)
+      if let remark = source.remark { note(remark, path) }
+      files.append(File(path: path, text: Array(source.text.utf8)))
+      hideTestable(in: files.count - 1)
+      settleMerge(of: files.count - 1)
+    } catch {
+      leaveOut(path, "\(error): it is left out")
+    }
+  }
+
+  /// A file's name with its folder's, on one line.
+  private static func name(_ path: String) -> String {
+    path.split(separator: "/").suffix(2).joined(separator: "/").clipped()
+  }
+
   /// Says something about a file.
   private mutating func note(_ text: String, _ path: String, line: Int = 1) {
-    let name = path.split(separator: "/").suffix(2).joined(separator: "/")
     unbuilt.problems.append(
-      Problem(text: "\(name) \(text).", place: Place(file: path, line: line)))
+      Problem(text: "\(Self.name(path)) \(text).", place: Place(file: path, line: line)))
   }
 
   private mutating func leaveOut(_ path: String, _ text: String) { note(text, path) }
 
   // MARK: - What can be seen without compiling
+
+  /// Takes `@testable` off an import: with it a file would see more of the kit than is public.
+  private mutating func hideTestable(in index: Int) {
+    let scanner = SourceScanner(files[index].text)
+    var place = 0
+    while place < scanner.text.count {
+      let end = scanner.end(ofTokenAt: place)
+      if scanner.text[place] == ascii("@"), end < scanner.text.count {
+        // A name may stand in quotes.
+        let isQuoted = scanner.text[end] == ascii("`")
+        let start = isQuoted ? end + 1 : end
+        let name = start..<(start < scanner.text.count ? scanner.end(ofTokenAt: start) : start)
+        let close = name.upperBound + (isQuoted ? 1 : 0)
+        if scanner.string(name) == "testable", close <= scanner.text.count {
+          files[index].text.replaceSubrange(
+            place..<close, with: repeatElement(ascii(" "), count: close - place))
+          note(
+            "says @testable, which is left out: an assignment needs only what is public",
+            files[index].path, line: outline(index).line(of: place))
+        }
+      }
+      place = end
+    }
+  }
 
   /// Where the markers of a merge are left, takes the first of the two sides for the text.
   private mutating func settleMerge(of index: Int) {
@@ -234,7 +266,8 @@ struct Draft {
       } else {
         body = Self.stop
         unbuilt.functions[name] = Problem(
-          text: "\(name) does not compile: \(message)", place: Place(file: path, line: line))
+          text: "\(name.clipped()) does not compile: \(message)",
+          place: Place(file: path, line: line))
       }
     }
     let standIn = "{ \(body)" + String(repeating: "\n", count: newlines) + " }"

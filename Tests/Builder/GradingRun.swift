@@ -23,6 +23,9 @@ public struct GradingRun: Sendable {
     (self.sources, self.expected, self.limits) = (sources.standardizedFileURL, expected, limits)
   }
 
+  /// What whoever grades code of others should know of this machine, if something is amiss.
+  public var warning: String? { builder.warning }
+
   /// Builds and grades an assignment.
   /// - Throws: ``KitError`` where the machine failed, not the student.
   public func grade(_ folder: String) throws -> Report {

@@ -9,7 +9,11 @@ import KitSupport
 struct Store: Sendable {
   let folder: URL
 
-  init(folder: URL) { self.folder = folder }
+  init(folder: URL) throws {
+    self.folder = folder
+    try FileManager.default.createDirectory(
+      at: folder.appending(path: Self.headers), withIntermediateDirectories: true)
+  }
 
   /// A store in the folder of what has been built, or, where the kit belongs to somebody else and
   /// nothing can be written there, in one of the user's own.
@@ -21,9 +25,9 @@ struct Store: Sendable {
     let own = files.temporaryDirectory.appending(
       path: "flat-backprop-\(getuid())-\(Self.hash(Data(products.path.utf8)))")
     if access(beside.path, W_OK) == 0 {
-      folder = beside
+      try self.init(folder: beside)
     } else if Self.makePrivate(own) {
-      folder = own
+      try self.init(folder: own)
     } else {
       throw KitError("Nothing can be built: neither \(beside.path) nor \(own.path) can be written.")
     }

@@ -1,19 +1,19 @@
-import Foundation
-import KitSupport
+import Grader
 
 extension Tool.Outcome {
   /// What the compiler says without naming a line of the student's.
   var gist: String { Tool.gist(of: text) }
 
-  /// Why the compiler could not work, where that is the machine's doing and not the student's: then it
-  /// names no place in any file.
-  var machineFailure: KitError? {
-    if status == .died(signal: SIGKILL) {
-      return KitError("The compiler was killed. Is there memory enough?")
-    }
-    let isElsewhere = gist.hasPrefix("<unknown>:0: error:")
-    guard isElsewhere || gist.contains("No space left on device") else { return nil }
-    return KitError("The compiler could not work: \(gist)")
+  /// Whether it may be that the machine failed, or the kit's own modules, and not the student: that is
+  /// worth a try with what is known to be right.
+  /// - Parameter errors: The errors that name a place in a student's file.
+  func mayBeTheMachines(_ errors: [CompilerMessage]) -> Bool {
+    if case .died = status { return true }
+    return errors.isEmpty
+      || errors.contains { error in
+        error.text.hasPrefix("no such module 'FlatBackprop'")
+          || error.text.hasPrefix("module compiled with") || error.text.contains("malformed module")
+      }
   }
 }
 
@@ -22,6 +22,6 @@ extension Tool {
   static func gist(of text: String) -> String {
     let lines = text.split(separator: "\n")
     let line = lines.first { $0.contains("error:") } ?? lines.first ?? "the compiler crashed"
-    return String(line.prefix(300))
+    return line.clipped()
   }
 }

@@ -28,9 +28,12 @@ enum Tool {
   /// - Parameters:
   ///   - arguments: The program's path, and its arguments.
   ///   - seconds: How much CPU it may use; by the clock it may take ten times as long.
+  ///   - workroom: What it may read and write; `nil` for all that there is.
   /// - Throws: A sentence where it cannot be started.
-  static func run(_ arguments: [String], within seconds: Double) throws -> Outcome {
-    let (process, output) = try start(arguments)
+  static func run(
+    _ arguments: [String], within seconds: Double, in workroom: Workroom? = nil
+  ) throws -> Outcome {
+    let (process, output) = try start(workroom?.command(arguments, within: seconds) ?? arguments)
     defer { close(output) }
     let start = DispatchTime.now()
     var text: [UInt8] = []

@@ -16,6 +16,14 @@ struct Toolchain: Sendable {
   /// home folder, which not every user has.
   private let headers: String
 
+  /// What the compiler needs of the disk, beside a student's files.
+  var workroom: Workroom {
+    let root = URL(filePath: libraries).deletingLastPathComponent().deletingLastPathComponent()
+    let parts = ["bin", "lib", "libexec", "include", "share"].map { root.appending(path: $0).path }
+    return Workroom(
+      reads: parts + Workroom.system + (sdk.map { [$0] } ?? []), writes: [headers])
+  }
+
   /// The front end's words for what is the same in every call.
   var compile: [String] {
     [frontEnd, "-frontend", "-target", target, "-swift-version", "6"]
@@ -74,9 +82,9 @@ struct Toolchain: Sendable {
   /// The words that link a library out of objects of the kit's.
   func linkLibrary(_ objects: [String], to file: String) -> [String] {
     #if os(Linux)
-      let foundation = ["Foundation", "FoundationEssentials", "FoundationInternationalization"]
       if let linker {
-        return linker + ["-shared"] + objects + Self.link(Self.runtime + foundation) + ["-o", file]
+        return linker + ["-shared"] + objects + Self.link(Self.runtime + Self.foundation)
+          + ["-o", file]
       }
     #endif
     return [driver, "-emit-library", "-o", file] + objects
@@ -90,7 +98,9 @@ struct Toolchain: Sendable {
     let folder = URL(filePath: library).deletingLastPathComponent().path
     #if os(Linux)
       if let linker {
-        let imported = modules.sorted().flatMap { name in
+        // What Foundation exports lies in several libraries.
+        let all = modules.contains("Foundation") ? modules.union(Self.foundation) : modules
+        let imported = all.sorted().flatMap { name in
           ["swift\(name)", name].filter {
             FileManager.default.fileExists(atPath: "\(libraries)/linux/lib\($0).so")
           }
@@ -120,6 +130,10 @@ struct Toolchain: Sendable {
       "swiftCore", "swiftSwiftOnoneSupport", "swift_Concurrency", "swift_StringProcessing",
       "swift_RegexParser", "swiftGlibc", "BlocksRuntime", "dispatch", "swiftDispatch", "m",
       "pthread",
+    ]
+
+    private static let foundation = [
+      "Foundation", "FoundationEssentials", "FoundationInternationalization",
     ]
 
     private static func link(_ libraries: [String]) -> [String] { libraries.map { "-l\($0)" } }

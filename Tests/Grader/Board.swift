@@ -78,7 +78,8 @@ extension Place {
   /// The place as `file:line`, the file's path without that of a folder it lies in.
   public func description(below folder: String) -> String {
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
-    return (file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : file) + ":\(line)"
+    let file = file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : file
+    return "\(file.clipped(to: 1000)):\(line)"
   }
 }
 

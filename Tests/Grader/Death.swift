@@ -8,7 +8,7 @@ struct Death: Error, Equatable {
     case outOfTime(Double)
     case asleep(Double)
 
-    /// It has never run, for a reason that is not the student's code.
+    /// It has never run, as far as can be seen.
     case unstartable(String)
 
     /// What came through the pipe was no message.
@@ -45,7 +45,7 @@ struct Death: Error, Equatable {
       "was stopped after \(seconds.formatted) seconds of computing: does a loop never end?"
     case .asleep(let seconds):
       "was stopped after \(seconds.formatted) seconds: it waits for something"
-    case .unstartable(let reason): "cannot be started: \(reason)"
+    case .unstartable(let reason): "ended before it began: \(reason)"
     case .damage: "wrote into, or closed, the pipe that the judge listens to"
     case .refused(let text): text
     case .threw(let text): "threw an error: \(text)"
@@ -89,7 +89,7 @@ struct Death: Error, Equatable {
 extension StringProtocol {
   /// What the student's code says is shown to a person: without line breaks and codes that a
   /// terminal would obey, and not at any length.
-  func clipped(to length: Int = 300) -> String {
+  package func clipped(to length: Int = 300) -> String {
     let text = String(String.UnicodeScalarView(unicodeScalars.prefix(length)))
     return text.withoutControls(except: "") + (unicodeScalars.count > length ? "…" : "")
   }

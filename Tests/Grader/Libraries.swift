@@ -7,35 +7,48 @@ enum Libraries {
 
   /// The files of a program, links followed.
   ///
-  /// The system's own loader is asked: with this word in its environment it says what it would load,
-  /// and starts nothing.
+  /// The system's own loader is asked, as a program: it lists what it would load, and nothing of the
+  /// student's is started. (A program itself, asked with `LD_TRACE_LOADED_OBJECTS`, may name another
+  /// loader, and that one does as it likes.)
   static func files(of program: String) -> Set<String> {
     lock.withLock {
       if let files = known[program] { return files }
-      let loader = Process()
-      loader.executableURL = URL(filePath: program)
-      loader.environment = ["LD_TRACE_LOADED_OBJECTS": "1"]
-      loader.environment?["LD_LIBRARY_PATH"] =
-        ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
-      let output = Pipe()
-      loader.standardInput = FileHandle.nullDevice
-      loader.standardOutput = output
-      loader.standardError = FileHandle.nullDevice
-      var files = [program]
-      if (try? loader.run()) != nil {
-        let text = String(
-          decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        loader.waitUntilExit()
-        // "libc.so.6 => /lib/libc.so.6 (0x…)", or "/lib64/ld-linux-x86-64.so.2 (0x…)".
-        files += text.split(separator: "\n").compactMap { line in
-          guard let start = line.firstIndex(of: "/") else { return nil }
-          return String(
-            line[start...].prefix(upTo: line.range(of: " (0x")?.lowerBound ?? line.endIndex))
-        }
-      }
-      let real = Set(files.compactMap(realPath))
+      let listed = loader.map { [$0] + list([$0, "--list", program]) } ?? []
+      let real = Set(([program] + listed).compactMap(realPath))
       known[program] = real
       return real
+    }
+  }
+
+  /// The system's loader, as a program of the kit's own names it.
+  private static let loader: String? =
+    list([Products.program("starter")], ["LD_TRACE_LOADED_OBJECTS": "1"]).first { file in
+      file.split(separator: "/").last?.hasPrefix("ld-") == true
+    }
+
+  /// The paths in what the loader says: in `libc.so.6 => /lib/libc.so.6 (0x…)`, or in
+  /// `/lib64/ld-linux-x86-64.so.2 (0x…)`.
+  private static func list(
+    _ command: [String], _ environment: [String: String] = [:]
+  ) -> [String] {
+    let loader = Process()
+    loader.executableURL = URL(filePath: command[0])
+    loader.arguments = Array(command.dropFirst())
+    loader.environment = environment
+    loader.environment?["LD_LIBRARY_PATH"] =
+      ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
+    let output = Pipe()
+    loader.standardInput = FileHandle.nullDevice
+    loader.standardOutput = output
+    loader.standardError = FileHandle.nullDevice
+    guard (try? loader.run()) != nil else { return [] }
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    loader.waitUntilExit()
+    return text.split(separator: "\n").compactMap { line in
+      guard let start = line.firstIndex(of: "/"),
+        let end = line.range(of: " (0x", options: .backwards)?.lowerBound, start < end
+      else { return nil }
+      return String(line[start..<end])
     }
   }
 

@@ -1,3 +1,6 @@
+import Foundation
+import KitSupport
+
 /// What a student's code may use up. It may not write files at all.
 public struct Limits: Sendable {
   /// Seconds of CPU for a line; a line that waits may take twice as long by the clock.
@@ -26,6 +29,22 @@ public struct Limits: Sendable {
     self.memoryInMegabytes = memoryInMegabytes
     self.printedBytes = printedBytes
   }
+
+  /// The limits that whoever grades asks for: `LIMIT=60` gives every line a minute of CPU.
+  /// - Throws: A sentence where what is asked for is no such number.
+  public init(asked environment: [String: String]) throws {
+    guard let text = environment["LIMIT"] else {
+      self.init()
+      return
+    }
+    guard let seconds = Double(text), (0.1...3600).contains(seconds) else {
+      throw KitError("LIMIT=\(text) is not a number of seconds from 0.1 to 3600.")
+    }
+    self.init(seconds: seconds)
+  }
+
+  /// Seconds of CPU for one call of the compiler, where the kit's own builder calls it.
+  public var secondsToCompile: Double { 6 * seconds }
 
   /// Seconds of CPU for one process, should the judge itself be gone.
   var secondsInAll: Int { Int(60 * max(seconds, 1)) }

@@ -138,7 +138,7 @@ final class Session {
     } catch {
       tellPrints()
       stop(.values)
-      if case .unstartable(let reason) = error.cause { throw KitError.cannotStart(reason) }
+      try throwIfNothingStarts(error)
       if error.isTimeout { timeouts += 1 }
       // A forged value is followed by the true one: whose doing that is, is clear.
       let wasInside = isEvaluating || (hasEvaluated && error.cause == .damage)
@@ -167,9 +167,19 @@ final class Session {
       return numbers
     } catch {
       stop(.differences)
-      if case .unstartable(let reason) = error.cause { throw KitError.cannotStart(reason) }
+      try throwIfNothingStarts(error)
       if error.isTimeout { timeouts += 1 }
       throw Interruption(line: nil, wasInside: false, death: error)
+    }
+  }
+
+  /// That a program has not started costs its lines, unless none does.
+  /// - Throws: ``KitError`` where the machine is to blame.
+  private func throwIfNothingStarts(_ death: Death) throws {
+    if case .unstartable(let reason) = death.cause,
+      !SubmissionProcess.canStart(within: limits, confined: isConfined)
+    {
+      throw KitError.cannotStart(reason)
     }
   }
 

@@ -22,10 +22,43 @@ public struct SourceText: Sendable {
       ? "is not UTF-8: it is read as Latin-1. Save it as UTF-8, or its letters may be others" : nil
   }
 
-  /// Reads a file.
+  /// Why a file is not read, in words that go on after its name.
+  public enum Refusal: Error, CustomStringConvertible {
+    case irregular
+    case tooLong(Int)
+    case misnamed
+
+    public var description: String {
+      switch self {
+      case .irregular: "is no regular file that can be read"
+      case .tooLong(let bytes): "has \(bytes) bytes, more than any source file"
+      case .misnamed: "has a name with a line break or a code for a terminal in it"
+      }
+    }
+  }
+
+  /// A file longer than this is no source file that anybody wrote.
+  private static let longest = 1 << 20
+
+  /// Reads a regular file, and follows no link: a pipe may never end, and a link may lead anywhere.
+  public init(reading file: String) throws(Refusal) {
+    let manager = FileManager.default
+    guard !file.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      throw .misnamed
+    }
+    let attributes = try? manager.attributesOfItem(atPath: file)
+    guard let attributes, attributes[.type] as? FileAttributeType == .typeRegular else {
+      throw .irregular
+    }
+    let size = attributes[.size] as? Int ?? 0
+    guard size <= Self.longest else { throw .tooLong(size) }
+    guard let bytes = manager.contents(atPath: file) else { throw .irregular }
+    self.init(bytes)
+  }
+
+  /// Reads a regular file.
   /// - Returns: `nil` where it cannot be read.
   public init?(file: String) {
-    guard let bytes = FileManager.default.contents(atPath: file) else { return nil }
-    self.init(bytes)
+    do throws(Refusal) { try self.init(reading: file) } catch { return nil }
   }
 }

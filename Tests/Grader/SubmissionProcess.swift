@@ -167,6 +167,15 @@ final class SubmissionProcess {
     }
   }
 
+  /// Whether a program can be started at all, on this machine and within these limits: it is tried with
+  /// one of the kit's. What a submission says about its start may be a student's words.
+  static func canStart(within limits: Limits, confined isConfined: Bool) -> Bool {
+    let nothingToDo: Int32 = 64
+    let process = try? SubmissionProcess(
+      executable: Products.program("starter"), limits: limits, confined: isConfined)
+    return process?.end(after: 10) == .exited(code: nothingToDo)
+  }
+
   /// How a process ended.
   enum Ending: Equatable {
     case exited(code: Int32)

@@ -15,14 +15,11 @@ enum Grader {
     do {
       // `SEED=7 swift test` grades on the cases that `kit expected --seed 7` drew, and
       // `LIMIT=60 swift test` gives every line a minute of CPU in place of ten seconds.
-      let seed = try setting("SEED", "a whole number") { UInt64($0) }
-      let seconds = try setting("LIMIT", "a number of seconds from 0.1 to 3600") {
-        Double($0).flatMap { (0.1...3600).contains($0) ? $0 : nil }
-      }
-      let grader = AssignmentGrader(
+      let seed = try seed()
+      let grader = try AssignmentGrader(
         submission: Products.submission, sources: root.appending(path: grade).path,
         expected: Products.expected(seed: seed, root: root),
-        limits: Limits(seconds: seconds ?? 10))
+        limits: Limits(asked: ProcessInfo.processInfo.environment))
       let report = try grader.grade(folder)
       Reports.shared.add(report)
       record(report)
@@ -32,14 +29,11 @@ enum Grader {
     }
   }
 
-  /// A setting from the environment.
-  /// - Throws: A sentence where it is there but is none.
-  private static func setting<Value>(
-    _ name: String, _ kind: String, _ read: (String) -> Value?
-  ) throws -> Value? {
-    guard let text = ProcessInfo.processInfo.environment[name] else { return nil }
-    guard let value = read(text) else { throw KitError("\(name)=\(text) is not \(kind).") }
-    return value
+  /// - Throws: A sentence where a seed is asked for that is none.
+  private static func seed() throws -> UInt64? {
+    guard let text = ProcessInfo.processInfo.environment["SEED"] else { return nil }
+    guard let seed = UInt64(text) else { throw KitError("SEED=\(text) is not a whole number.") }
+    return seed
   }
 
   private static func record(_ report: Report) {

@@ -39,12 +39,15 @@ public struct Workshop: Sendable {
     }
   }
 
-  public func grade(_ folder: String, limit: Double = 60) async throws -> Report {
+  /// - Parameter limit: Seconds of CPU that the compiler may take at a time.
+  public func grade(
+    _ folder: String, limit: Double = 60, limits: Limits = Limits()
+  ) async throws -> Report {
     let sources = sources
     return try await Submissions.onThread {
       try GradingRun(
         Builder(kit: Self.kit, limit: limit), Self.kit, sources: sources,
-        expected: Submissions.expected
+        expected: Submissions.expected, limits: limits
       ).grade(folder)
     }
   }

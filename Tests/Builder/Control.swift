@@ -1,0 +1,43 @@
+import Foundation
+import KitSupport
+
+/// A program that is known to be right, built as a student's is. Where it cannot be built either, the
+/// machine is to blame, or the kit; where it can, the student's files are, whatever the compiler said
+/// of them: an error can be made to say anything.
+struct Control {
+  private let toolchain: Toolchain
+  private let store: Store
+
+  /// The words that compile a module, up to the files.
+  private let compile: [String]
+
+  /// The kit's own library.
+  private let library: String
+
+  init(_ toolchain: Toolchain, _ store: Store, library: String, modules: String) {
+    (self.toolchain, self.store, self.library) = (toolchain, store, library)
+    compile = toolchain.compile + ["-c", "-Onone", "-module-name", "Control", "-I", modules]
+  }
+
+  /// Builds it.
+  /// - Returns: What went wrong, if something did.
+  func failure(in workroom: Workroom?) throws -> String? {
+    let folder = store.folder.appending(
+      path: "control-\(getpid())-\(UInt64.random(in: 0 ... .max))")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let source = folder.appending(path: "main.swift").path
+    let object = folder.appending(path: "main.o").path
+    try Data("import FlatBackprop\n\nprint(Tensor(1))\n".utf8).write(to: URL(filePath: source))
+    let tools = [
+      compile + ["-o", object, source],
+      toolchain.linkProgram(
+        [object], kit: library, modules: [], to: folder.appending(path: "main").path),
+    ]
+    for tool in tools {
+      let outcome = try Tool.run(tool, within: 300, in: workroom?.with(folder))
+      if outcome.status != .exited(0) { return outcome.gist }
+    }
+    return nil
+  }
+}
