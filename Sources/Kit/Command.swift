@@ -21,6 +21,16 @@ struct Command: Sendable {
 /// The package's folder.
 let root = PackageFolder.url
 
+/// The text of a file that somebody named.
+/// - Throws: A sentence where it cannot be read.
+func contents(of file: URL) throws -> String {
+  do {
+    return try String(contentsOf: file, encoding: .utf8)
+  } catch {
+    throw KitError("\(file.path) cannot be read: \(error.localizedDescription)")
+  }
+}
+
 /// Builds one product of the package: `swift run kit` builds nothing but the kit itself.
 /// - Parameter grade: The folder that the assignments are taken from; `nil` leaves it as it is.
 /// - Throws: A sentence where it does not compile.
