@@ -59,7 +59,8 @@ struct BuilderEngine: GradingEngine {
       return line
     }
     let problems = report.problems.map(\.text)
-    if built.program == nil {
+    // Where no function can be called, nothing was tried: that is no zero.
+    if lines.allSatisfy({ built.unbuilt.functions[$0.function] != nil }) || built.program == nil {
       return (.cannotBeGraded(problems.first ?? "nothing of it compiles"), [], problems, "")
     }
     let broken = lines.count { $0.verdict == Verdict.doesNotCompile("").word }

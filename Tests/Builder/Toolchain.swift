@@ -74,9 +74,9 @@ struct Toolchain: Sendable {
   /// The words that link a library out of objects of the kit's.
   func linkLibrary(_ objects: [String], to file: String) -> [String] {
     #if os(Linux)
-      let foundation = ["Foundation", "FoundationEssentials", "FoundationInternationalization"]
       if let linker {
-        return linker + ["-shared"] + objects + Self.link(Self.runtime + foundation) + ["-o", file]
+        return linker + ["-shared"] + objects + Self.link(Self.runtime + Self.foundation)
+          + ["-o", file]
       }
     #endif
     return [driver, "-emit-library", "-o", file] + objects
@@ -90,7 +90,8 @@ struct Toolchain: Sendable {
     let folder = URL(filePath: library).deletingLastPathComponent().path
     #if os(Linux)
       if let linker {
-        let imported = modules.sorted().flatMap { name in
+        let parts = modules.contains("Foundation") ? Self.foundation : []
+        let imported = modules.union(parts).sorted().flatMap { name in
           ["swift\(name)", name].filter {
             FileManager.default.fileExists(atPath: "\(libraries)/linux/lib\($0).so")
           }
@@ -120,6 +121,11 @@ struct Toolchain: Sendable {
       "swiftCore", "swiftSwiftOnoneSupport", "swift_Concurrency", "swift_StringProcessing",
       "swift_RegexParser", "swiftGlibc", "BlocksRuntime", "dispatch", "swiftDispatch", "m",
       "pthread",
+    ]
+
+    /// The libraries that Foundation consists of: each names only its own symbols.
+    private static let foundation = [
+      "Foundation", "FoundationEssentials", "FoundationInternationalization",
     ]
 
     private static func link(_ libraries: [String]) -> [String] { libraries.map { "-l\($0)" } }

@@ -1,4 +1,5 @@
 import Foundation
+import MadeClass
 import Testing
 
 @testable import Gradebook
@@ -82,6 +83,12 @@ struct ClassRunTests {
       #expect(record.assignments[0].status.word == wanted?.word, "\(record.student.folder)")
     }
     #expect(seen == 120)
+  }
+
+  @Test("The kit itself, killed on the way, comes to the row that each made student has to have")
+  func madeClass() throws {
+    let outcome = try Trial(.small()).run(killedAfter: [0.4])
+    for mistake in outcome.mistakes { Issue.record("\(mistake)") }
   }
 
   @Test("A second run grades nothing again but what the machine failed at")
