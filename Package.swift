@@ -201,7 +201,7 @@ let kitTests: [Target] =
       swiftSettings: optimized),
     library("MadeClass", in: "Tests", "Attacks", "Gradebook", "Grader", "KitSupport"),
     .executableTarget(
-      name: "classtrial", dependencies: ["KitSupport", "MadeClass"],
+      name: "classtrial", dependencies: ["Authoring", "KitSupport", "MadeClass"],
       path: "Tests/ClassTrial", swiftSettings: optimized),
     library("Numerics", in: "Tests", "FlatBackprop", "GradientCheck"),
     .executableTarget(

@@ -31,6 +31,6 @@ guard let command = commands.first(where: { $0.name == arguments.first }) else {
 do {
   exit(try command.run(Array(arguments.dropFirst())))
 } catch {
-  FileHandle.standardError.write(Data("\(error)\n".utf8))
+  for line in "\(error)".split(separator: "\n") { complain(String(line)) }
   exit(2)
 }

@@ -137,12 +137,19 @@ struct FormatsTests {
   @Test("Canvas and Moodle get their columns; what could not be graded is blank, not zero")
   func lms() throws {
     let folders = ["04-svm", "05-softmax"]
-    let canvas = try CSV.rows(of: LMS.canvas([.mixed], assignments: folders, Weights()))
+    let scratch = try Scratch()
+    let records = Records(folder: scratch.url)
+    try records.write(.mixed)
+    let lms = LMS(assignments: folders, Weights())
+    var (canvasText, moodleText) = ("", "")
+    try lms.canvas(records) { canvasText += $0 }
+    try lms.moodle(records) { moodleText += $0 }
+    let canvas = try CSV.rows(of: canvasText)
     #expect(canvas[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"] + folders)
     #expect(canvas[1] == ["Points Possible", "", "", "", "", "4", ""])
     #expect(canvas[2].suffix(2) == ["1", ""])
     #expect(canvas[2][2] == "'=1+1")
-    let moodle = try CSV.rows(of: LMS.moodle([.mixed], assignments: folders, Weights()))
+    let moodle = try CSV.rows(of: moodleText)
     #expect(moodle == [["idnumber"] + folders, ["'=1+1", "1", ""]])
   }
 
