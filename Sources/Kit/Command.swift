@@ -34,7 +34,7 @@ func contents(of file: URL) throws -> String {
   do {
     data = try Data(contentsOf: file)
   } catch {
-    throw KitError("\(file.path) cannot be read: \(error.localizedDescription)")
+    throw KitError("\(file.path) cannot be read: \(error.reason)")
   }
   guard let text = String(bytes: data, encoding: .utf8) else {
     throw KitError(

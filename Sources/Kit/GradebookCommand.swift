@@ -35,7 +35,8 @@ extension Command {
     let engine = try BuilderEngine(kit: kit, hidesValues: options.hidesValues)
     return StudentGrader(
       engine: engine,
-      staging: try Staging(stubs: root.appending(path: "assignments")),
+      staging: try Staging(
+        stubs: root.appending(path: "assignments"), of: kit.folders(behind: assignments)),
       assignments: assignments, scratch: scratch, seed: { seeds.seed(of: $0) },
       afterwards: { student, staged, isNew in
         guard options.drawsGraphs else { return }
@@ -70,13 +71,7 @@ extension Command {
     let record = try grader(options, scratch: scratch) { page(of: $0, in: grades) }.grade(
       student, in: folder, known: nil)
     try Records.write(record, to: options.out)
-    let failures = record.assignments.compactMap { assignment in
-      if case .infrastructure(let reason) = assignment.status {
-        "\(assignment.folder): \(reason)"
-      } else {
-        nil
-      }
-    }
+    let failures = failures(of: record)
     for failure in failures { say(failure) }
     return failures.isEmpty ? 0 : 2
   }
@@ -109,6 +104,7 @@ extension Command {
     try run.run(roster, jobs: options.jobs) { progress in
       let done = counter.next()
       say("\(done)/\(count) \(progress.student.id): \(summary(of: progress.record))")
+      for failure in failures(of: progress.record) { say("  \(failure)") }
       for change in progress.changes {
         func text(_ points: Int?) -> String { points.map { "\($0)" } ?? "no grade" }
         say("  \(change.assignment): \(text(change.before)) before, \(text(change.now)) now")
@@ -126,6 +122,14 @@ extension Command {
     return "\(points.reduce(0, +)) points" + without
   }
 
+  /// What the machine failed at, and why.
+  private static func failures(of record: GradedSubmission) -> [String] {
+    record.assignments.compactMap { assignment in
+      guard case .infrastructure(let reason) = assignment.status else { return nil }
+      return "\(assignment.folder): \(reason)"
+    }
+  }
+
   /// Whether there is a folder, links not followed.
   private static func isFolder(_ url: URL) -> Bool {
     let type = try? FileManager.default.attributesOfItem(atPath: url.path)[.type]
@@ -141,7 +145,7 @@ extension Command {
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: handedIn.path)
     } catch {
-      throw KitError("\(handedIn.path) cannot be read: \(error.localizedDescription)")
+      throw KitError("\(handedIn.path) cannot be read: \(error.reason)")
     }
     let folders = names.filter { !$0.hasPrefix(".") && isFolder(handedIn.appending(path: $0)) }
     if folders.isEmpty {
@@ -165,11 +169,7 @@ extension Command {
     try Pages(weights: weights).writeClass(records, to: options.out.appending(path: "class.html"))
     say("wrote lines.jsonl, grades.csv and class.html to \(options.out.path)")
     var failed = 0
-    try records.forEach { record in
-      for assignment in record.assignments {
-        if case .infrastructure = assignment.status { failed += 1 }
-      }
-    }
+    try records.forEach { failed += failures(of: $0).count }
     if failed > 0 {
       say("\(failed) could not be graded for a reason of this machine's: run it again.")
     }

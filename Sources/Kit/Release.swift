@@ -32,12 +32,16 @@ extension Command {
     to platform: Upload.Platform, _ options: ReleaseOptions
   ) throws -> [String] {
     let folders = try kit.folders(meantBy: options.only)
+    var fresh: Upload.FreshCases?
     if let seed = options.seed {
       let engine = try BuilderEngine(kit: kit, hidesValues: options.hidesValues)
-      for folder in folders { _ = try engine.expected(folder, seed: seed) }
+      let files = try folders.map {
+        try engine.expected($0, seed: seed).appending(path: "\($0).json")
+      }
+      fresh = Upload.FreshCases(seed: seed, files: files)
     }
     let upload = try Upload(
-      root: root, platform: platform, folders: folders, seed: options.seed,
+      root: root, platform: platform, folders: folders, fresh: fresh,
       hidesValues: options.hidesValues, weights: options.weights)
     return try ["Wrote what \(platform) needs to \(options.target.path)."]
       + upload.write(to: options.target)

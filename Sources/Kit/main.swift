@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 // The kit's own command: `swift run kit …`. A command a file; this is the table of them.
 
@@ -31,6 +32,6 @@ guard let command = commands.first(where: { $0.name == arguments.first }) else {
 do {
   exit(try command.run(Array(arguments.dropFirst())))
 } catch {
-  for line in "\(error)".split(separator: "\n") { complain(String(line)) }
+  for line in error.sentence.split(separator: "\n") { complain(String(line)) }
   exit(2)
 }

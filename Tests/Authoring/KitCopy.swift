@@ -15,11 +15,9 @@ struct KitCopy {
   /// - Parameter root: The folder of the package.
   init(root: URL) { self.root = root }
 
-  /// Writes a copy.
-  /// - Parameters:
-  ///   - more: Further files and folders of the kit.
-  ///   - seed: The fresh cases to go along. All others stay: nobody has seen them, and that is their use.
-  func write(to target: URL, with more: [String] = [], seed: UInt64? = nil) throws {
+  /// Writes a copy, without fresh cases: nobody has seen them, and that is their use.
+  /// - Parameter more: Further files and folders of the kit.
+  func write(to target: URL, with more: [String] = []) throws {
     let files = FileManager.default
     for part in Self.parts + more where files.fileExists(atPath: root.appending(path: part).path) {
       let copy = target.appending(path: part)
@@ -29,7 +27,7 @@ struct KitCopy {
     }
     let expected = target.appending(path: "Tests/Grading/Expected")
     for name in try files.contentsOfDirectory(atPath: expected.path)
-    where name.hasPrefix("seed-") && name != seed.map({ "seed-\($0)" }) {
+    where name.hasPrefix("seed-") {
       try files.removeItem(at: expected.appending(path: name))
     }
     try StubMaker(root: root).stubs().writeStale(root: target)
@@ -45,7 +43,7 @@ struct KitCopy {
     do {
       try files.createDirectory(at: target, withIntermediateDirectories: true)
     } catch {
-      throw KitError("\(target.path) cannot be made: \(error.localizedDescription)")
+      throw KitError("\(target.path) cannot be made: \(error.reason)")
     }
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Grader
 import KitSupport
 
 /// What a platform needs to grade by itself: the kit without its solutions, and the scripts by which the
@@ -14,23 +15,33 @@ public struct Upload {
     case classroom50
   }
 
+  /// Cases that nobody has seen, and what the right lines give on them.
+  public struct FreshCases {
+    let seed: UInt64
+    let files: [URL]
+
+    /// - Parameters:
+    ///   - seed: What the cases are drawn from.
+    ///   - files: The expected values, a file an assignment.
+    public init(seed: UInt64, files: [URL]) { (self.seed, self.files) = (seed, files) }
+  }
+
   private let root: URL
   private let platform: Platform
   private let folders: [String]
-  private let seed: UInt64?
+  private let fresh: FreshCases?
   private let hidesValues: Bool
   private let weights: URL?
 
   /// - Parameters:
   ///   - root: The folder of the package.
   ///   - folders: The assignments to be graded.
-  ///   - seed: What the cases are drawn from, whose expected values must have been made; `nil` for the
-  ///     cases that everybody has.
+  ///   - fresh: The cases to grade on; `nil` for those that everybody has.
   ///   - hidesValues: Whether messages keep the numbers to themselves.
   ///   - weights: The table of weights; `nil` where each line is worth a point.
   /// - Throws: A sentence where the platform does not take what is asked for.
   public init(
-    root: URL, platform: Platform, folders: [String], seed: UInt64? = nil,
+    root: URL, platform: Platform, folders: [String], fresh: FreshCases? = nil,
     hidesValues: Bool = false,
     weights: URL? = nil
   ) throws {
@@ -40,7 +51,7 @@ public struct Upload {
     self.root = root
     self.platform = platform
     self.folders = folders
-    self.seed = seed
+    self.fresh = fresh
     self.hidesValues = hidesValues
     self.weights = weights
   }
@@ -68,7 +79,7 @@ public struct Upload {
         "Copy \(target.appending(path: "autograders").path) into your classroom's folder of the classroom50 "
           + "repository, and push. The assignments' slugs are \(folders.joined(separator: ", ")).",
         "Classroom 50 publishes these folders: there are no solutions in them"
-          + (seed == nil ? "." : ", but the expected values of your seed are."),
+          + (fresh == nil ? "." : ", but the expected values of your seed are."),
       ]
     }
   }
@@ -76,7 +87,16 @@ public struct Upload {
   /// Writes what grades some of the assignments.
   private func write(_ folders: [String], to target: URL) throws {
     let files = FileManager.default
-    try KitCopy(root: root).write(to: target.appending(path: "kit"), seed: seed)
+    let copy = target.appending(path: "kit")
+    try KitCopy(root: root).write(to: copy)
+    if let fresh {
+      let expected = Products.expected(seed: fresh.seed, root: copy)
+      try files.createDirectory(at: expected, withIntermediateDirectories: true)
+      for file in fresh.files where folders.contains(file.deletingPathExtension().lastPathComponent)
+      {
+        try files.copyItem(at: file, to: expected.appending(path: file.lastPathComponent))
+      }
+    }
     let scripts = root.appending(path: ".github/gradebook/\(platform.rawValue)")
     for name in try files.contentsOfDirectory(atPath: scripts.path) {
       try files.copyItem(
@@ -84,7 +104,7 @@ public struct Upload {
     }
     // The scripts read these, a word a line.
     var options = ["--only", folders.joined(separator: ",")]
-    if let seed { options += ["--seed", "\(seed)"] }
+    if let fresh { options += ["--seed", "\(fresh.seed)"] }
     if hidesValues { options.append("--hide-values") }
     try Data(options.map { $0 + "\n" }.joined().utf8).write(to: target.appending(path: "options"))
     if let weights {

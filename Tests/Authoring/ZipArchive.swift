@@ -24,7 +24,7 @@ struct ZipArchive {
     do {
       try bytes().write(to: file)
     } catch {
-      throw KitError("\(file.path) cannot be written: \(error.localizedDescription)")
+      throw KitError("\(file.path) cannot be written: \(error.reason)")
     }
   }
 

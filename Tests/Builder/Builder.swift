@@ -61,6 +61,14 @@ public struct Builder: Sendable {
     return try link(entry, module, used)
   }
 
+  /// The folder of something else that takes long to make, kept by what it is made from.
+  /// - Parameters:
+  ///   - kind: What it is, in a word.
+  ///   - make: Makes it, in an empty folder.
+  public func kept(
+    _ kind: String, from parts: [Data], _ make: (URL) throws -> Void
+  ) throws -> URL { try store.entry(kind, from: parts, make) }
+
   // MARK: - The kit
 
   /// The kit's own modules.

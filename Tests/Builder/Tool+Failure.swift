@@ -12,7 +12,9 @@ extension Tool.Outcome {
       return KitError("The compiler was killed. Is there memory enough?")
     }
     let isElsewhere = gist.hasPrefix("<unknown>:0: error:")
-    guard isElsewhere || gist.contains("No space left on device") else { return nil }
+    // A linker that writes to a full disk dies in some systems of a bus error.
+    let isLinkers = text.contains("linker command failed due to signal")
+    guard isElsewhere || isLinkers || gist.contains("No space left on device") else { return nil }
     return KitError("The compiler could not work: \(gist)")
   }
 }

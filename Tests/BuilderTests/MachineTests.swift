@@ -12,6 +12,7 @@ struct MachineTests {
     arguments: [
       ("<unknown>:0: error: unable to open output file '/x.o': 'Permission denied'", true),
       ("ld.lld: error: failed to write output: No space left on device", true),
+      ("clang: error: linker command failed due to signal (use -v to see invocation)", true),
       ("/04-svm/SVM.swift:3:1: error: no space left", false),
       ("Please submit a bug report", false),
     ])

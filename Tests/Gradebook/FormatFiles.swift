@@ -86,7 +86,7 @@ public struct FormatFiles {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file, options: .atomic)
     } catch {
-      throw KitError("\(file.path) cannot be written: \(error.localizedDescription)")
+      throw KitError("\(file.path) cannot be written: \(error.reason)")
     }
   }
 }

@@ -38,7 +38,7 @@ public struct Records: Sendable {
     } catch {
       throw KitError(
         "The record of \(record.student.id) cannot be written to \(file.path): "
-          + error.localizedDescription)
+          + error.reason)
     }
   }
 
@@ -51,7 +51,7 @@ public struct Records: Sendable {
       return try FileManager.default.contentsOfDirectory(atPath: folder.path)
         .filter { $0.hasSuffix(".json") }.sorted().map { folder.appending(path: $0) }
     } catch {
-      throw KitError("\(folder.path) cannot be read: \(error.localizedDescription)")
+      throw KitError("\(folder.path) cannot be read: \(error.reason)")
     }
   }
 
@@ -80,7 +80,7 @@ public struct Records: Sendable {
     } catch let error as DecodingError {
       throw KitError("The record \(file.path) is damaged (\(error)): remove it, and grade again.")
     } catch {
-      throw KitError("The record \(file.path) cannot be read: \(error.localizedDescription)")
+      throw KitError("The record \(file.path) cannot be read: \(error.reason)")
     }
   }
 }
@@ -94,7 +94,7 @@ public final class FolderLock {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw KitError("\(folder.path) cannot be made: \(error.localizedDescription)")
+      throw KitError("\(folder.path) cannot be made: \(error.reason)")
     }
     descriptor = open(folder.appending(path: ".lock").path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {

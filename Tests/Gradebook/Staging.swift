@@ -11,8 +11,12 @@ public struct Staging: Sendable {
   /// A file longer than this is no source file that anybody wrote.
   private static let longest = 1 << 20
 
-  /// - Parameter stubs: The kit's `assignments/`.
-  public init(stubs: URL) throws {
+  private let wanted: Set<String>
+
+  /// - Parameters:
+  ///   - stubs: The kit's `assignments/`.
+  ///   - wanted: The folders of the assignments to be copied; `nil` for all.
+  public init(stubs: URL, of wanted: [String]? = nil) throws {
     self.stubs = stubs
     var files: [String: [String]] = [:]
     for folder in try FileManager.default.contentsOfDirectory(atPath: stubs.path) {
@@ -21,6 +25,7 @@ public struct Staging: Sendable {
       files[folder] = names?.filter { $0.hasSuffix(".swift") }.sorted()
     }
     self.files = files
+    self.wanted = Set(wanted ?? Array(files.keys))
   }
 
   /// What became of a student's files.
@@ -46,12 +51,17 @@ public struct Staging: Sendable {
   public func stage(_ student: URL, to target: URL) throws -> Result {
     var result = Result()
     let rooms = Self.rooms(of: student)
-    var wanted: Set<String> = []
+    var known: Set<String> = []
     try? FileManager.default.removeItem(at: target)
     for (folder, names) in files.sorted(by: { $0.key < $1.key }) {
+      let from = Self.place(of: folder, names, in: rooms)
+      // The handout and its drawings come back with the files, and are of no interest.
+      for name in names + ["README.md", "drawings"] {
+        if let from { known.insert(from.appending(path: name).path) }
+      }
+      guard wanted.contains(folder) else { continue }
       let to = target.appending(path: folder)
       try FileManager.default.createDirectory(at: to, withIntermediateDirectories: true)
-      let from = Self.place(of: folder, names, in: rooms)
       if let from {
         result.places[folder] = Self.path(of: from, below: student)
       } else {
@@ -67,12 +77,8 @@ public struct Staging: Sendable {
           if from != nil { result.missing[folder, default: []].append(name) }
         }
       }
-      // The handout and its drawings come back with the files, and are of no interest.
-      for name in names + ["README.md", "drawings"] {
-        if let from { wanted.insert(from.appending(path: name).path) }
-      }
     }
-    result.leftOut += Self.strangers(in: student, besides: wanted)
+    result.leftOut += Self.strangers(in: student, besides: known)
     result.leftOut.sort()
     return result
   }
@@ -121,18 +127,18 @@ public struct Staging: Sendable {
 
   /// What was handed in beside the files of the assignments: folders that hold none of those by their
   /// name alone, as a whole kit may have been handed in. Links are not followed.
-  private static func strangers(in student: URL, besides wanted: Set<String>) -> [String] {
+  private static func strangers(in student: URL, besides known: Set<String>) -> [String] {
     var strangers: [String] = []
     let walk = FileManager.default.enumerator(atPath: student.path)
     while let path = walk?.nextObject() as? String, strangers.count < 1000 {
       let file = student.appending(path: path).path
       // Links of an assignment's own name were told already.
-      if wanted.contains(file) {
+      if known.contains(file) {
         walk?.skipDescendants()
         continue
       }
       let kind = Self.kind(of: URL(filePath: file))
-      if kind == .typeDirectory, wanted.contains(where: { $0.hasPrefix(file + "/") }) { continue }
+      if kind == .typeDirectory, known.contains(where: { $0.hasPrefix(file + "/") }) { continue }
       walk?.skipDescendants()
       strangers.append(
         "\(path): " + (kind == .typeSymbolicLink ? "it is a link" : "no assignment has it"))

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// Grades one student: the only unit of work of a gradebook.
 public struct StudentGrader: Sendable {
@@ -57,7 +58,7 @@ public struct StudentGrader: Sendable {
     _ assignment: String, _ student: Roster.Student, _ target: URL, _ staged: Staging.Result,
     known: GradedSubmission?
   ) throws -> GradedAssignment {
-    let hash = try engine.hash(of: target.appending(path: assignment))
+    let hash = try engine.hash(of: assignment, in: target)
     if staged.absent.contains(assignment) {
       let names = staging.files[assignment]?.joined(separator: ", ") ?? ""
       return try blank(
@@ -76,7 +77,7 @@ public struct StudentGrader: Sendable {
       (graded.status, graded.lines, graded.problems, graded.printed) = outcome
       for index in graded.lines.indices { graded.lines[index].move(to: staged.places) }
     } catch {
-      graded.status = .infrastructure("\(error)")
+      graded.status = .infrastructure(error.sentence)
     }
     if let missing = staged.missing[assignment], graded.status == .graded {
       graded.status = .partly("\(missing.joined(separator: ", ")) missing: graded as a stub")
