@@ -203,6 +203,10 @@ let kitTests: [Target] =
     .executableTarget(
       name: "mutants", dependencies: ["KitSupport", "MutationTesting"], path: "Tests/MutantTable",
       swiftSettings: optimized),
+    library("MadeClass", in: "Tests", "Attacks", "Gradebook", "Grader", "KitSupport"),
+    .executableTarget(
+      name: "classtrial", dependencies: ["Authoring", "KitSupport", "MadeClass"],
+      path: "Tests/ClassTrial", swiftSettings: optimized),
     library("Numerics", in: "Tests", "FlatBackprop", "GradientCheck"),
     .executableTarget(
       name: "benchmark",
@@ -223,7 +227,8 @@ let kitTests: [Target] =
     .testTarget(
       name: "GradientCheckTests",
       dependencies: ["FlatBackprop", "GradientCheck", "Grader", "Numerics", "TestSupport"]),
-    .testTarget(name: "GradebookTests", dependencies: ["Gradebook", "Grader", "KitSupport"]),
+    .testTarget(
+      name: "GradebookTests", dependencies: ["Gradebook", "Grader", "KitSupport", "MadeClass"]),
     .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "FlatBackprop"]),
     .testTarget(
       name: "GraderTests",

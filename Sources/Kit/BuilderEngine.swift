@@ -37,7 +37,11 @@ struct BuilderEngine: GradingEngine {
       + (hidesValues ? "-hidden" : "")
   }
 
-  func hash(of folder: URL) throws -> String { try Digest(filesIn: [folder]).text }
+  func hash(of assignment: String, in submission: URL) throws -> String {
+    try Digest(
+      filesIn: kit.folders(behind: [assignment]).map { submission.appending(path: $0) }
+    ).text
+  }
 
   func grade(_ assignment: String, of submission: URL, seed: UInt64?) throws -> (
     status: GradedAssignment.Status, lines: [GradedLine], problems: [String], printed: String
@@ -62,7 +66,8 @@ struct BuilderEngine: GradingEngine {
       return line
     }
     let problems = report.problems.map(\.text)
-    if built.program == nil {
+    // Where no function can be called, nothing was tried: that is no zero.
+    if lines.allSatisfy({ built.unbuilt.functions[$0.function] != nil }) || built.program == nil {
       return (.cannotBeGraded(problems.first ?? "nothing of it compiles"), [], problems, "")
     }
     let broken = lines.count { $0.verdict == Verdict.doesNotCompile("").word }
@@ -83,22 +88,29 @@ struct BuilderEngine: GradingEngine {
         sources: submission, expected: try expected(assignment, seed: seed), limits: limits)
   }
 
-  /// The folder of the expected values; those of a seed are made when they are first asked for.
-  private func expected(_ assignment: String, seed: UInt64?) throws -> URL {
+  /// The folder of an assignment's expected values. Those of a seed are made from the solutions, and
+  /// kept by what they were made from; where there are none, somebody has to have made them.
+  func expected(_ assignment: String, seed: UInt64?) throws -> URL {
     let folder = Products.expected(seed: seed, root: kit.root)
-    guard let seed else { return folder }
-    let file = folder.appending(path: "\(assignment).json")
-    if FileManager.default.fileExists(atPath: file.path) { return folder }
-    let solution = try builder.build(assignment, in: kit.root.appending(path: "solutions"))
-    guard let program = solution.program else {
-      throw KitError(
-        "Cases of seed \(seed) are made from solutions/\(assignment), which does not compile.")
+    let solutions = kit.root.appending(path: "solutions")
+    let files = FileManager.default
+    guard let seed, files.fileExists(atPath: solutions.path) else {
+      if files.fileExists(atPath: folder.path) { return folder }
+      throw KitError("There are no expected values for the seed \(seed ?? 0): \(folder.path).")
     }
-    let maker = ExpectedMaker(submission: program)
-    for drawn in try maker.declared(assignment, seeds: [seed]) {
-      try maker.make(drawn).write(to: folder)
+    let parts = try [
+      version(of: assignment), hash(of: assignment, in: solutions), assignment, "\(seed)",
+    ]
+    return try builder.kept("expected", from: [Data(parts.joined(separator: "\0").utf8)]) {
+      folder in
+      guard let program = try builder.build(assignment, in: solutions).program else {
+        throw KitError("The seed \(seed) takes solutions/\(assignment), which does not compile.")
+      }
+      let maker = ExpectedMaker(submission: program)
+      for drawn in try maker.declared(assignment, seeds: [seed]) {
+        try maker.make(drawn).write(to: folder)
+      }
     }
-    return folder
   }
 }
 

@@ -18,8 +18,30 @@ struct Command: Sendable {
   let run: @Sendable ([String]) throws -> Int32
 }
 
+/// Says something on a line of its own, on the side of what is printed. It may name what students wrote.
+func complain(_ sentence: String) {
+  let plain = sentence.withoutControls(except: "\t\u{200c}\u{200d}")
+  FileHandle.standardError.write(Data((plain + "\n").utf8))
+}
+
 /// The package's folder.
 let root = PackageFolder.url
+
+/// The text of a file that somebody named.
+/// - Throws: A sentence where it cannot be read.
+func contents(of file: URL) throws -> String {
+  let data: Data
+  do {
+    data = try Data(contentsOf: file)
+  } catch {
+    throw KitError("\(file.path) cannot be read: \(error.reason)")
+  }
+  guard let text = String(bytes: data, encoding: .utf8) else {
+    throw KitError(
+      "\(file.path) is not UTF-8: a spreadsheet saves it so where it offers \"CSV UTF-8\".")
+  }
+  return text
+}
 
 /// Builds one product of the package: `swift run kit` builds nothing but the kit itself.
 /// - Parameter grade: The folder that the assignments are taken from; `nil` leaves it as it is.

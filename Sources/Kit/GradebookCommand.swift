@@ -19,7 +19,8 @@ extension Command {
     let options = try GradebookOptions(arguments)
     switch options.work {
     case .one(let folder): return try gradeOne(folder, options)
-    case .collect(let records): return try collect(Records(folder: records), options)
+    case .collect(let records):
+      return try collect(Records(folder: records, of: options.roster()), options)
     case .all(let handedIn): return try gradeClass(handedIn, options)
     }
   }
@@ -34,7 +35,8 @@ extension Command {
     let engine = try BuilderEngine(kit: kit, hidesValues: options.hidesValues)
     return StudentGrader(
       engine: engine,
-      staging: try Staging(stubs: root.appending(path: "assignments")),
+      staging: try Staging(
+        stubs: root.appending(path: "assignments"), of: kit.folders(behind: assignments)),
       assignments: assignments, scratch: scratch, seed: { seeds.seed(of: $0) },
       afterwards: { student, staged, isNew in
         guard options.drawsGraphs else { return }
@@ -54,9 +56,13 @@ extension Command {
   }
 
   private static func gradeOne(_ folder: URL, _ options: GradebookOptions) throws -> Int32 {
-    let student = Roster.Student(
-      id: folder.lastPathComponent, folder: folder.lastPathComponent,
-      name: folder.lastPathComponent)
+    guard isFolder(folder) else { throw KitError("There is no folder \(folder.path) to grade.") }
+    let name = folder.lastPathComponent
+    guard
+      let student = try (options.roster() ?? Roster(folders: [name])).students.first(where: {
+        Array($0.folder.utf8) == Array(name.utf8)
+      })
+    else { throw KitError("\(name) is in no row of the roster.") }
     // Records lie in a folder of their own; the class page beside that finds the graphs in `report`.
     let grades = options.out.deletingLastPathComponent().deletingLastPathComponent()
     let scratch = FileManager.default.temporaryDirectory.appending(
@@ -65,27 +71,26 @@ extension Command {
     let record = try grader(options, scratch: scratch) { page(of: $0, in: grades) }.grade(
       student, in: folder, known: nil)
     try Records.write(record, to: options.out)
-    let failures = record.assignments.compactMap { assignment in
-      if case .infrastructure(let reason) = assignment.status {
-        "\(assignment.folder): \(reason)"
-      } else {
-        nil
-      }
-    }
+    let failures = failures(of: record)
     for failure in failures { say(failure) }
     return failures.isEmpty ? 0 : 2
   }
 
   private static func gradeClass(_ handedIn: URL, _ options: GradebookOptions) throws -> Int32 {
-    let lock = try FolderLock(options.out)
-    defer { withExtendedLifetime(lock) {} }
     let folders = try handedInFolders(handedIn)
     let roster = try options.roster() ?? Roster(folders: folders)
-    let strangers = Set(folders).subtracting(roster.students.map(\.folder)).sorted()
-    for stranger in strangers {
+    let parent = options.out.deletingLastPathComponent()
+    if [options.out, parent].map(\.path).contains(handedIn.path) {
+      throw KitError(
+        "The grades cannot go to \(options.out.path): each folder of \(handedIn.path) is a student's."
+      )
+    }
+    let lock = try FolderLock(options.out)
+    defer { withExtendedLifetime(lock) {} }
+    for stranger in roster.strangers(among: folders) {
       say("\(stranger) is in no row of the roster, and is not graded.")
     }
-    let records = Records(folder: options.out.appending(path: "records"))
+    let records = Records(folder: options.out.appending(path: "records"), of: roster)
     // Inside the folder that is locked, so that what a killed run left behind is nobody else's.
     let scratch = options.out.appending(path: ".scratch")
     try? FileManager.default.removeItem(at: scratch)
@@ -98,11 +103,8 @@ extension Command {
     let counter = Counter()
     try run.run(roster, jobs: options.jobs) { progress in
       let done = counter.next()
-      let points = progress.record.assignments.compactMap(\.points).reduce(0, +)
-      let blanks = progress.record.assignments.count { $0.points == nil }
-      say(
-        "\(done)/\(count) \(progress.student.id): \(points) points"
-          + (blanks == 0 ? "" : ", \(blanks) assignments without a grade"))
+      say("\(done)/\(count) \(progress.student.id): \(summary(of: progress.record))")
+      for failure in failures(of: progress.record) { say("  \(failure)") }
       for change in progress.changes {
         func text(_ points: Int?) -> String { points.map { "\($0)" } ?? "no grade" }
         say("  \(change.assignment): \(text(change.before)) before, \(text(change.now)) now")
@@ -111,19 +113,41 @@ extension Command {
     return try collect(records, options)
   }
 
+  private static func summary(of record: GradedSubmission) -> String {
+    let points = record.assignments.compactMap(\.points)
+    let blanks = record.assignments.count - points.count
+    if points.isEmpty { return "no grade" }
+    let without =
+      blanks == 0 ? "" : ", \(blanks) \(blanks == 1 ? "assignment" : "assignments") without a grade"
+    return "\(points.reduce(0, +)) points" + without
+  }
+
+  /// What the machine failed at, and why.
+  private static func failures(of record: GradedSubmission) -> [String] {
+    record.assignments.compactMap { assignment in
+      guard case .infrastructure(let reason) = assignment.status else { return nil }
+      return "\(assignment.folder): \(reason)"
+    }
+  }
+
+  /// Whether there is a folder, links not followed.
+  private static func isFolder(_ url: URL) -> Bool {
+    let type = try? FileManager.default.attributesOfItem(atPath: url.path)[.type]
+    return type as? FileAttributeType == .typeDirectory
+  }
+
   /// The folders of the students.
   private static func handedInFolders(_ handedIn: URL) throws -> [String] {
+    guard FileManager.default.fileExists(atPath: handedIn.appending(path: ".").path) else {
+      throw KitError("There is no folder \(handedIn.path): it holds a folder for each student.")
+    }
     let names: [String]
     do {
       names = try FileManager.default.contentsOfDirectory(atPath: handedIn.path)
     } catch {
-      throw KitError("\(handedIn.path) cannot be read: \(error.localizedDescription)")
+      throw KitError("\(handedIn.path) cannot be read: \(error.reason)")
     }
-    let folders = names.filter { name in
-      let type = try? FileManager.default.attributesOfItem(
-        atPath: handedIn.appending(path: name).path)[.type]
-      return !name.hasPrefix(".") && type as? FileAttributeType == .typeDirectory
-    }
+    let folders = names.filter { !$0.hasPrefix(".") && isFolder(handedIn.appending(path: $0)) }
     if folders.isEmpty {
       throw KitError(
         "There is no folder in \(handedIn.path): a folder a student is expected.")
@@ -133,6 +157,10 @@ extension Command {
 
   /// Writes the tables and pages.
   private static func collect(_ records: Records, _ options: GradebookOptions) throws -> Int32 {
+    if try records.isEmpty {
+      throw KitError(
+        "There is no record in \(records.folder.path): a .json for each student is expected.")
+    }
     let (weights, assignments) = (try options.weights(), try options.assignments())
     let tables = Tables(records, assignments: assignments, weights: weights)
     try tables.writeLines(to: options.out.appending(path: "lines.jsonl"))
@@ -141,20 +169,14 @@ extension Command {
     try Pages(weights: weights).writeClass(records, to: options.out.appending(path: "class.html"))
     say("wrote lines.jsonl, grades.csv and class.html to \(options.out.path)")
     var failed = 0
-    try records.forEach { record in
-      for assignment in record.assignments {
-        if case .infrastructure = assignment.status { failed += 1 }
-      }
-    }
+    try records.forEach { failed += failures(of: $0).count }
     if failed > 0 {
       say("\(failed) could not be graded for a reason of this machine's: run it again.")
     }
     return failed == 0 ? 0 : 2
   }
 
-  static func say(_ sentence: String) {
-    FileHandle.standardError.write(Data((sentence + "\n").utf8))
-  }
+  static func say(_ sentence: String) { complain(sentence) }
 }
 
 /// Counts from several threads.

@@ -92,12 +92,7 @@ struct GradebookOptions {
   func assignments() throws -> [String] { try kit.folders(meantBy: only) }
 
   private func text(_ option: String) throws -> String? {
-    guard let file = files[option] else { return nil }
-    do {
-      return try String(contentsOf: file, encoding: .utf8)
-    } catch {
-      throw KitError("\(file.path) cannot be read: \(error.localizedDescription)")
-    }
+    try files[option].map { try contents(of: $0) }
   }
 
   func roster() throws -> Roster? { try text("--roster").map { try Roster(csv: $0) } }

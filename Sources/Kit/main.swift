@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 // The kit's own command: `swift run kit …`. A command a file; this is the table of them.
 
@@ -32,6 +33,6 @@ guard let command = commands.first(where: { $0.name == arguments.first }) else {
 do {
   exit(try command.run(Array(arguments.dropFirst())))
 } catch {
-  FileHandle.standardError.write(Data("\(error)\n".utf8))
+  for line in error.sentence.split(separator: "\n") { complain(String(line)) }
   exit(2)
 }

@@ -1,3 +1,5 @@
+import Foundation
+
 /// What went wrong, as a sentence for whoever runs the kit: with the offending value, and what to do.
 ///
 /// It is the kit's one error of this form. A module has a type of its own only where a caller has to
@@ -7,4 +9,22 @@ public struct KitError: Error, Equatable, CustomStringConvertible {
 
   /// - Parameter sentence: The whole of what is told: nobody adds to it.
   public init(_ sentence: String) { description = sentence }
+}
+
+extension Error {
+  /// The whole of what is told: what the kit says itself, or the file and what the system says of it.
+  public var sentence: String {
+    if let error = self as? KitError { return error.description }
+    let details = (self as NSError).userInfo
+    let path = details["NSDestinationFilePath"] ?? details[NSFilePathErrorKey]
+    return (path.map { "\($0): " } ?? "") + reason
+  }
+
+  /// What the system says, as in "No space left on device".
+  public var reason: String {
+    let error = self as NSError
+    let cause = error.userInfo[NSUnderlyingErrorKey] as? NSError ?? error
+    return cause.domain == NSPOSIXErrorDomain
+      ? String(cString: strerror(Int32(cause.code))) + "." : error.localizedDescription
+  }
 }

@@ -8,13 +8,9 @@ public struct Release {
   private let only: [String]
   private let keepsNearly: Bool
 
-  /// What a student's kit holds beside the assignments, of those files and folders that there are.
+  /// What a student's kit holds beside what grades.
   private static let parts = [
-    ".devcontainer", ".gitignore", ".mit-license", ".swift-format", ".vscode", "Package.swift",
-    "README.md",
-    "Sources",
-    "Tests/Authoring", "Tests/Builder", "Tests/Diagnosis", "Tests/Gradebook", "Tests/GradientCheck",
-    "Tests/Grader", "Tests/Grading", "Tests/GraphReport", "Tests/Starter", "Tests/Tutor",
+    ".devcontainer", ".gitignore", ".mit-license", ".swift-format", ".vscode", "README.md",
   ]
 
   /// - Parameters:
@@ -32,24 +28,14 @@ public struct Release {
   /// - Returns: What is to be said about it, in sentences.
   /// - Throws: A sentence where the folder holds something, or cannot be written.
   public func write(to target: URL) throws -> [String] {
-    let files = FileManager.default
-    if let there = try? files.contentsOfDirectory(atPath: target.path), !there.isEmpty {
-      throw KitError("\(target.path) is not empty: a release is written into a new folder.")
-    }
-    try files.createDirectory(at: target, withIntermediateDirectories: true)
-    for part in Self.parts where files.fileExists(atPath: root.appending(path: part).path) {
-      let copy = target.appending(path: part)
-      try files.createDirectory(
-        at: copy.deletingLastPathComponent(), withIntermediateDirectories: true)
-      try files.copyItem(at: root.appending(path: part), to: copy)
-    }
-    try copyAssignments(to: target)
+    try KitCopy.makeEmpty(target)
+    try KitCopy(root: root).write(to: target, with: Self.parts)
+    try copyHandouts(to: target)
     return try remarks(on: target)
   }
 
-  private func copyAssignments(to target: URL) throws {
+  private func copyHandouts(to target: URL) throws {
     let files = FileManager.default
-    try StubMaker(root: root).stubs().writeStale(root: target)
     for folder in try files.contentsOfDirectory(atPath: root.appending(path: "assignments").path)
     where isWanted(folder) {
       let handout = root.appending(path: "assignments/\(folder)/README.md")

@@ -39,7 +39,7 @@ public struct Builder: Sendable {
   public init(kit: Kit, limit: Double = 60, keptIn folder: URL? = nil) throws {
     self.kit = kit
     self.limit = limit
-    store = try folder.map(Store.init) ?? Store(beside: kit.products)
+    store = try folder.map { try Store(folder: $0) } ?? Store(beside: kit.products)
     toolchain = try Toolchain(store)
     library = try Self.library(of: kit, store, toolchain)
     control = Control(toolchain, store, library: library.file, modules: library.modules)
@@ -98,6 +98,14 @@ public struct Builder: Sendable {
     }
     return try link(entry, module, used)
   }
+
+  /// The folder of something else that takes long to make, kept by what it is made from.
+  /// - Parameters:
+  ///   - kind: What it is, in a word.
+  ///   - make: Makes it, in an empty folder.
+  public func kept(
+    _ kind: String, from parts: [Data], _ make: (URL) throws -> Void
+  ) throws -> URL { try store.entry(kind, from: parts, make) }
 
   // MARK: - The kit
 

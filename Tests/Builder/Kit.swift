@@ -76,6 +76,13 @@ extension Kit {
   /// The folders of the course's assignments, in order.
   public func folders() throws -> [String] { try table().map(\.folder) }
 
+  /// The folders of some assignments, and of those that they build upon.
+  public func folders(behind folders: [String]) throws -> [String] {
+    let table = try table()
+    let uses = table.filter { folders.contains($0.folder) }.flatMap(\.uses)
+    return table.filter { folders.contains($0.folder) || uses.contains($0.module) }.map(\.folder)
+  }
+
   /// The rows of the package's table of assignments.
   private func table() throws -> [(folder: String, module: String, uses: [String])] {
     let file = root.appending(path: "Package.swift")

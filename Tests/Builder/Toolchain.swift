@@ -98,9 +98,8 @@ struct Toolchain: Sendable {
     let folder = URL(filePath: library).deletingLastPathComponent().path
     #if os(Linux)
       if let linker {
-        // What Foundation exports lies in several libraries.
-        let all = modules.contains("Foundation") ? modules.union(Self.foundation) : modules
-        let imported = all.sorted().flatMap { name in
+        let parts = modules.contains("Foundation") ? Self.foundation : []
+        let imported = modules.union(parts).sorted().flatMap { name in
           ["swift\(name)", name].filter {
             FileManager.default.fileExists(atPath: "\(libraries)/linux/lib\($0).so")
           }
@@ -132,6 +131,7 @@ struct Toolchain: Sendable {
       "pthread",
     ]
 
+    /// The libraries that Foundation consists of: each names only its own symbols.
     private static let foundation = [
       "Foundation", "FoundationEssentials", "FoundationInternationalization",
     ]

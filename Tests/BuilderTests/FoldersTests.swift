@@ -85,6 +85,26 @@ struct FoldersTests {
     #expect(report.points == 11)
   }
 
+  @Test("An assignment comes with those that it builds upon")
+  func behind() throws {
+    #expect(try Workshop.kit.folders(behind: ["11-convnet"]) == ["10-modular", "11-convnet"])
+    #expect(try Workshop.kit.folders(behind: ["04-svm"]) == ["04-svm"])
+  }
+
+  @Test("All of Foundation can be used, whichever of its libraries holds it")
+  func foundation() async throws {
+    let workshop = try Workshop("04-svm")
+    defer { workshop.clear() }
+    try workshop.edit(
+      "04-svm/SVM.swift", "import FlatBackprop", "import FlatBackprop\nimport Foundation")
+    try workshop.edit(
+      "04-svm/SVM.swift", "{ x.matmul(w) }",
+      "{ ProcessInfo.processInfo.processorCount > 0 && Date().formatted(.iso8601) != \"\" ? x.matmul(w) : x }"
+    )
+    let report = try await workshop.grade("04-svm")
+    #expect(report.points == 12, "\(report.complaints.map(\.text))")
+  }
+
   @Test("Latin-1 is read, and told")
   func latin1() async throws {
     let workshop = try Workshop("04-svm")

@@ -86,7 +86,7 @@ struct MachineTests {
   func inUse() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "store-\(UUID())")
     defer { try? FileManager.default.removeItem(at: folder) }
-    let store = Store(folder: folder)
+    let store = try Store(folder: folder)
     let names = try (0..<500).map { number in
       let entry = try store.entry("part", from: [Data("\(number)".utf8)]) { _ in }
       let old = Date(timeIntervalSinceNow: -7200 - Double(number))

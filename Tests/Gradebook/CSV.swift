@@ -1,3 +1,4 @@
+import Grader
 import KitSupport
 
 /// Comma-separated values as RFC 4180 describes them: fields with a comma, a quote or a line break
@@ -47,14 +48,19 @@ public enum CSV {
     return rows
   }
 
+  /// What a spreadsheet takes for the beginning of a formula, in some languages' wide forms too.
+  private static let formulas = "=+-@\t\r\n\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}".unicodeScalars
+
   /// Writes a row.
   ///
   /// A spreadsheet takes a field that begins with `=`, `+`, `-`, `@`, a tab or a line break for a
-  /// formula, and runs it. Such a field gets an apostrophe in front, unless it is a number.
+  /// formula, and runs it. Such a field gets an apostrophe in front, unless it is a number. Codes that
+  /// a terminal would obey become a `�`.
   public static func row(_ fields: [String]) -> String {
     fields.map { text in
-      let isFormula = text.unicodeScalars.first.map { "=+-@\t\r\n".unicodeScalars.contains($0) }
-      let harmless = isFormula == true && Double(text) == nil ? "'" + text : text
+      let isFormula = text.unicodeScalars.first.map { formulas.contains($0) }
+      let harmless = (isFormula == true && Double(text) == nil ? "'" + text : text)
+        .withoutControls(except: "\t\r\n\u{200c}\u{200d}")
       let needsQuotes = harmless.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
       return needsQuotes ? "\"" + harmless.replacing("\"", with: "\"\"") + "\"" : harmless
     }.joined(separator: ",") + "\r\n"

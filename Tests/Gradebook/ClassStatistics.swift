@@ -1,7 +1,26 @@
-/// What a class has in common.
+/// What a class has in common, and a few bytes for each of its students.
 struct ClassStatistics {
   private(set) var students = 0
-  private(set) var folders: [String] = []
+  private(set) var maps: [Map] = []
+
+  /// An assignment's lines × students.
+  struct Map {
+    let folder: String
+
+    /// The lines' names, as in the first record that has some.
+    var titles: [String] = []
+    var rows: [(student: Roster.Student, kinds: [Kind], remark: String?)] = []
+  }
+
+  /// What became of a line.
+  enum Kind: UInt8 {
+    case right, wrong, open
+
+    init(of line: GradedLine) {
+      self = line.points > 0 ? .right : line.message != nil ? .wrong : .open
+    }
+  }
+
   private var lines: [String: (wrong: Int, all: Int)] = [:]
   private var causes:
     [String: (title: String, text: String, code: String, place: String, count: Int)] = [:]
@@ -9,7 +28,11 @@ struct ClassStatistics {
   mutating func add(_ record: GradedSubmission) {
     students += 1
     for assignment in record.assignments {
-      if !folders.contains(assignment.folder) { folders.append(assignment.folder) }
+      let index = maps.firstIndex { $0.folder == assignment.folder } ?? maps.count
+      if index == maps.count { maps.append(Map(folder: assignment.folder)) }
+      if maps[index].titles.isEmpty { maps[index].titles = assignment.lines.map(\.title) }
+      maps[index].rows.append(
+        (record.student, assignment.lines.map(Kind.init), assignment.status.reason))
       for line in assignment.lines {
         let title = "\(assignment.folder) \(line.title)"
         var count = lines[title] ?? (0, 0)

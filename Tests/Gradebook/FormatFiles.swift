@@ -27,18 +27,11 @@ public struct FormatFiles {
     for format in formats {
       switch format {
       case .canvas, .moodle:
-        var students: [GradedSubmission] = []
-        try records.forEach { record in
-          // Points are all that such a table takes.
-          var record = record
-          record.leftOut = []
-          students.append(record)
+        let tables = LMS(assignments: assignments, weights)
+        try Tables.write(folder.appending(path: "\(format.rawValue).csv")) { write in
+          try format == .canvas
+            ? tables.canvas(records, write: write) : tables.moodle(records, write: write)
         }
-        let text =
-          format == .canvas
-          ? LMS.canvas(students, assignments: assignments, weights)
-          : LMS.moodle(students, assignments: assignments, weights)
-        try write(text, to: folder.appending(path: "\(format.rawValue).csv"))
       default:
         try records.forEach { record in
           let name = FileName.safe(record.student.folder)
@@ -93,7 +86,7 @@ public struct FormatFiles {
         at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
       try Data(text.utf8).write(to: file, options: .atomic)
     } catch {
-      throw KitError("\(file.path) cannot be written: \(error.localizedDescription)")
+      throw KitError("\(file.path) cannot be written: \(error.reason)")
     }
   }
 }

@@ -5,8 +5,9 @@ public protocol GradingEngine: Sendable {
   /// The version of the kit: a grade of another version is made anew.
   func version(of assignment: String) throws -> String
 
-  /// A hash of the sources in a folder.
-  func hash(of folder: URL) throws -> String
+  /// A hash of all sources that an assignment's grade depends on.
+  /// - Parameter submission: The folder that holds the assignments' folders.
+  func hash(of assignment: String, in submission: URL) throws -> String
 
   /// Builds and grades an assignment.
   /// - Parameters:

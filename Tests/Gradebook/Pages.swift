@@ -14,8 +14,9 @@ public struct Pages {
     let parts = record.assignments.map { assignment in
       let points = weights.points(of: assignment)?.asPoints ?? "–"
       let rows = assignment.lines.map { line in
-        "<tr class=\"\(Self.kind(of: line))\"><td><code>\(JUnit.escaped(line.function))</code></td>"
-          + "<td><code>\(JUnit.escaped(line.line))</code></td><td>\(Self.mark(of: line)) "
+        let kind = ClassStatistics.Kind(of: line)
+        return "<tr class=\"\(kind)\"><td><code>\(JUnit.escaped(line.function))</code></td>"
+          + "<td><code>\(JUnit.escaped(line.line))</code></td><td>\(kind.mark) "
           + "\(JUnit.escaped(line.verdict))</td><td>\(line.points > 0 ? "" : JUnit.escaped(line.remark))"
           + "\(Self.place(of: line))</td></tr>"
       }
@@ -38,15 +39,6 @@ public struct Pages {
         + record.leftOut.map { "<li>\(JUnit.escaped($0))</li>" }.joined() + "</ul>"
     return Self.document(
       title: name, body: "<h1>\(name)</h1>" + parts.joined(separator: "\n") + leftOut)
-  }
-
-  private static func kind(of line: GradedLine) -> String {
-    line.points > 0 ? "right" : line.message != nil ? "wrong" : "open"
-  }
-
-  /// A mark beside the color, for those who do not see it.
-  private static func mark(of line: GradedLine) -> String {
-    line.points > 0 ? "✓" : line.message != nil ? "✗" : "·"
   }
 
   private static func place(of line: GradedLine) -> String {
@@ -73,18 +65,14 @@ public struct Pages {
           ? "" : "<h2>The most frequent causes</h2>" + Self.causes(statistics))
       write(
         "<h2>Lines and students</h2><p>A column a line: ✓ right, ✗ wrong, · to do or waiting.</p>")
-      for folder in statistics.folders {
-        write("<h3>\(folder)</h3><div class=\"wide\"><table class=\"map\"><tbody>\n")
-        try records.forEach { record in
-          guard let assignment = record.assignments.first(where: { $0.folder == folder }) else {
-            return
+      for map in statistics.maps {
+        write("<h3>\(map.folder)</h3><div class=\"wide\"><table class=\"map\"><tbody>\n")
+        for row in map.rows {
+          let cells = zip(map.titles, row.kinds).map { title, kind in
+            "<td class=\"\(kind)\" title=\"\(JUnit.escaped(title))\">\(kind.mark)</td>"
           }
-          let cells = assignment.lines.map { line in
-            "<td class=\"\(Self.kind(of: line))\" title=\"\(JUnit.escaped(line.title)): "
-              + "\(JUnit.escaped(line.verdict))\">\(Self.mark(of: line))</td>"
-          }
-          let remark = assignment.status.reason.map { "<td>\(JUnit.escaped($0))</td>" } ?? ""
-          let name = Self.linked(record.student, in: place)
+          let remark = row.remark.map { "<td>\(JUnit.escaped($0))</td>" } ?? ""
+          let name = Self.linked(row.student, in: place)
           write("<tr><th>\(name)</th>\(cells.joined())\(remark)</tr>\n")
         }
         write("</tbody></table></div>")
@@ -144,5 +132,16 @@ public struct Pages {
     .wide { overflow-x: auto; } .map td { padding: 0 .25rem; text-align: center; }
     </style></head><body>
     """
+  }
+}
+
+extension ClassStatistics.Kind {
+  /// A mark beside the color, for those who do not see it.
+  fileprivate var mark: String {
+    switch self {
+    case .right: "✓"
+    case .wrong: "✗"
+    case .open: "·"
+    }
   }
 }

@@ -5,8 +5,12 @@ import KitSupport
 /// that is stopped at any moment goes on where it was.
 public struct Records: Sendable {
   public let folder: URL
+  private let roster: Roster?
 
-  public init(folder: URL) { self.folder = folder }
+  /// - Parameter roster: Whose records are of interest, in which order; `nil` for all that there are.
+  public init(folder: URL, of roster: Roster? = nil) {
+    (self.folder, self.roster) = (folder, roster)
+  }
 
   private func file(of student: String) -> URL {
     folder.appending(path: FileName.safe(student) + ".json")
@@ -34,25 +38,49 @@ public struct Records: Sendable {
     } catch {
       throw KitError(
         "The record of \(record.student.id) cannot be written to \(file.path): "
-          + error.localizedDescription)
+          + error.reason)
     }
   }
 
-  /// Goes through all records in the order of the students' folders, one at a time: a class may be
-  /// larger than the memory.
+  /// Whether there is no record at all.
+  public var isEmpty: Bool { get throws { try files().isEmpty } }
+
+  private func files() throws -> [URL] {
+    guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+    do {
+      return try FileManager.default.contentsOfDirectory(atPath: folder.path)
+        .filter { $0.hasSuffix(".json") }.sorted().map { folder.appending(path: $0) }
+    } catch {
+      throw KitError("\(folder.path) cannot be read: \(error.reason)")
+    }
+  }
+
+  /// Goes through the records, one at a time: a class may be larger than the memory. They come in the
+  /// order of the roster, and one that is missing is one without assignments; without a roster they come
+  /// in the order of the students' folders.
   /// - Throws: A sentence about a record that cannot be read.
   public func forEach(_ body: (GradedSubmission) throws -> Void) throws {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    for name in names.filter({ $0.hasSuffix(".json") }).sorted() {
-      let file = folder.appending(path: name)
-      do {
-        let record = try JSONDecoder().decode(
-          GradedSubmission.self, from: Data(contentsOf: file))
-        try body(record)
-      } catch let error as DecodingError {
-        throw KitError(
-          "The record \(file.path) is damaged (\(error)): remove it, and grade again.")
-      }
+    guard let roster else {
+      for file in try files() { try body(Self.read(file)) }
+      return
+    }
+    for student in roster.students {
+      let file = file(of: student.folder)
+      var record = GradedSubmission(student: student)
+      if FileManager.default.fileExists(atPath: file.path) { record = try Self.read(file) }
+      // Whoever graded a folder alone did not know whose it is.
+      record.student = student
+      try body(record)
+    }
+  }
+
+  private static func read(_ file: URL) throws -> GradedSubmission {
+    do {
+      return try JSONDecoder().decode(GradedSubmission.self, from: Data(contentsOf: file))
+    } catch let error as DecodingError {
+      throw KitError("The record \(file.path) is damaged (\(error)): remove it, and grade again.")
+    } catch {
+      throw KitError("The record \(file.path) cannot be read: \(error.reason)")
     }
   }
 }
@@ -66,7 +94,7 @@ public final class FolderLock {
     do {
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     } catch {
-      throw KitError("\(folder.path) cannot be made: \(error.localizedDescription)")
+      throw KitError("\(folder.path) cannot be made: \(error.reason)")
     }
     descriptor = open(folder.appending(path: ".lock").path, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else {

@@ -18,6 +18,13 @@ public struct Roster: Equatable, Sendable {
 
   public private(set) var students: [Student]
 
+  /// The folders that are nobody's.
+  public func strangers(among folders: [String]) -> [String] {
+    // By their bytes, as systems compare names: to Swift, two ways to write an é are one.
+    let known = Set(students.map { Array($0.folder.utf8) })
+    return folders.filter { !known.contains(Array($0.utf8)) }.sorted()
+  }
+
   /// A roster in which each folder is a student of that name.
   public init(folders: [String]) {
     students = folders.sorted().map { Student(id: $0, folder: $0, name: $0) }
@@ -35,12 +42,16 @@ public struct Roster: Equatable, Sendable {
     }
     guard let idColumn = columns.firstIndex(of: "id") else {
       throw KitError(
-        "The roster has no column \"id\", only \(columns.joined(separator: ", ")).")
+        "The roster has no column \"id\", only \(columns.joined(separator: ", "))"
+          + (columns.count == 1 && columns[0].contains(";")
+            ? ": its columns are to be separated by commas, not semicolons." : "."))
     }
     let (folderColumn, nameColumn) = (
       columns.firstIndex(of: "folder"), columns.firstIndex(of: "name")
     )
     students = []
+    // The row of each id and folder, by their bytes.
+    var (ids, folders): ([[UInt8]: Int], [[UInt8]: Int]) = ([:], [:])
     for (index, row) in rows.enumerated().dropFirst() {
       func field(_ column: Int?) -> String? {
         guard let column, row.indices.contains(column) else { return nil }
@@ -57,12 +68,17 @@ public struct Roster: Equatable, Sendable {
           "Row \(index + 1) of the roster names the folder \"\(folder)\": it is to be the name of a "
             + "folder, not a path.")
       }
-      if let other = students.first(where: { $0.id == id || $0.folder == folder }) {
+      if let other = ids.updateValue(index + 1, forKey: Array(id.utf8)) {
+        throw KitError("Row \(index + 1) of the roster repeats the id \"\(id)\" of row \(other).")
+      }
+      if let other = folders.updateValue(index + 1, forKey: Array(folder.utf8)) {
         throw KitError(
-          "Row \(index + 1) of the roster repeats the "
-            + (other.id == id ? "id \"\(id)\"." : "folder \"\(folder)\" of \"\(other.id)\"."))
+          "Row \(index + 1) of the roster repeats the folder \"\(folder)\" of row \(other).")
       }
       students.append(Student(id: id, folder: folder, name: field(nameColumn) ?? folder))
+    }
+    if students.isEmpty {
+      throw KitError("The roster holds nobody: it has no row below the columns.")
     }
   }
 }

@@ -11,8 +11,12 @@ public struct Staging: Sendable {
   /// A file longer than this is no source file that anybody wrote.
   private static let longest = 1 << 20
 
-  /// - Parameter stubs: The kit's `assignments/`.
-  public init(stubs: URL) throws {
+  private let wanted: Set<String>
+
+  /// - Parameters:
+  ///   - stubs: The kit's `assignments/`.
+  ///   - wanted: The folders of the assignments to be copied; `nil` for all.
+  public init(stubs: URL, of wanted: [String]? = nil) throws {
     self.stubs = stubs
     var files: [String: [String]] = [:]
     for folder in try FileManager.default.contentsOfDirectory(atPath: stubs.path) {
@@ -21,6 +25,7 @@ public struct Staging: Sendable {
       files[folder] = names?.filter { $0.hasSuffix(".swift") }.sorted()
     }
     self.files = files
+    self.wanted = Set(wanted ?? Array(files.keys))
   }
 
   /// What became of a student's files.
@@ -31,73 +36,110 @@ public struct Staging: Sendable {
     /// What was not taken, and why: paths below the student's folder.
     public var leftOut: [String] = []
 
+    /// Where each assignment's files lie, as a path below the student's folder.
+    public var places: [String: String] = [:]
+
     /// The assignments of which nothing was handed in.
     public var absent: [String] = []
   }
 
   /// Copies a student's files, with stubs for those that are missing.
   /// - Parameters:
-  ///   - student: What the student handed in: the assignments' folders, or one called `assignments`
-  ///     that holds them.
+  ///   - student: What the student handed in: the assignments' folders, a folder `assignments` that
+  ///     holds them, or their files alone. All of it may lie in one folder more, as archives do.
   ///   - target: Where the copies go; it is emptied first.
   public func stage(_ student: URL, to target: URL) throws -> Result {
     var result = Result()
-    let inner = student.appending(path: "assignments")
-    let base = Self.kind(of: inner) == .typeDirectory ? inner : student
+    let rooms = Self.rooms(of: student)
+    var known: Set<String> = []
     try? FileManager.default.removeItem(at: target)
     for (folder, names) in files.sorted(by: { $0.key < $1.key }) {
-      let (from, to) = (base.appending(path: folder), target.appending(path: folder))
+      let from = Self.place(of: folder, names, in: rooms)
+      // The handout and its drawings come back with the files, and are of no interest.
+      for name in names + ["README.md", "drawings"] {
+        if let from { known.insert(from.appending(path: name).path) }
+      }
+      guard wanted.contains(folder) else { continue }
+      let to = target.appending(path: folder)
       try FileManager.default.createDirectory(at: to, withIntermediateDirectories: true)
-      let isThere = Self.kind(of: from) == .typeDirectory
-      if !isThere { result.absent.append(folder) }
+      if let from {
+        result.places[folder] = Self.path(of: from, below: student)
+      } else {
+        result.absent.append(folder)
+      }
       for name in names {
-        let (source, copy) = (from.appending(path: name), to.appending(path: name))
-        if isThere, let data = Self.regularFile(source, &result, below: student) {
+        let (source, copy) = (from?.appending(path: name), to.appending(path: name))
+        if let source, let data = Self.regularFile(source, &result, below: student) {
           try data.write(to: copy)
         } else {
           try FileManager.default.copyItem(
             at: stubs.appending(path: folder).appending(path: name), to: copy)
-          if isThere { result.missing[folder, default: []].append(name) }
+          if from != nil { result.missing[folder, default: []].append(name) }
         }
       }
     }
-    result.leftOut += strangers(in: student, base)
+    result.leftOut += Self.strangers(in: student, besides: known)
     result.leftOut.sort()
     return result
+  }
+
+  /// Where the assignments' folders may lie, the likeliest first.
+  private static func rooms(of student: URL) -> [URL] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: student.path)) ?? []
+    let folders = names.filter { name in
+      // What Macs and version control add is nobody's work.
+      !name.hasPrefix(".") && name != "__MACOSX"
+        && kind(of: student.appending(path: name)) == .typeDirectory
+    }
+    let roots = [student] + (folders.count == 1 ? [student.appending(path: folders[0])] : [])
+    return roots.flatMap { [$0.appending(path: "assignments"), $0] }
+      .filter { kind(of: $0) == .typeDirectory }
+  }
+
+  /// The folder that holds an assignment's files: one of its name, or else one that holds some of them.
+  /// No two assignments have a file of the same name.
+  private static func place(of folder: String, _ names: [String], in rooms: [URL]) -> URL? {
+    rooms.map { $0.appending(path: folder) }.first { kind(of: $0) == .typeDirectory }
+      ?? rooms.first { room in
+        names.contains { kind(of: room.appending(path: $0)) != nil }
+      }
   }
 
   private static func regularFile(
     _ url: URL, _ result: inout Result, below student: URL
   ) -> Data? {
-    let path = Self.path(of: url, below: student)
+    let path = path(of: url, below: student)
     switch kind(of: url) {
     case nil: return nil
     case .typeRegular:
-      guard let data = try? Data(contentsOf: url) else {
-        result.leftOut.append("\(path): it cannot be read")
+      // The size is asked for first: no file is so large that reading it would hurt.
+      let size = try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
+      if let size, size > longest {
+        result.leftOut.append("\(path): \(size) bytes are more than any source file has")
         return nil
       }
-      if data.count <= longest { return data }
-      result.leftOut.append("\(path): \(data.count) bytes are more than any source file has")
+      if let data = try? Data(contentsOf: url) { return data }
+      result.leftOut.append("\(path): it cannot be read")
     default: result.leftOut.append("\(path): it is no regular file")
     }
     return nil
   }
 
-  /// What was handed in beside the files of the assignments. Links are not followed.
-  private func strangers(in student: URL, _ base: URL) -> [String] {
+  /// What was handed in beside the files of the assignments: folders that hold none of those by their
+  /// name alone, as a whole kit may have been handed in. Links are not followed.
+  private static func strangers(in student: URL, besides known: Set<String>) -> [String] {
     var strangers: [String] = []
-    let wanted = Set(
-      files.flatMap { folder, names in
-        (names + ["README.md"]).map { base.appending(path: folder).appending(path: $0).path }
-      })
     let walk = FileManager.default.enumerator(atPath: student.path)
     while let path = walk?.nextObject() as? String, strangers.count < 1000 {
-      let url = student.appending(path: path)
-      let kind = Self.kind(of: url)
-      if kind == .typeDirectory || (kind == .typeRegular && wanted.contains(url.path)) { continue }
+      let file = student.appending(path: path).path
       // Links of an assignment's own name were told already.
-      if wanted.contains(url.path) { continue }
+      if known.contains(file) {
+        walk?.skipDescendants()
+        continue
+      }
+      let kind = Self.kind(of: URL(filePath: file))
+      if kind == .typeDirectory, known.contains(where: { $0.hasPrefix(file + "/") }) { continue }
+      walk?.skipDescendants()
       strangers.append(
         "\(path): " + (kind == .typeSymbolicLink ? "it is a link" : "no assignment has it"))
     }

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// Grades one student: the only unit of work of a gradebook.
 public struct StudentGrader: Sendable {
@@ -57,9 +58,13 @@ public struct StudentGrader: Sendable {
     _ assignment: String, _ student: Roster.Student, _ target: URL, _ staged: Staging.Result,
     known: GradedSubmission?
   ) throws -> GradedAssignment {
-    let hash = try engine.hash(of: target.appending(path: assignment))
+    let hash = try engine.hash(of: assignment, in: target)
     if staged.absent.contains(assignment) {
-      return try blank(assignment, .cannotBeGraded("it was not handed in"), hash: hash)
+      let names = staging.files[assignment]?.joined(separator: ", ") ?? ""
+      return try blank(
+        assignment,
+        .cannotBeGraded("it was not handed in: there is no folder \(assignment), and no \(names)"),
+        hash: hash)
     }
     var graded = try blank(assignment, .graded, hash: hash)
     graded.seed = seed(student)
@@ -70,8 +75,9 @@ public struct StudentGrader: Sendable {
     do {
       let outcome = try engine.grade(assignment, of: target, seed: graded.seed)
       (graded.status, graded.lines, graded.problems, graded.printed) = outcome
+      for index in graded.lines.indices { graded.lines[index].move(to: staged.places) }
     } catch {
-      graded.status = .infrastructure("\(error)")
+      graded.status = .infrastructure(error.sentence)
     }
     if let missing = staged.missing[assignment], graded.status == .graded {
       graded.status = .partly("\(missing.joined(separator: ", ")) missing: graded as a stub")
@@ -93,6 +99,16 @@ extension GradedAssignment {
   fileprivate func isCurrent(_ other: GradedAssignment) -> Bool {
     if case .infrastructure = status { return false }
     return (sources, seed, kit) == (other.sources, other.seed, other.kit)
+  }
+}
+
+extension GradedLine {
+  /// Names the file as it was handed in, not as it was copied.
+  fileprivate mutating func move(to places: [String: String]) {
+    guard let path = file, let slash = path.firstIndex(of: "/"),
+      let place = places[String(path[..<slash])]
+    else { return }
+    file = place.isEmpty ? String(path[path.index(after: slash)...]) : place + path[slash...]
   }
 }
 

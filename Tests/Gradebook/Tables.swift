@@ -85,6 +85,7 @@ public struct Tables {
     guard FileManager.default.createFile(atPath: unfinished.path, contents: nil) else {
       throw KitError("\(file.path) cannot be written.")
     }
+    defer { try? FileManager.default.removeItem(at: unfinished) }
     let handle = try FileHandle(forWritingTo: unfinished)
     var failure: (any Error)?
     try body { text in
@@ -93,7 +94,7 @@ public struct Tables {
     }
     try handle.close()
     if let failure {
-      throw KitError("\(file.path) cannot be written: \(failure.localizedDescription)")
+      throw KitError("\(file.path) cannot be written: \(failure.reason)")
     }
     guard rename(unfinished.path, file.path) == 0 else {
       throw KitError("\(file.path) cannot be written: \(String(cString: strerror(errno))).")

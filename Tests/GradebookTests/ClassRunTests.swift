@@ -1,4 +1,5 @@
 import Foundation
+import MadeClass
 import Testing
 
 @testable import Gradebook
@@ -84,6 +85,12 @@ struct ClassRunTests {
     #expect(seen == 120)
   }
 
+  @Test("The kit itself, killed on the way, comes to the row that each made student has to have")
+  func madeClass() throws {
+    let outcome = try Trial(.small()).run(killedAfter: [0.4])
+    for mistake in outcome.mistakes { Issue.record("\(mistake)") }
+  }
+
   @Test("A second run grades nothing again but what the machine failed at")
   func resume() throws {
     let scratch = try Scratch()
@@ -143,6 +150,47 @@ struct ClassRunTests {
     #expect(result.leftOut.contains("Package.swift: no assignment has it"))
     let copy = scratch.url.appending(path: "staged/04-svm/B.swift")
     #expect(try String(contentsOf: copy, encoding: .utf8) == "stub")
+  }
+
+  @Test(
+    "A submission is found in whatever folders it was packed",
+    arguments: [
+      "04-svm/", "assignments/04-svm/", "kit-main/assignments/04-svm/", "kit-main/04-svm/", "",
+      "kit-main/",
+    ])
+  func places(_ folder: String) throws {
+    let scratch = try Scratch()
+    try scratch.write("stub", to: "kit/assignments/04-svm/A.swift")
+    try scratch.write("stub", to: "kit/assignments/04-svm/B.swift")
+    try scratch.write("stub", to: "kit/assignments/05-softmax/C.swift")
+    try scratch.write("mine", to: "in/ann/\(folder)A.swift")
+    try scratch.write("picture", to: "in/ann/__MACOSX/x")
+    let staged = scratch.url.appending(path: "staged")
+    let result = try Staging(stubs: scratch.url.appending(path: "kit/assignments"))
+      .stage(scratch.url.appending(path: "in/ann"), to: staged)
+    let copy = staged.appending(path: "04-svm/A.swift")
+    #expect(try String(contentsOf: copy, encoding: .utf8) == "mine")
+    #expect(result.missing == ["04-svm": ["B.swift"]])
+    #expect(result.absent == ["05-softmax"])
+    #expect(result.leftOut == ["__MACOSX: no assignment has it"])
+  }
+
+  @Test("Of a whole kit that was handed in, what is not looked at is told by its folders")
+  func wholeKit() throws {
+    let scratch = try Scratch()
+    try scratch.write("stub", to: "kit/assignments/04-svm/A.swift")
+    for path in [
+      "assignments/04-svm/A.swift", "assignments/04-svm/README.md",
+      "assignments/04-svm/drawings/a.svg", "Sources/Course/SVM.swift", "Sources/Course/Other.swift",
+      "Package.swift", ".git/objects/00/11",
+    ] {
+      try scratch.write("x", to: "in/ann/\(path)")
+    }
+    let result = try Staging(stubs: scratch.url.appending(path: "kit/assignments")).stage(
+      scratch.url.appending(path: "in/ann"), to: scratch.url.appending(path: "staged"))
+    #expect(result.absent.isEmpty && result.missing.isEmpty)
+    #expect(
+      result.leftOut.map { $0.prefix { $0 != ":" } } == [".git", "Package.swift", "Sources"])
   }
 
   @Test("Two gradebooks do not work in one folder")

@@ -21,10 +21,13 @@ struct FormatsTests {
   func gradescope() throws {
     let object = try Self.json(GradescopeResults(.mixed, Weights()))
     let tests = try Self.tests(object)
-    #expect(tests.map { $0["score"] as? Double } == [1, 0, 0, 0])
-    #expect(tests.allSatisfy { $0["max_score"] as? Double == 1 })
-    #expect(tests.map { $0["status"] as? String } == ["passed", "failed", "failed", "failed"])
-    #expect(tests.map { $0["number"] as? String } == ["04.1", "04.2", "04.3", "04.4"])
+    #expect(tests.map { $0["score"] as? Double } == [1, 0, 0, 0, 0])
+    // What cannot be graded is a failed test worth nothing: of no tests at all there is no score.
+    #expect(tests.map { $0["max_score"] as? Double } == [1, 1, 1, 1, 0])
+    #expect(
+      tests.map { $0["status"] as? String } == ["passed"] + Array(repeating: "failed", count: 4))
+    #expect(tests.map { $0["number"] as? String } == ["04.1", "04.2", "04.3", "04.4", "05"])
+    #expect(tests[4]["output"] as? String == "it was not handed in")
     #expect(object["visibility"] as? String == "visible")
     #expect((object["output"] as? String)?.contains("05-softmax: cannot be graded") == true)
   }
@@ -57,7 +60,10 @@ struct FormatsTests {
     #expect(object["datetime"] as? String == "1970-01-01T00:00:00Z")
     #expect(object["review"] as? String == "https://c")
     #expect(object["score"] as? Int == 1 && object["max-score"] as? Int == 4)
-    for test in try Self.tests(object) {
+    // Without its last test, of what cannot be graded, a submission of nothing else would pass.
+    let tests = try Self.tests(object)
+    #expect(tests.map { $0["passed"] as? Bool } == [true, false, false, false, false])
+    for test in tests {
       #expect(Set(test.keys) == ["test-name", "passed", "score", "max-score"])
     }
     #expect {
@@ -115,18 +121,35 @@ struct FormatsTests {
     #expect(
       annotations.hasPrefix("::error file=04-svm/SVM.swift,line=31,title=svmLoss%3A margins::"))
     #expect(annotations.contains("%0A::set-output x=%25"))
-    #expect(GitHub.summary(.mixed, Weights()).split(separator: "\n").count == 4)
+    var record = GradedSubmission.mixed
+    record.assignments[1].status = .cannotBeGraded("![x](http://e.com) | @all\n# <b>")
+    let summary = GitHub.summary(record, Weights())
+    let rows = summary.split(separator: "\n").filter { $0.hasPrefix("|") }
+    #expect(rows.count == 4)
+    #expect(rows[3].filter { $0 == "|" }.count == 4)
+    #expect(!"[]@#!(".contains { rows[3].replacing("&#", with: "").contains($0) })
+    // What is wrong stands where nothing is a sign of Markdown's.
+    let quoted = summary.split(separator: "<pre>").last?.split(separator: "</pre>").first ?? ""
+    #expect(quoted.contains("04-svm/SVM.swift:31\nsvmLoss: margins: is"))
+    #expect(quoted.contains("&lt;b&gt;") && !quoted.contains("<"))
   }
 
   @Test("Canvas and Moodle get their columns; what could not be graded is blank, not zero")
   func lms() throws {
     let folders = ["04-svm", "05-softmax"]
-    let canvas = try CSV.rows(of: LMS.canvas([.mixed], assignments: folders, Weights()))
+    let scratch = try Scratch()
+    let records = Records(folder: scratch.url)
+    try records.write(.mixed)
+    let lms = LMS(assignments: folders, Weights())
+    var (canvasText, moodleText) = ("", "")
+    try lms.canvas(records) { canvasText += $0 }
+    try lms.moodle(records) { moodleText += $0 }
+    let canvas = try CSV.rows(of: canvasText)
     #expect(canvas[0] == ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"] + folders)
     #expect(canvas[1] == ["Points Possible", "", "", "", "", "4", ""])
     #expect(canvas[2].suffix(2) == ["1", ""])
     #expect(canvas[2][2] == "'=1+1")
-    let moodle = try CSV.rows(of: LMS.moodle([.mixed], assignments: folders, Weights()))
+    let moodle = try CSV.rows(of: moodleText)
     #expect(moodle == [["idnumber"] + folders, ["'=1+1", "1", ""]])
   }
 

@@ -16,6 +16,8 @@ struct RosterTests {
     #expect(
       CSV.row(["=1+1", "@x", "+a", "-3", "-2.5", "\tx", "-x"])
         == "'=1+1,'@x,'+a,-3,-2.5,'\tx,'-x\r\n")
+    #expect(
+      CSV.row(["\u{ff1d}1+1", "a\u{1b}[2Jb\u{9b}"]) == "'\u{ff1d}1+1,a\u{fffd}[2Jb\u{fffd}\r\n")
   }
 
   @Test("A roster takes any columns; the folder is the id unless it says otherwise")
@@ -35,10 +37,18 @@ struct RosterTests {
       ("", "empty"), ("name\nAda", "no column \"id\""), ("id\n7\n7", "Row 3"),
       ("id,folder\n7,a\n8,a", "folder \"a\""), ("id,name\n,Ada", "Row 2"),
       ("id,folder\n7,../x", "not a path"), ("id\n\"7", "never closed"),
-      ("id\n\"7\"8", "behind the quote"),
+      ("id\n\"7\"8", "behind the quote"), ("id,name", "nobody"), ("id;name\n7;Ada", "semicolons"),
     ])
   func damaged(_ text: String, _ words: String) {
     #expect { try Roster(csv: text) } throws: { "\($0)".contains(words) }
+  }
+
+  @Test("Two ways to write a name are two students where they are two folders")
+  func bytes() throws {
+    let roster = try Roster(csv: "id\nZo\u{eb}\nZoe\u{308}\n")
+    #expect(roster.students.count == 2)
+    #expect(roster.strangers(among: ["Zo\u{eb}", "Zoe\u{301}"]) == ["Zoe\u{301}"])
+    #expect(try Roster(csv: "id\nZo\u{eb}\n").strangers(among: ["Zoe\u{308}"]).count == 1)
   }
 
   @Test("Weights are read per line and per assignment, and refused where they are none")

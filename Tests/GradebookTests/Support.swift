@@ -42,7 +42,8 @@ final class ScriptedEngine: GradingEngine, @unchecked Sendable {
 
   func version(of assignment: String) -> String { kit }
 
-  func hash(of folder: URL) throws -> String {
+  func hash(of assignment: String, in submission: URL) throws -> String {
+    let folder = submission.appending(path: assignment)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
     return try names.map { try String(contentsOf: folder.appending(path: $0), encoding: .utf8) }
       .joined(separator: "|")
@@ -56,7 +57,7 @@ final class ScriptedEngine: GradingEngine, @unchecked Sendable {
       return graded.count > limit
     }
     if isOver { throw Killed() }
-    let text = try hash(of: submission.appending(path: assignment))
+    let text = try hash(of: assignment, in: submission)
     if text.contains("infrastructure") { throw KitError("the disk is full") }
     if text.contains("nothing") { return (.cannotBeGraded("no file compiles"), [], [], "") }
     let words = text.split { !$0.isLetter }.map(String.init)

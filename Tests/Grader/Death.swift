@@ -95,7 +95,8 @@ extension StringProtocol {
   }
 
   /// The text with a `�` for every code that a terminal would obey.
-  func withoutControls(except kept: String) -> String {
+  /// - Parameter kept: Those that stay, as line breaks may.
+  public func withoutControls(except kept: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {
       switch scalar.properties.generalCategory {

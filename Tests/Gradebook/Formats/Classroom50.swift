@@ -43,12 +43,16 @@ public struct Classroom50Result: Encodable, Sendable {
     release = try value("RELEASE_URL")
     review = environment["REVIEW_URL"].flatMap { $0.isEmpty ? nil : $0 } ?? commit
     datetime = date.formatted(.iso8601)
-    tests = record.numberedLines.map { _, assignment, line in
+    let lines = record.numberedLines.map { _, assignment, line in
       Test(
         name: "\(assignment.folder) \(line.title)", passed: line.points > 0, score: line.points,
         maxScore: 1)
     }
+    let ungraded = record.ungraded.map { folder, _ in
+      Test(name: "\(folder) cannot be graded", passed: false, score: 0, maxScore: 0)
+    }
+    tests = lines + ungraded
     score = tests.reduce(0) { $0 + $1.score }
-    maxScore = tests.count
+    maxScore = tests.reduce(0) { $0 + $1.maxScore }
   }
 }

@@ -12,15 +12,27 @@ public enum GitHub {
     }.joined()
   }
 
-  /// A table of the assignments, as Markdown.
+  /// A table of the assignments, and what is wrong with which line, as Markdown.
   public static func summary(_ record: GradedSubmission, _ weights: Weights) -> String {
     let rows = record.assignments.map { assignment in
       let points = weights.points(of: assignment)?.asPoints ?? "–"
       let possible = weights.possible(in: assignment).asPoints
       return "| \(assignment.folder) | \(points) / \(possible) | "
-        + "\(cell(assignment.status.reason ?? assignment.status.word)) |\n"
+        + "\(assignment.status.reason.map(cell) ?? assignment.status.word) |\n"
     }
+    let complaints = record.assignments.flatMap { assignment in
+      assignment.problems
+        + assignment.lines.compactMap { line in
+          line.points > 0 || line.message == nil
+            ? nil
+            : "\(line.file ?? assignment.folder):\(line.lineNumber ?? 1)\n"
+              + "\(line.title): \(line.remark)"
+        }
+    }
+    // In this element nothing is Markdown: no link, no picture, nobody mentioned.
+    let text = complaints.map { JUnit.escaped($0) }.joined(separator: "\n\n")
     return "| assignment | points | |\n|---|--:|---|\n" + rows.joined()
+      + (complaints.isEmpty ? "" : "\n<pre>\n\(text)\n</pre>\n")
   }
 
   private static func data(_ text: String) -> String {
@@ -31,7 +43,14 @@ public enum GitHub {
     data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
   }
 
+  /// A text that is not ours, for a cell of a table: what Markdown could take for a sign of its own is
+  /// written as its number, and in code nobody is mentioned.
   private static func cell(_ text: String) -> String {
-    JUnit.escaped(text).replacing("|", with: "\\|").replacing("\n", with: " ")
+    let inside = text.unicodeScalars.map { scalar in
+      let isPlain = scalar.properties.isAlphabetic || scalar.properties.numericType != nil
+      return isPlain || " .,;:'-/".unicodeScalars.contains(scalar)
+        ? "\(scalar)" : scalar.value < 0x20 ? " " : "&#\(scalar.value);"
+    }
+    return "<code>\(inside.joined())</code>"
   }
 }

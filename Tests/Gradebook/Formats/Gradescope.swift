@@ -28,13 +28,19 @@ public struct GradescopeResults: Encodable, Sendable {
   }
 
   public init(_ record: GradedSubmission, _ weights: Weights) {
-    tests = record.numberedLines.map { number, assignment, line in
+    let lines = record.numberedLines.map { number, assignment, line in
       let weight = weights.weight(of: line, in: assignment.folder)
       return Test(
         name: "\(assignment.folder) \(line.title)", number: number,
         score: Double(line.points) * weight, maxScore: weight,
         status: line.points > 0 ? "passed" : "failed", output: line.remark)
     }
+    let ungraded = record.ungraded.map { folder, reason in
+      Test(
+        name: "\(folder) cannot be graded", number: "\(folder.prefix { $0 != "-" })", score: 0,
+        maxScore: 0, status: "failed", output: reason)
+    }
+    tests = lines + ungraded
     output = record.remarks.joined(separator: "\n")
   }
 }

@@ -1,3 +1,5 @@
+import Grader
+
 /// JUnit's XML: a suite an assignment, a case a line; what waits is skipped.
 /// (The schema of Apache Ant's JUnit task, as CI systems and CodeGrade read it.)
 public enum JUnit {
@@ -34,20 +36,20 @@ public enum JUnit {
       + suites.joined() + "</testsuites>\n"
   }
 
-  /// XML allows no control characters at all, not even escaped ones.
+  /// A text for XML and HTML, which allow no control characters at all, not even escaped ones. What
+  /// joins the parts of an emoji or of a word is kept.
   static func escaped(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.flatMap { scalar -> [Unicode.Scalar] in
+        text.withoutControls(except: "\n\t\u{200c}\u{200d}").unicodeScalars.flatMap {
+          scalar -> [Unicode.Scalar] in
           switch scalar {
           case "&": Array("&amp;".unicodeScalars)
           case "<": Array("&lt;".unicodeScalars)
           case ">": Array("&gt;".unicodeScalars)
           case "\"": Array("&quot;".unicodeScalars)
           case "'": Array("&#39;".unicodeScalars)
-          case "\n", "\t": [scalar]
-          case _ where scalar.value < 0x20 || scalar.value == 0xfffe || scalar.value == 0xffff:
-            ["\u{fffd}"]
+          case "\u{fffe}", "\u{ffff}": ["\u{fffd}"]
           default: [scalar]
           }
         }))

@@ -1,36 +1,42 @@
 /// Tables that learning management systems import.
-public enum LMS {
+public struct LMS {
+  private let assignments: [String]
+  private let weights: Weights
+
+  public init(assignments: [String], _ weights: Weights) {
+    (self.assignments, self.weights) = (assignments, weights)
+  }
+
   /// Canvas: the columns that its gradebook export has, and a row of possible points.
   /// (community.canvaslms.com, "How do I import grades in the Gradebook?".)
-  public static func canvas(
-    _ students: [GradedSubmission], assignments: [String], _ weights: Weights
-  ) -> String {
-    let possible = assignments.map { folder in
-      students.lazy.compactMap { $0.assignments.first { $0.folder == folder && !$0.lines.isEmpty } }
-        .first.map { weights.possible(in: $0).asPoints } ?? ""
+  /// - Parameter write: Is handed the table row by row.
+  public func canvas(_ records: Records, write: (String) -> Void) throws {
+    // What an assignment is worth stands in any record in which it could be graded.
+    var possible: [String: Double] = [:]
+    try records.forEach { record in
+      for assignment in record.assignments where !assignment.lines.isEmpty {
+        possible[assignment.folder] = weights.possible(in: assignment)
+      }
     }
-    let head = ["Student", "ID", "SIS User ID", "SIS Login ID", "Section"]
-    return CSV.row(head + assignments)
-      + CSV.row(["Points Possible", "", "", "", ""] + possible)
-      + students.map { record in
-        CSV.row(
-          [record.student.name, "", record.student.id, record.student.id, ""]
-            + points(record, assignments, weights))
-      }.joined()
+    write(CSV.row(["Student", "ID", "SIS User ID", "SIS Login ID", "Section"] + assignments))
+    write(
+      CSV.row(
+        ["Points Possible", "", "", "", ""] + assignments.map { possible[$0]?.asPoints ?? "" }))
+    try records.forEach { record in
+      let student = record.student
+      write(CSV.row([student.name, "", student.id, student.id, ""] + points(of: record)))
+    }
   }
 
   /// Moodle: an identifier and a column a grade item.
   /// (docs.moodle.org, "Grade import", "CSV import".)
-  public static func moodle(
-    _ students: [GradedSubmission], assignments: [String], _ weights: Weights
-  ) -> String {
-    CSV.row(["idnumber"] + assignments)
-      + students.map { CSV.row([$0.student.id] + points($0, assignments, weights)) }.joined()
+  /// - Parameter write: Is handed the table row by row.
+  public func moodle(_ records: Records, write: (String) -> Void) throws {
+    write(CSV.row(["idnumber"] + assignments))
+    try records.forEach { write(CSV.row([$0.student.id] + points(of: $0))) }
   }
 
-  private static func points(
-    _ record: GradedSubmission, _ assignments: [String], _ weights: Weights
-  ) -> [String] {
+  private func points(of record: GradedSubmission) -> [String] {
     assignments.map { folder in
       record.assignments.first { $0.folder == folder }.flatMap { weights.points(of: $0)?.asPoints }
         ?? ""

@@ -8,13 +8,28 @@ extension GradedSubmission {
     }
   }
 
+  /// The assignments of which no line can be graded, and why. A platform that counts tests is told of
+  /// each as of a failed one that is worth nothing: without any it would take the submission for a
+  /// perfect one.
+  var ungraded: [(folder: String, reason: String)] {
+    assignments.compactMap { assignment in
+      guard case .cannotBeGraded(let reason) = assignment.status else { return nil }
+      return (assignment.folder, reason)
+    }
+  }
+
   /// What is to be said beside the lines.
   var remarks: [String] {
-    assignments.flatMap { assignment in
+    let lines = assignments.flatMap { assignment in
       (assignment.status.reason.map { ["\(assignment.folder): \(assignment.status.word), \($0)"] }
         ?? [])
-        + assignment.problems.map { "\(assignment.folder): \($0)" }
+        + assignment.problems.filter { $0 != assignment.status.reason }
+        .map { "\(assignment.folder): \($0)" }
     }
+    let most = 20
+    let others = leftOut.count - most
+    return lines + leftOut.prefix(most).map { "Left out: \($0)" }
+      + (others > 0 ? ["Left out: \(others) more."] : [])
   }
 }
 

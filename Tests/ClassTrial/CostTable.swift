@@ -1,0 +1,46 @@
+import Authoring
+import Foundation
+import KitSupport
+import MadeClass
+
+/// What a submission costs in classes of several sizes, for the instructors' page.
+struct CostTable {
+  private static let page = PackageFolder.url.appending(path: ".github/gradebook/README.md")
+
+  /// Measures, and writes the table into the page.
+  func write() throws {
+    let course = try FileManager.default.contentsOfDirectory(
+      atPath: PackageFolder.url.appending(path: "solutions").path
+    ).sorted()
+    var rows: [String] = []
+    for count in [10, 100, 1000] { rows.append(try row(count, of: ["04-svm"], "04-svm")) }
+    for count in [10, 50] { rows.append(try row(count, of: course, "the whole course")) }
+    let table =
+      "| students | of | a minute | a student | memory of the gradebook |\n|--:|---|--:|--:|--:|\n"
+      + rows.joined() + "\nMade by `swift run classtrial costs` on \(Machine.description).\n"
+    let text = try String(contentsOf: Self.page, encoding: .utf8)
+    guard let section = Section("costs", in: text) else {
+      throw KitError("\(Self.page.path) has lost its marks \(Section.marks("costs")).")
+    }
+    try Data(section.replaced(by: table).utf8).write(to: Self.page)
+  }
+
+  private func row(_ count: Int, of folders: [String], _ name: String) throws -> String {
+    let folder = try ScratchFolder()
+    let (handedIn, grades) = (folder.url.appending(path: "in"), folder.url.appending(path: "out"))
+    for student in 0..<count {
+      try Homework.handIn(student, folders, to: handedIn.appending(path: "student \(student)"))
+    }
+    let run = try GradebookRun([
+      handedIn.path, "--out", grades.path, "--only", folders.joined(separator: ","),
+    ])
+    guard run.wait() == 0 else { throw KitError("kit gradebook failed: \(run.said)") }
+    let seconds = run.seconds
+    let row = String(
+      format: "| %d | %@ | %.0f | %.2f s | %.0f MB |\n", count, name,
+      60 * Double(count) / seconds, seconds / Double(count), run.megabytes)
+    print(row, terminator: "")
+    fflush(nil)
+    return row
+  }
+}
