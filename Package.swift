@@ -154,7 +154,7 @@ let sources: [Target] = [
   .executableTarget(
     name: "kit",
     dependencies: [
-      "Authoring", "Builder", "Datasets", "DrawnMutants", "Gradebook", "Grader", "GraphReport",
+      "Authoring", "Builder", "Datasets", "Gradebook", "Grader", "GraphReport",
       "KitSupport",
       "Runner", "Tutor", "starter",
     ],
@@ -172,8 +172,6 @@ let judge: [Target] = [
     name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
   library("Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
   library("Builder", in: "Tests", "Grader", "KitSupport"),
-  library(
-    "DrawnMutants", in: "Tests", "Authoring", "Builder", "FlatBackprop", "Grader", "KitSupport"),
   library("Tutor", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
   library("Gradebook", in: "Tests", "Grader", "KitSupport"),
   library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
@@ -195,13 +193,16 @@ let kitTests: [Target] =
       packageAccess: false, swiftSettings: optimized),
     library("HandIns", in: "Tests", "KitSupport"),
     library(
+      "DrawnMutants", in: "Tests", "Authoring", "Builder", "FlatBackprop", "Grader", "KitSupport"),
+    library(
       "MutationTesting", in: "Tests", "Authoring", "FlatBackprop", "Grader", "KitSupport", "Mutants"
     ),
     .executableTarget(
       name: "MutantSubmission", dependencies: ["Adversarial", "Course", "Mutants", "Runner"],
       path: "Tests/MutantSubmission", swiftSettings: optimized),
     .executableTarget(
-      name: "mutants", dependencies: ["KitSupport", "MutationTesting"], path: "Tests/MutantTable",
+      name: "mutants", dependencies: ["Builder", "DrawnMutants", "KitSupport", "MutationTesting"],
+      path: "Tests/MutantTable",
       swiftSettings: optimized),
     library("MadeClass", in: "Tests", "Attacks", "Gradebook", "Grader", "KitSupport"),
     .executableTarget(

@@ -136,12 +136,17 @@ extension Course {
         "Network",
         inputs: architectureInputs + parameterInputs
           + [.tensor("x", "N C H W"), .labels("y"), .number("reg")],
-        uses: ["Architecture.build", "momentumStep"],
+        uses: ["Architecture.build", "momentumStep"] + gatesOfAnyNetwork,
+        lineUses: [
+          "accuracy": ["scores"], "loss": ["scores"],
+          "parametersAfterTwoSteps": ["scores", "loss"] + parameterGradients,
+          "lossesBeforeTwoSteps": ["scores", "loss"] + parameterGradients,
+        ],
         writtenIn: [
           "scores": "func scores", "accuracy": "func accuracy",
           "parametersAfterTwoSteps": "func step", "lossesBeforeTwoSteps": "func step",
           "loss": "func lossAndGradients",
-        ].merging(parameterInputs.map { ("d" + $0.name, "func lossAndGradients") }) { $1 },
+        ].merging(parameterGradients.map { ($0, "func lossAndGradients") }) { $1 },
         cases: [
           // The convolution gives −0.5, 0.5, 1.5 and 2.5, the pool 2.5, and the scores are 1.25, 1.5.
           Case("by hand") { _ in
@@ -214,7 +219,7 @@ extension Course {
         uses: [
           "heInitialized", "momentumStep", "Architecture.build", "Network.initialParameters",
           "Network",
-        ],
+        ] + gatesOfAnyNetwork,
         writtenIn: ["firstLoss": "func initialParameters", "overfit": "func step"],
         cases: [
           Case("one block") { _ in
@@ -346,4 +351,12 @@ extension Course {
 }
 
 /// As many layers as the cases' networks have at the most.
+/// What a network is built of.
+private let gatesOfAnyNetwork = [
+  "Convolution", "ReLU", "MaxPool", "Flatten", "MatrixMultiply", "AddBias", "SoftmaxLoss",
+  "Graph: a value used again", "Graph: a two-layer net",
+].map { "10-modular/\($0)" }
+
+private let parameterGradients = parameterInputs.map { "d" + $0.name }
+
 private let parameterInputs: [Input] = (1...4).flatMap { [.tensor("w\($0)"), .tensor("b\($0)")] }

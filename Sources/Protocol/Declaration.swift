@@ -18,19 +18,24 @@ public struct Declaration: Codable, Equatable, Sendable {
     public var inputs: [Input]
 
     /// The other functions of the assignment that this one builds on: it cannot be right before
-    /// they are.
+    /// they are. One of another assignment has its folder before it, as in `10-modular/ReLU`.
     public var uses: [String]
+
+    /// For some lines, the other lines of the function that they build on, in what they check.
+    public var lineUses: [String: [String]]?
 
     /// For a line that is no stage of the student's, but a check of something they write: a text
     /// that begins the declaration of what is checked, as `func order`.
     public var writtenIn: [String: String]
 
     public init(
-      name: String, inputs: [Input], uses: [String] = [], writtenIn: [String: String] = [:]
+      name: String, inputs: [Input], uses: [String] = [], lineUses: [String: [String]] = [:],
+      writtenIn: [String: String] = [:]
     ) {
       self.name = name
       self.inputs = inputs
       self.uses = uses
+      self.lineUses = lineUses.isEmpty ? nil : lineUses
       self.writtenIn = writtenIn
     }
 

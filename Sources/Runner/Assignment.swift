@@ -31,18 +31,20 @@ public struct Assignment: Sendable {
     /// - Parameters:
     ///   - name: The name, as in the student's file.
     ///   - inputs: What it is called with.
-    ///   - uses: The other functions of the assignment that it builds on.
+    ///   - uses: The other functions that it builds on; those of another assignment have its folder
+    ///     before them, as in `10-modular/ReLU`.
+    ///   - lineUses: For some lines, the other lines that they build on.
     ///   - writtenIn: Where a student writes what a line checks, for lines that are no stages: see
     ///     ``Declaration/Function/writtenIn``.
     ///   - cases: What it is graded on.
     ///   - run: Calls it. What it returns is graded where it is a tensor, a number, or a tuple of them.
     public init<Result>(
       _ name: String, inputs: [Declaration.Input], uses: [String] = [],
-      writtenIn: [String: String] = [:],
+      lineUses: [String: [String]] = [:], writtenIn: [String: String] = [:],
       cases: [Case], run: @escaping @Sendable (Inputs, Stage) throws -> Result
     ) {
       declaration = Declaration.Function(
-        name: name, inputs: inputs, uses: uses, writtenIn: writtenIn)
+        name: name, inputs: inputs, uses: uses, lineUses: lineUses, writtenIn: writtenIn)
       self.cases = cases
       self.run = run
     }

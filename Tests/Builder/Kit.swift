@@ -118,22 +118,23 @@ extension Kit {
       guard imports.isSubset(of: known) else { continue }
       files.append(CourseEntry.File(name: name, text: text, isOwn: imports.contains(row.module)))
     }
-    let declares = "static let (\\w+) = Assignment\\(\\s*\"\(folder)\""
-    guard
-      let name = try files.lazy.filter(\.isOwn).compactMap({ file in
-        try Regex<(Substring, Substring)>(declares).firstMatch(in: file.text)?.1
-      }).first
-    else {
+    let uses = row.uses.compactMap { used in table.first { $0.module == used }?.folder }
+    guard let name = Self.declaration(of: folder, in: files) else {
       throw KitError("Sources/Course declares no assignment \"\(folder)\".")
     }
-    // The list of the whole course shrinks to the one assignment.
+    // The list of the whole course shrinks to the one assignment, and what it is built upon: that may be
+    // what is wrong.
+    let names = [name] + uses.compactMap { Self.declaration(of: $0, in: files) }
     let list = #/(let assignments: \[Assignment\] = \[)[^\]]*\]/#
     for index in files.indices where !files[index].isOwn {
-      files[index].text.replace(list) { "\($0.1)\(name)]" }
+      files[index].text.replace(list) { "\($0.1)\(names.joined(separator: ", "))]" }
     }
-    return CourseEntry(
-      folder: folder, module: row.module,
-      uses: row.uses.compactMap { used in table.first { $0.module == used }?.folder },
-      files: files)
+    return CourseEntry(folder: folder, module: row.module, uses: uses, files: files)
+  }
+
+  /// What an assignment is called in the course's files.
+  private static func declaration(of folder: String, in files: [CourseEntry.File]) -> String? {
+    files.lazy.flatMap { $0.text.matches(of: #/static let (\w+) = Assignment\(\s*"([^"]+)"/#) }
+      .first { $0.2 == folder }.map { String($0.1) }
   }
 }

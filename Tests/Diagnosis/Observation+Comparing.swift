@@ -93,8 +93,7 @@ extension Observation {
       && value.elements.allSatisfy { isNear($0, first) }
   }
 
-  /// Whether much of what the right line depends on is 0 or the same, so that wrong lines are right, too:
-  /// a maximum of a single number beside zeros is their sum.
+  /// Whether what the right line depends on is all the same, so that wrong lines are right, too.
   var hidesMistakes: Bool {
     let values = dependencies.compactMap(other)
     let areEqual = values.indices.contains { index in
@@ -104,8 +103,15 @@ extension Observation {
       || values.contains { value in
         guard value.count > 1, let first = value.elements.first else { return false }
         return value.elements.allSatisfy { isNear($0, first) }
-          || 2 * value.elements.count { abs($0) <= tolerance } >= value.count
       }
+  }
+
+  /// What the right line depends on and is mostly 0: a maximum of one number and zeros is their sum.
+  var sparseDependencies: Set<VariableName> {
+    dependencies.filter { name in
+      guard let value = other(name), value.count > 1 else { return false }
+      return 2 * value.elements.count { abs($0) <= tolerance } >= value.count
+    }
   }
 
   /// Whether the right line may look at a variable, in as far as that is known.

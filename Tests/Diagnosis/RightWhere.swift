@@ -72,11 +72,15 @@ enum RightWhere: Hypothesis {
   /// may be right for another reason, which what is right by accident elsewhere only seems to refute.
   func isShown(by observations: [Observation]) -> Bool {
     guard case .onlyIf(let text, .size) = self else { return true }
+    let wrong = observations.filter(\.isWrong)
+    let alwaysSparse = wrong.dropFirst().reduce(wrong.first?.sparseDependencies ?? []) {
+      $0.intersection($1.sparseDependencies)
+    }
     let speaking = observations.filter {
       !$0.isWrong && (evidence(in: $0) ?? 0) > 0
+        && $0.sparseDependencies.isSubset(of: alwaysSparse)
     }
-    let wrong = observations.filter(\.isWrong)
-    guard let one = speaking.first else { return true }
+    guard let one = speaking.first else { return false }
     return !one.properties.contains { property in
       property.text != text && property.kind == .option && property.holds
         && speaking.allSatisfy { $0.has(property.text) }

@@ -129,7 +129,7 @@ extension AssignmentGrader {
       report.problems += grader.findings.problems
       graders.append((grader, runs, grader.findings.problems))
     }
-    report.letCallersWait(expected.functions)
+    try letCallersWait(&report, expected, submission)
     report.tell(of: unbuilt)
     let portraits = try graders.compactMap { grader, runs, problems in
       try Portraitist(

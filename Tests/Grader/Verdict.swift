@@ -50,7 +50,7 @@ public struct LineReport: Equatable, Sendable {
   public let subject: String
 
   /// Why the line is wrong, where that was found out: the end of its complaint.
-  public let cause: String?
+  public internal(set) var cause: String?
 }
 
 /// A line of a source file.

@@ -14,6 +14,10 @@ import KitSupport
 let root = PackageFolder.url
 do {
   let arguments = CommandLine.arguments.dropFirst()
+  if arguments.first == "--drawn" {
+    try draw(arguments.dropFirst())
+    exit(0)
+  }
   let folder = arguments.first { !$0.hasPrefix("--") }
   if let unknown = arguments.first(where: {
     $0 != folder && !["--keep", "--check", "--list"].contains($0)

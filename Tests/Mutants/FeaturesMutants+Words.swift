@@ -70,7 +70,7 @@ extension Mutants {
     step.mistake("newWords", "empty words at 0", cause: "does not use \"words\"") {
       $0["sums"] / max($0["counts"], 1).expand(axis: 1, count: $0["words"].shape[1])
     },
-    step.mistake("newWords", "sums", cause: "only where P is 1") {
+    step.mistake("newWords", "sums", cause: "") {
       let isUsed = ($0["counts"] .> 0).expand(axis: 1, count: $0["words"].shape[1])
       return isUsed * $0["sums"] + (1 - isUsed) * $0["words"]
     },

@@ -11,6 +11,7 @@ extension Assignment.Function {
   public func planting(_ replacements: Replacements, as name: String) -> Assignment.Function {
     Assignment.Function(
       name, inputs: declaration.inputs, uses: declaration.uses,
+      lineUses: declaration.lineUses ?? [:],
       writtenIn: declaration.writtenIn, cases: []
     ) { inputs, stage in
       try run(inputs, stage.conducted { Planter(replacements, inputs, for: $0) })
