@@ -147,6 +147,29 @@ struct FoldersTests {
     #expect(report.problems.map(\.text).joined().contains("no regular file"))
   }
 
+  @Test("A link is refused where swift build has followed it, and so is what looks into the kit")
+  func ownWork() throws {
+    let workshop = try Workshop("04-svm", "11-convnet")
+    defer { workshop.clear() }
+    let files = FileManager.default
+    let folder = workshop.file("04-svm").path
+    try OwnWork.check(folder)
+    func expectRefusal(of folder: String = folder, _ words: String) {
+      #expect { try OwnWork.check(folder) } throws: { "\($0)".contains(words) }
+    }
+    try workshop.edit("04-svm/SVM.swift", "import Flat", "@testable import Flat")
+    expectRefusal("SVM.swift says @testable")
+    try workshop.edit("04-svm/SVM.swift", "@testable", "@`testable`")
+    expectRefusal("SVM.swift says @testable")
+    try files.removeItem(atPath: folder + "/SVM.swift")
+    try files.createDirectory(atPath: folder + "/Below", withIntermediateDirectories: false)
+    try files.createSymbolicLink(
+      atPath: folder + "/Below/SVM.swift", withDestinationPath: "../../11-convnet/ConvNet.swift")
+    expectRefusal("Below/SVM.swift is no regular file")
+    try files.createSymbolicLink(atPath: folder + "-link", withDestinationPath: "11-convnet")
+    expectRefusal(of: folder + "-link", "is a link")
+  }
+
   @Test("A grade is that of the bytes that are there, whatever the files' times say")
   func times() async throws {
     let workshop = try Workshop("04-svm")
