@@ -29,6 +29,15 @@ func path(_ assignment: String, _ file: String = "") -> String {
   "\(Context.packageDirectory)/\(grade)/\(assignment)/\(file)"
 }
 
+// The compiler takes a % in the name of a file that it writes for a digit to be drawn.
+if Context.packageDirectory.contains("%") {
+  let sentence =
+    "\(Context.packageDirectory): the Swift compiler cannot work in a folder with a % in its path. "
+    + "Give the folder another name.\n"
+  FileHandle.standardError.write(Data(sentence.utf8))
+  exit(1)
+}
+
 for assignment in course
 where !FileManager.default.fileExists(atPath: path(assignment.folder)) {
   let sentence =

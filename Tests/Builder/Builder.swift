@@ -19,7 +19,7 @@ public struct Builder: Sendable {
   private let store: Store
   private let toolchain: Toolchain
 
-  private let library: Library
+  private let library: KitLibrary
   private let control: Control
 
   /// What the compiler may touch; `nil` where it cannot be confined.
@@ -41,31 +41,16 @@ public struct Builder: Sendable {
     self.limit = limit
     store = try folder.map { try Store(folder: $0) } ?? Store(beside: kit.products)
     toolchain = try Toolchain(store)
-    library = try Self.library(of: kit, store, toolchain)
+    library = try KitLibrary(of: kit, store, toolchain)
     control = Control(toolchain, store, library: library.file, modules: library.modules)
-    let flaw = try Self.flaw(of: control, library, store, toolchain)
-    workroom = flaw == nil ? toolchain.workroom.with(reading: [library.modules]) : nil
+    let room = toolchain.workroom.with(reading: [library.modules])
+    let flaw = try control.flaw(of: room, with: library.identity)
+    workroom = flaw == nil ? room : nil
     warning = flaw.map {
       "Note: the compiler cannot be kept from the disk and the network here (\($0)): grade only code "
         + "that you trust."
     }
     store.prune()
-  }
-
-  /// Why the compiler cannot work where it is confined, though it can elsewhere; `nil` if it can.
-  /// - Throws: A sentence where it cannot work at all.
-  private static func flaw(
-    of control: Control, _ library: Library, _ store: Store, _ toolchain: Toolchain
-  ) throws -> String? {
-    let workroom = toolchain.workroom.with(reading: [library.modules])
-    let entry = try store.entry("confined", from: [library.identity]) { folder in
-      guard let flaw = try control.failure(in: workroom) else { return }
-      if let failure = try control.failure(in: nil) {
-        throw KitError("The compiler could not work: \(failure)")
-      }
-      try Data(flaw.utf8).write(to: folder.appending(path: "flaw"))
-    }
-    return try? String(contentsOf: entry.appending(path: "flaw"), encoding: .utf8)
   }
 
   /// - Throws: A sentence where nothing can be built, whoever wrote it.
@@ -106,55 +91,6 @@ public struct Builder: Sendable {
   public func kept(
     _ kind: String, from parts: [Data], _ make: (URL) throws -> Void
   ) throws -> URL { try store.entry(kind, from: parts, make) }
-
-  // MARK: - The kit
-
-  /// The kit's own modules.
-  private struct Library {
-    /// All of them linked into one: to link a program with it takes a third of the time.
-    let file: String
-
-    /// The folder of their module files, where nothing else can be imported from.
-    let modules: String
-
-    /// The folder of the one module that an assignment imports: a student's files find no other.
-    var forStudents: String { modules + "/ForStudents" }
-    let identity: Data
-  }
-
-  private static func library(
-    of kit: Kit, _ store: Store, _ toolchain: Toolchain
-  ) throws -> Library {
-    // What builds is part of what a build is made from: another builder's builds are not taken.
-    let objects = try kit.objects(of: Kit.modules)
-    var parts = [Data([toolchain.identity])]
-    for object in try objects + kit.objects(of: ["Builder"]) {
-      parts.append(try Data(contentsOf: object))
-    }
-    let modules = try Kit.modules.map { module in
-      let name = "\(module).swiftmodule"
-      return (name: name, bytes: try Data(contentsOf: kit.moduleFolder.appending(path: name)))
-    }
-    let entry = try store.entry("kit", from: parts + modules.map(\.bytes)) { folder in
-      let forStudents = folder.appending(path: "ForStudents")
-      try FileManager.default.createDirectory(at: forStudents, withIntermediateDirectories: true)
-      for module in modules {
-        try module.bytes.write(to: folder.appending(path: module.name))
-        if module.name == "FlatBackprop.swiftmodule" {
-          try module.bytes.write(to: forStudents.appending(path: module.name))
-        }
-      }
-      let outcome = try Tool.run(
-        toolchain.linkLibrary(
-          objects.map(\.path), to: folder.appending(path: "libKit.so").path), within: 300)
-      guard outcome.status == .exited(0) else {
-        throw KitError("The kit's own library cannot be linked: \(outcome.text)")
-      }
-    }
-    return Library(
-      file: entry.appending(path: "libKit.so").path, modules: entry.path,
-      identity: Data([toolchain.identity, entry.lastPathComponent]))
-  }
 
   // MARK: - The student's module
 

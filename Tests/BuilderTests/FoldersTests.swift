@@ -170,17 +170,32 @@ struct FoldersTests {
     expectRefusal(of: folder + "-link", "is a link")
   }
 
-  @Test("A grade is that of the bytes that are there, whatever the files' times say")
-  func times() async throws {
+  @Test(
+    "A grade is that of the bytes that are there, whatever inode, size and time say",
+    arguments: [
+      // The time of change before and after, and whether the file is another one then.
+      (1_000_000.0, 1_000_000.0, false), (1_000_000, 1_000_000, true), (4e9, 1_000_000, false),
+    ])
+  func times(_ before: Double, _ after: Double, _ isReplaced: Bool) async throws {
     let workshop = try Workshop("04-svm")
     defer { workshop.clear() }
     let file = workshop.file("04-svm/SVM.swift")
-    let date = Date(timeIntervalSince1970: 1_000_000)
-    try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: file.path)
+    func date(_ seconds: Double) throws {
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: seconds)], ofItemAtPath: file.path)
+    }
+    func inode() throws -> Int? {
+      try FileManager.default.attributesOfItem(atPath: file.path)[.systemFileNumber] as? Int
+    }
+    try date(before)
+    let first = try inode()
     #expect(try await workshop.grade("04-svm").points == 12)
-    try workshop.edit(
-      "04-svm/SVM.swift", "{ dmargins + dcorrectScores", "{ dmargins - dcorrectScores")
-    try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: file.path)
+    let text = try String(contentsOf: file, encoding: .utf8)
+    let wrong = text.replacing("{ dmargins + dcorrectScores", with: "{ dmargins - dcorrectScores")
+    #expect(wrong.utf8.count == text.utf8.count && wrong != text)
+    try Data(wrong.utf8).write(to: file, options: isReplaced ? .atomic : [])
+    try date(after)
+    #expect(try (inode() == first) == !isReplaced)
     #expect(try await workshop.grade("04-svm").points == 11)
   }
 
