@@ -16,20 +16,20 @@ import KitSupport
 /// and are safe to run at the same time.
 public struct Builder: Sendable {
   private let kit: Kit
-  private let store: Store
-  private let toolchain: Toolchain
+  let store: Store
+  let toolchain: Toolchain
 
-  private let library: KitLibrary
+  let library: KitLibrary
   private let control: Control
 
   /// What the compiler may touch; `nil` where it cannot be confined.
-  private let workroom: Workroom?
+  let workroom: Workroom?
 
   /// What whoever grades code of others should know of this machine, if something is amiss.
   public let warning: String?
 
   /// Seconds of CPU that one call of the compiler may take.
-  private let limit: Double
+  let limit: Double
 
   /// - Parameters:
   ///   - kit: The kit, whose modules must have been built.
@@ -54,7 +54,7 @@ public struct Builder: Sendable {
   }
 
   /// - Throws: A sentence where nothing can be built, whoever wrote it.
-  private func throwIfNothingCompiles() throws {
+  func throwIfNothingCompiles() throws {
     if let failure = try control.failure(in: workroom) {
       throw KitError("The compiler could not work: \(failure)")
     }
@@ -91,112 +91,6 @@ public struct Builder: Sendable {
   public func kept(
     _ kind: String, from parts: [Data], _ make: (URL) throws -> Void
   ) throws -> URL { try store.entry(kind, from: parts, make) }
-
-  // MARK: - The student's module
-
-  /// A compiled module.
-  private struct Module {
-    /// The object file; `nil` where nothing of it compiles.
-    let object: String?
-
-    /// The folder of its module file.
-    let folder: String
-    let unbuilt: Unbuilt
-
-    /// Identifies the sources that it was built from.
-    let hash: String
-    let imports: Set<String>
-  }
-
-  private func module(
-    _ entry: CourseEntry, _ draft: Draft, using used: [Module]
-  ) throws -> Module {
-    var parts = [library.identity, Data([entry.module] + used.map(\.hash))]
-    for file in draft.files { parts += [Data([file.path]), Data(file.text)] }
-    parts.append(try Self.encoder.encode(draft.unbuilt))
-    let folder = try store.entry("module", from: parts) { folder in
-      let unbuilt = try compile(draft, entry, used, in: folder)
-      try Self.encoder.encode(unbuilt).write(to: folder.appending(path: "unbuilt.json"))
-    }
-    let object = folder.appending(path: "\(entry.module).o").path
-    let imports = draft.files.flatMap { file in
-      let text = String(decoding: file.text, as: UTF8.self)
-      return text.matches(of: Self.anImport).map { String($0.1) }
-    }
-    return Module(
-      object: FileManager.default.fileExists(atPath: object) ? object : nil, folder: folder.path,
-      unbuilt: try JSONDecoder().decode(
-        Unbuilt.self, from: Data(contentsOf: folder.appending(path: "unbuilt.json"))),
-      hash: folder.lastPathComponent, imports: Set(imports))
-  }
-
-  /// The name of a module, or of one whose type is imported, as in `import struct Foundation.Date`.
-  private static var anImport: Regex<(Substring, Substring)> {
-    #/(?m)^ *(?:@?\w+ +)*import +(?:[a-z]+ +)?(\w+)/#
-  }
-
-  /// In a fixed order, so that the same gives the same bytes.
-  private static var encoder: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return encoder
-  }
-
-  /// How often something is taken out before all is given up.
-  private static let mostRounds = 12
-
-  /// Compiles a draft, less what does not compile.
-  private func compile(
-    _ draft: Draft, _ entry: CourseEntry, _ used: [Module], in folder: URL
-  ) throws -> Unbuilt {
-    var draft = draft
-    for _ in 0..<Self.mostRounds {
-      guard draft.files.contains(where: { !$0.isLeftOut }) else { return draft.unbuilt }
-      let staged = try stage(draft.files.map { ($0.path, $0.text) }, in: folder)
-      let object = folder.appending(path: "\(entry.module).o").path
-      // An expression whose types take too long to find costs its own line, and not the assignment.
-      let outcome = try Tool.run(
-        toolchain.compile + ["-c", "-Onone", "-wmo", "-parse-as-library"]
-          + ["-solver-expression-time-threshold=\(max(1, Int(limit / 12)))"]
-          + ["-module-name", entry.module, "-vfsoverlay", staged]
-          + (used.map(\.folder) + [library.forStudents]).flatMap { ["-I", $0] }
-          + ["-emit-module-path", folder.appending(path: "\(entry.module).swiftmodule").path]
-          + ["-o", object] + draft.files.map(\.path), within: limit,
-        in: workroom?.with(folder, reading: used.map(\.folder)))
-      switch outcome.status {
-      case .exited(0): return draft.unbuilt
-      case .outOfTime:
-        draft.noteFailure("The compiler has not come to an end with it in \(Int(limit)) seconds.")
-        return draft.unbuilt
-      case .exited, .died:
-        let errors = CompilerMessage.errors(in: outcome.text, about: draft.files.map(\.path))
-        if outcome.mayBeTheMachines(errors.map(\.error)) { try throwIfNothingCompiles() }
-        guard draft.cut(errors) else {
-          draft.noteFailure("It does not compile: \(outcome.gist)")
-          return draft.unbuilt
-        }
-      }
-    }
-    draft.noteFailure("It does not compile: too much of it would have to be left out.")
-    return draft.unbuilt
-  }
-
-  /// Writes texts for the compiler to find in place of the files of these paths.
-  /// - Returns: The file that says so.
-  private func stage(_ files: [(path: String, text: [UInt8])], in folder: URL) throws -> String {
-    var entries: [[String: String]] = []
-    for (index, file) in files.enumerated() {
-      let copy = folder.appending(path: "source-\(index).swift")
-      try Data(file.text).write(to: copy)
-      entries.append(["type": "file", "name": file.path, "external-contents": copy.path])
-    }
-    let overlay: [String: Any] = [
-      "version": 0, "case-sensitive": "true", "use-external-names": "false", "roots": entries,
-    ]
-    let file = folder.appending(path: "overlay.json")
-    try JSONSerialization.data(withJSONObject: overlay, options: .sortedKeys).write(to: file)
-    return file.path
-  }
 
   // MARK: - The program
 
@@ -246,7 +140,7 @@ public struct Builder: Sendable {
   /// The course's part of an assignment, compiled against a student's module. As that module looks the
   /// same from outside whatever stands in its bodies, this is rarely done again.
   private func course(_ entry: CourseEntry, _ modules: [Module]) throws -> CompiledCourse {
-    var parts = [library.identity]
+    var parts = [library.identity, Data(["\(limit)"])]
     for file in entry.files { parts += [Data([file.name]), Data(file.text.utf8)] }
     for module in modules {
       let files = try FileManager.default.contentsOfDirectory(atPath: module.folder)
