@@ -14,8 +14,15 @@ struct ConversationTests {
     with script: String, seconds: Double = 0.3, printedBytes: Int = 1000
   ) throws -> (Conversation, URL) {
     let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID()).sh")
-    try Data("#!/bin/sh\n\(script)\n".utf8).write(to: file)
-    try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+    // Whoever starts a program meanwhile must not inherit the file while it is open for writing: it
+    // could not be run then. So it is written by another process.
+    let writer = Process()
+    writer.executableURL = URL(filePath: "/bin/sh")
+    writer.arguments = [
+      "-c", "printf '#!/bin/sh\\n%s\\n' \"$1\" > \"$0\"; chmod 755 \"$0\"", file.path, script,
+    ]
+    try writer.run()
+    writer.waitUntilExit()
     let limits = Limits(seconds: seconds, printedBytes: printedBytes)
     return (try Conversation(executable: file.path, limits: limits), file)
   }

@@ -45,16 +45,9 @@ struct HandInTests {
     }
     let honest = try Self.addHonest(to: handedIn)
     let before = try Self.contents(of: handedIn)
-    let (status, said) = try await Self.kit(
-      [
-        "gradebook", handedIn.path, "--out", workshop.file("grades").path, "--only", "04",
-        "--jobs", "2",
-      ])
+    let (status, said) = try await Self.grade(handedIn, in: workshop)
     #expect(status == 0, "\(said)")
-    var graded: [String: GradedAssignment] = [:]
-    try Records(folder: workshop.file("grades/records")).forEach {
-      graded[$0.student.folder] = $0.assignments[0]
-    }
+    let graded = try Self.records(of: workshop)
     #expect(graded.count == Self.corpus.count + honest.count)
     for (name, points) in honest { #expect(graded[name]?.points == points, "\(name)") }
     for (number, handIn) in Self.corpus.enumerated() {
@@ -62,8 +55,27 @@ struct HandInTests {
       Self.expect(assignment, of: handIn)
     }
     #expect(try Self.contents(of: handedIn) == before)
+    try await regrade(workshop, handedIn, graded)
     #expect(await HostileTests.isGone { HostileTests.leftovers.isEmpty })
     #expect(HostileTests.litter == [])
+  }
+
+  /// A student mends a line, in a file whose inode, size and time stay what they are: that grade is made
+  /// anew, and no other one changes.
+  private func regrade(
+    _ workshop: Workshop, _ handedIn: URL, _ graded: [String: GradedAssignment]
+  ) async throws {
+    let file = handedIn.appending(path: "0 ben/04-svm/SVM.swift")
+    let date = try FileManager.default.attributesOfItem(atPath: file.path)[.modificationDate]
+    try Data("\(HandIn.solution)// 0\n".utf8).write(to: file)
+    try FileManager.default.setAttributes(
+      [.modificationDate: date as? Date ?? .now], ofItemAtPath: file.path)
+    let (status, said) = try await Self.grade(handedIn, in: workshop)
+    #expect(status == 0, "\(said)")
+    for (name, assignment) in try Self.records(of: workshop) {
+      let isMended = name == "0 ben"
+      #expect(isMended ? assignment.points == 12 : assignment == graded[name], "\(name)")
+    }
   }
 
   @Test("The corpus holds more than 120 hand-ins, no two of one name")
@@ -103,6 +115,23 @@ struct HandInTests {
   }
 
   // MARK: - A class
+
+  private static func grade(
+    _ handedIn: URL, in workshop: Workshop
+  ) async throws -> (status: Int32, said: String) {
+    let out = workshop.file("grades").path
+    return try await kit(
+      ["gradebook", handedIn.path, "--out", out, "--only", "04", "--jobs", "2"])
+  }
+
+  /// What became of each student's assignment.
+  private static func records(of workshop: Workshop) throws -> [String: GradedAssignment] {
+    var graded: [String: GradedAssignment] = [:]
+    try Records(folder: workshop.file("grades/records")).forEach {
+      graded[$0.student.folder] = $0.assignments[0]
+    }
+    return graded
+  }
 
   /// Adds students who mean well, among the others in the order of their names.
   /// - Returns: Their points.

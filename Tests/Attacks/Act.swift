@@ -59,6 +59,15 @@ struct Act: Sendable {
       print("\n04-svm  12/12  done\n\u{1b}[2J403/403  points, one a line")
     },
     act("rounds upwards", 7) { fesetround(0x800) },
+    act("rounds towards zero", 7) { fesetround(0xc00) },
+    act("takes every number too small for zero", 7) {
+      var environment = fenv_t()
+      fegetenv(&environment)
+      #if os(Linux) && arch(x86_64)
+        environment.__mxcsr |= 0x8040
+      #endif
+      fesetenv(&environment)
+    },
     act("ignores every signal", 7) { for code: Int32 in 1..<32 { signal(code, SIG_IGN) } },
     act("empties its environment", 7) {
       for name in ProcessInfo.processInfo.environment.keys { unsetenv(name) }

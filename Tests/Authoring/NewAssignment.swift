@@ -67,7 +67,7 @@ public struct NewAssignment {
       submission: Products.submission, sources: root.appending(path: "solutions").path,
       expected: Products.expected(seed: nil, root: root))
     let report = try grader.grade(name.row.folder)
-    guard report.isComplete else {
+    guard report.isComplete, report.problems.isEmpty else {
       let complaint =
         report.problems.first?.text
         ?? report.lines.lazy.compactMap { line in

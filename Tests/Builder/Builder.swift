@@ -16,20 +16,20 @@ import KitSupport
 /// and are safe to run at the same time.
 public struct Builder: Sendable {
   private let kit: Kit
-  private let store: Store
-  private let toolchain: Toolchain
+  let store: Store
+  let toolchain: Toolchain
 
-  private let library: Library
+  let library: KitLibrary
   private let control: Control
 
   /// What the compiler may touch; `nil` where it cannot be confined.
-  private let workroom: Workroom?
+  let workroom: Workroom?
 
   /// What whoever grades code of others should know of this machine, if something is amiss.
   public let warning: String?
 
   /// Seconds of CPU that one call of the compiler may take.
-  private let limit: Double
+  let limit: Double
 
   /// - Parameters:
   ///   - kit: The kit, whose modules must have been built.
@@ -41,10 +41,11 @@ public struct Builder: Sendable {
     self.limit = limit
     store = try folder.map { try Store(folder: $0) } ?? Store(beside: kit.products)
     toolchain = try Toolchain(store)
-    library = try Self.library(of: kit, store, toolchain)
+    library = try KitLibrary(of: kit, store, toolchain)
     control = Control(toolchain, store, library: library.file, modules: library.modules)
-    let flaw = try Self.flaw(of: control, library, store, toolchain)
-    workroom = flaw == nil ? toolchain.workroom.with(reading: [library.modules]) : nil
+    let room = toolchain.workroom.with(reading: [library.modules])
+    let flaw = try control.flaw(of: room, with: library.identity)
+    workroom = flaw == nil ? room : nil
     warning = flaw.map {
       "Note: the compiler cannot be kept from the disk and the network here (\($0)): grade only code "
         + "that you trust."
@@ -52,24 +53,8 @@ public struct Builder: Sendable {
     store.prune()
   }
 
-  /// Why the compiler cannot work where it is confined, though it can elsewhere; `nil` if it can.
-  /// - Throws: A sentence where it cannot work at all.
-  private static func flaw(
-    of control: Control, _ library: Library, _ store: Store, _ toolchain: Toolchain
-  ) throws -> String? {
-    let workroom = toolchain.workroom.with(reading: [library.modules])
-    let entry = try store.entry("confined", from: [library.identity]) { folder in
-      guard let flaw = try control.failure(in: workroom) else { return }
-      if let failure = try control.failure(in: nil) {
-        throw KitError("The compiler could not work: \(failure)")
-      }
-      try Data(flaw.utf8).write(to: folder.appending(path: "flaw"))
-    }
-    return try? String(contentsOf: entry.appending(path: "flaw"), encoding: .utf8)
-  }
-
   /// - Throws: A sentence where nothing can be built, whoever wrote it.
-  private func throwIfNothingCompiles() throws {
+  func throwIfNothingCompiles() throws {
     if let failure = try control.failure(in: workroom) {
       throw KitError("The compiler could not work: \(failure)")
     }
@@ -106,161 +91,6 @@ public struct Builder: Sendable {
   public func kept(
     _ kind: String, from parts: [Data], _ make: (URL) throws -> Void
   ) throws -> URL { try store.entry(kind, from: parts, make) }
-
-  // MARK: - The kit
-
-  /// The kit's own modules.
-  private struct Library {
-    /// All of them linked into one: to link a program with it takes a third of the time.
-    let file: String
-
-    /// The folder of their module files, where nothing else can be imported from.
-    let modules: String
-
-    /// The folder of the one module that an assignment imports: a student's files find no other.
-    var forStudents: String { modules + "/ForStudents" }
-    let identity: Data
-  }
-
-  private static func library(
-    of kit: Kit, _ store: Store, _ toolchain: Toolchain
-  ) throws -> Library {
-    // What builds is part of what a build is made from: another builder's builds are not taken.
-    let objects = try kit.objects(of: Kit.modules)
-    var parts = [Data([toolchain.identity])]
-    for object in try objects + kit.objects(of: ["Builder"]) {
-      parts.append(try Data(contentsOf: object))
-    }
-    let modules = try Kit.modules.map { module in
-      let name = "\(module).swiftmodule"
-      return (name: name, bytes: try Data(contentsOf: kit.moduleFolder.appending(path: name)))
-    }
-    let entry = try store.entry("kit", from: parts + modules.map(\.bytes)) { folder in
-      let forStudents = folder.appending(path: "ForStudents")
-      try FileManager.default.createDirectory(at: forStudents, withIntermediateDirectories: true)
-      for module in modules {
-        try module.bytes.write(to: folder.appending(path: module.name))
-        if module.name == "FlatBackprop.swiftmodule" {
-          try module.bytes.write(to: forStudents.appending(path: module.name))
-        }
-      }
-      let outcome = try Tool.run(
-        toolchain.linkLibrary(
-          objects.map(\.path), to: folder.appending(path: "libKit.so").path), within: 300)
-      guard outcome.status == .exited(0) else {
-        throw KitError("The kit's own library cannot be linked: \(outcome.text)")
-      }
-    }
-    return Library(
-      file: entry.appending(path: "libKit.so").path, modules: entry.path,
-      identity: Data([toolchain.identity, entry.lastPathComponent]))
-  }
-
-  // MARK: - The student's module
-
-  /// A compiled module.
-  private struct Module {
-    /// The object file; `nil` where nothing of it compiles.
-    let object: String?
-
-    /// The folder of its module file.
-    let folder: String
-    let unbuilt: Unbuilt
-
-    /// Identifies the sources that it was built from.
-    let hash: String
-    let imports: Set<String>
-  }
-
-  private func module(
-    _ entry: CourseEntry, _ draft: Draft, using used: [Module]
-  ) throws -> Module {
-    var parts = [library.identity, Data([entry.module] + used.map(\.hash))]
-    for file in draft.files { parts += [Data([file.path]), Data(file.text)] }
-    parts.append(try Self.encoder.encode(draft.unbuilt))
-    let folder = try store.entry("module", from: parts) { folder in
-      let unbuilt = try compile(draft, entry, used, in: folder)
-      try Self.encoder.encode(unbuilt).write(to: folder.appending(path: "unbuilt.json"))
-    }
-    let object = folder.appending(path: "\(entry.module).o").path
-    let imports = draft.files.flatMap { file in
-      let text = String(decoding: file.text, as: UTF8.self)
-      return text.matches(of: Self.anImport).map { String($0.1) }
-    }
-    return Module(
-      object: FileManager.default.fileExists(atPath: object) ? object : nil, folder: folder.path,
-      unbuilt: try JSONDecoder().decode(
-        Unbuilt.self, from: Data(contentsOf: folder.appending(path: "unbuilt.json"))),
-      hash: folder.lastPathComponent, imports: Set(imports))
-  }
-
-  /// The name of a module, or of one whose type is imported, as in `import struct Foundation.Date`.
-  private static var anImport: Regex<(Substring, Substring)> {
-    #/(?m)^ *(?:@?\w+ +)*import +(?:[a-z]+ +)?(\w+)/#
-  }
-
-  /// In a fixed order, so that the same gives the same bytes.
-  private static var encoder: JSONEncoder {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    return encoder
-  }
-
-  /// How often something is taken out before all is given up.
-  private static let mostRounds = 12
-
-  /// Compiles a draft, less what does not compile.
-  private func compile(
-    _ draft: Draft, _ entry: CourseEntry, _ used: [Module], in folder: URL
-  ) throws -> Unbuilt {
-    var draft = draft
-    for _ in 0..<Self.mostRounds {
-      guard draft.files.contains(where: { !$0.isLeftOut }) else { return draft.unbuilt }
-      let staged = try stage(draft.files.map { ($0.path, $0.text) }, in: folder)
-      let object = folder.appending(path: "\(entry.module).o").path
-      // An expression whose types take too long to find costs its own line, and not the assignment.
-      let outcome = try Tool.run(
-        toolchain.compile + ["-c", "-Onone", "-wmo", "-parse-as-library"]
-          + ["-solver-expression-time-threshold=\(max(1, Int(limit / 12)))"]
-          + ["-module-name", entry.module, "-vfsoverlay", staged]
-          + (used.map(\.folder) + [library.forStudents]).flatMap { ["-I", $0] }
-          + ["-emit-module-path", folder.appending(path: "\(entry.module).swiftmodule").path]
-          + ["-o", object] + draft.files.map(\.path), within: limit,
-        in: workroom?.with(folder, reading: used.map(\.folder)))
-      switch outcome.status {
-      case .exited(0): return draft.unbuilt
-      case .outOfTime:
-        draft.noteFailure("The compiler has not come to an end with it in \(Int(limit)) seconds.")
-        return draft.unbuilt
-      case .exited, .died:
-        let errors = CompilerMessage.errors(in: outcome.text, about: draft.files.map(\.path))
-        if outcome.mayBeTheMachines(errors.map(\.error)) { try throwIfNothingCompiles() }
-        guard draft.cut(errors) else {
-          draft.noteFailure("It does not compile: \(outcome.gist)")
-          return draft.unbuilt
-        }
-      }
-    }
-    draft.noteFailure("It does not compile: too much of it would have to be left out.")
-    return draft.unbuilt
-  }
-
-  /// Writes texts for the compiler to find in place of the files of these paths.
-  /// - Returns: The file that says so.
-  private func stage(_ files: [(path: String, text: [UInt8])], in folder: URL) throws -> String {
-    var entries: [[String: String]] = []
-    for (index, file) in files.enumerated() {
-      let copy = folder.appending(path: "source-\(index).swift")
-      try Data(file.text).write(to: copy)
-      entries.append(["type": "file", "name": file.path, "external-contents": copy.path])
-    }
-    let overlay: [String: Any] = [
-      "version": 0, "case-sensitive": "true", "use-external-names": "false", "roots": entries,
-    ]
-    let file = folder.appending(path: "overlay.json")
-    try JSONSerialization.data(withJSONObject: overlay, options: .sortedKeys).write(to: file)
-    return file.path
-  }
 
   // MARK: - The program
 
@@ -310,7 +140,7 @@ public struct Builder: Sendable {
   /// The course's part of an assignment, compiled against a student's module. As that module looks the
   /// same from outside whatever stands in its bodies, this is rarely done again.
   private func course(_ entry: CourseEntry, _ modules: [Module]) throws -> CompiledCourse {
-    var parts = [library.identity]
+    var parts = [library.identity, Data(["\(limit)"])]
     for file in entry.files { parts += [Data([file.name]), Data(file.text.utf8)] }
     for module in modules {
       let files = try FileManager.default.contentsOfDirectory(atPath: module.folder)

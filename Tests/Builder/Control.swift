@@ -40,4 +40,18 @@ struct Control {
     }
     return nil
   }
+
+  /// Why the compiler cannot work in a workroom, though it can elsewhere; `nil` if it can.
+  /// - Parameter identity: What is built with: the answer is kept for it.
+  /// - Throws: A sentence where the compiler cannot work at all.
+  func flaw(of workroom: Workroom, with identity: Data) throws -> String? {
+    let entry = try store.entry("confined", from: [identity]) { folder in
+      guard let flaw = try failure(in: workroom) else { return }
+      if let failure = try failure(in: nil) {
+        throw KitError("The compiler could not work: \(failure)")
+      }
+      try Data(flaw.utf8).write(to: folder.appending(path: "flaw"))
+    }
+    return try? String(contentsOf: entry.appending(path: "flaw"), encoding: .utf8)
+  }
 }

@@ -59,6 +59,7 @@ public struct Board: Sendable {
   public var next: String? { rows.lazy.compactMap(nextStep).first }
 
   private func nextStep(_ report: Report) -> String? {
+    if report.isComplete { return nil }
     if let problem = report.problems.first {
       return "mend \(report.folder)\(at(problem.place))"
     }
@@ -87,7 +88,13 @@ extension Report {
   /// What there is to say beside the points, in a few words.
   public var remark: String {
     if possible == 0 { return "cannot be graded, see above" }
-    if isComplete { return "done" }
+    if isComplete {
+      switch problems.count {
+      case 0: return "done"
+      case 1: return "done, 1 note above"
+      default: return "done, \(problems.count) notes above"
+      }
+    }
     func count(_ isCounted: (Verdict) -> Bool) -> Int { lines.count { isCounted($0.verdict) } }
     let parts = [
       (count { $0.complaint != nil } + problems.count, "to mend"),

@@ -71,7 +71,19 @@ struct VerdictTests {
     #expect(problem.text.contains("no line called \"dsum\""))
     #expect(problem.text.contains("Expected here is \"df\""))
     #expect(report.points == 7)
-    #expect(!report.isComplete)
+  }
+
+  @Test("What costs no point is a note: no board has all points and something to mend")
+  func notes() async throws {
+    var report = try await Submissions.report("sumTimes/gradient of nothing")
+    #expect(report.isComplete)
+    #expect(report.remark == "done, 1 note above")
+    #expect(Board([report], root: "").next == nil)
+    report.problems += report.problems
+    #expect(report.remark == "done, 2 notes above")
+    report.lines[0].verdict = .toDo
+    #expect(report.remark == "2 to mend, 1 to do")
+    #expect(Board([report], root: "").next?.hasPrefix("mend") == true)
   }
 
   @Test("A line that is missing costs its own point")

@@ -16,6 +16,7 @@ enum Grader {
       // `SEED=7 swift test` grades on the cases that `kit expected --seed 7` drew, and
       // `LIMIT=60 swift test` gives every line a minute of CPU in place of ten seconds.
       let seed = try seed()
+      try OwnWork.check(root.appending(path: "\(grade)/\(folder)").path)
       let grader = try AssignmentGrader(
         submission: Products.submission, sources: root.appending(path: grade).path,
         expected: Products.expected(seed: seed, root: root),
@@ -41,22 +42,25 @@ enum Grader {
       // What is optimized crashes without a word; the kit's own builder leaves the lines as they are.
       let isMute = complaint.text.contains("crashed (signal ")
       let command = "\nWhich of them, this says: swift run kit grade \(report.folder.prefix(2))"
-      Issue.record(complaint.text + (isMute ? command : ""), at: complaint.place)
+      // What costs no point is told, and fails nothing.
+      Issue.record(
+        complaint.text + (isMute ? command : ""), report.isComplete ? .warning : .error,
+        at: complaint.place)
     }
   }
 }
 
 extension Issue {
   /// Records an issue at a line of the student's file, so that an editor marks it there.
-  fileprivate static func record(_ text: String, at place: Place?) {
+  fileprivate static func record(_ text: String, _ severity: Severity, at place: Place?) {
     Output.settle()
     guard let place else {
-      Issue.record(Comment(rawValue: text))
+      Issue.record(Comment(rawValue: text), severity: severity)
       return
     }
     let file = place.file.split(separator: "/").suffix(2).joined(separator: "/")
     Issue.record(
-      Comment(rawValue: text),
+      Comment(rawValue: text), severity: severity,
       sourceLocation: SourceLocation(
         fileID: file, filePath: place.file, line: place.line, column: 3))
   }

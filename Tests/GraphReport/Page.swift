@@ -70,7 +70,11 @@ public struct Page {
       return count == 0
         ? nil : "<i class=\(mark.style)>\(mark.sign)</i> \(count) \(mark.word)"
     }
-    let problems = report.problems.isEmpty ? [] : ["! \(report.problems.count) to mend"]
+    let count = report.problems.count
+    let problems =
+      count == 0
+      ? []
+      : report.isComplete ? ["\(count == 1 ? "1 note" : "\(count) notes")"] : ["! \(count) to mend"]
     let rest = counts + problems
     return "<b>\(report.points)/\(report.possible)</b> "
       + (rest.isEmpty ? "<i class=\"r\">✓</i> all right" : rest.joined(separator: ", "))

@@ -109,7 +109,7 @@ public struct Trial: Sendable {
       let wrong = report.lines.filter { $0.verdict.complaint != nil }
       let own = wrong.first { $0.name == mutant.line }
       var finding = Finding(mutant: mutant)
-      finding.isCaught = !report.isComplete
+      finding.isCaught = !report.isComplete || !report.problems.isEmpty
       finding.isLineNamed =
         own != nil && wrong.count == 1 && report.problems.isEmpty
       finding.complaint = own?.verdict.complaint
