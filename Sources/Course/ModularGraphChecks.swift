@@ -98,6 +98,33 @@ extension Course {
     }
   }
 
+  /// Several gates multiply one value, and their results are added: the gradient of the value is the sum
+  /// of the factors.
+  static func checkSum(x: Tensor, factors: [Double]) throws -> Double {
+    var graph = Graph()
+    var values = ["x": x]
+    var sum = ""
+    for (index, factor) in factors.enumerated() {
+      values["f\(index)"] = Tensor(factor)
+      graph.add("p\(index)", Multiply(), reads: ["x", "f\(index)"])
+      if index > 0 { graph.add("s\(index)", Add(), reads: [sum, "p\(index)"]) }
+      sum = index > 0 ? "s\(index)" : "p\(index)"
+    }
+    for node in graph.nodes { try requireWritten(node.gate) }
+    _ = try graph.forward(values)
+    guard let gradient = try graph.backward(from: sum, Tensor(1))["x"]?.scalar else {
+      throw KitError("backward gives no gradient of \"x\", which \(factors.count) gates read.")
+    }
+    func isNear(_ value: Double) -> Bool { abs(gradient - value) < 1e-9 * (1 + abs(value)) }
+    if isNear(factors.reduce(0, +)) { return 1 }
+    let reader = factors.firstIndex(where: isNear)
+    throw KitError(
+      "\(factors.count) gates read x, in x · f0 → p0, x · f1 → p1, p0 + p1 → s1 and so on, and what "
+        + "each adds to its gradient is its factor, \(factors.map { ($0 * 1e4).rounded() / 1e4 }). "
+        + (reader.map { "backward keeps only what comes from p\($0): gradients add." }
+          ?? "backward gives \((gradient * 1e4).rounded() / 1e4), which is not their sum."))
+  }
+
   /// Gates on a cycle, others before it and behind it: only those on it are to be named.
   static func checkRefusal(cycleLength: Int) throws -> Double {
     let cycle = (0..<cycleLength).map { "c\($0)" }

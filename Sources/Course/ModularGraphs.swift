@@ -44,6 +44,19 @@ extension Course {
       graph.add("s1", Multiply(), reads: ["w1", "x1"])
       return graph
     },
+    Function(
+      "Graph: f₁x + f₂x + …", inputs: [.tensor("x"), .tensor("factors", "F")],
+      uses: ["Add", "Multiply"], writtenIn: ["sum": "func backward(from"],
+      cases: [
+        Case("three gates read x") { _ in ["x": Tensor(1.5), "factors": Tensor([2.0, 3, 5])] },
+        Case("two gates read x") { _ in ["x": Tensor(-2), "factors": Tensor([0.5, -4])] },
+        Case("random") { ["x": .normal([], using: &$0), "factors": .normal([5], using: &$0)] },
+      ]
+    ) { inputs, stage in
+      let _: Double = stage.sum {
+        try checkSum(x: inputs["x"], factors: inputs["factors"].elements)
+      }
+    },
     // (x + y) (x² + x): x is read four times, twice by one gate.
     graph(
       "Graph: a value used again", ["x", "y"], uses: ["Add", "Multiply"],

@@ -88,10 +88,15 @@ extension CaseGrader {
   private func gradeBackward(
     _ found: inout Backward, forwardValues: [LineName: Tensor]
   ) throws {
-    var unfit: Set<LineName> = []
+    var (unfit, seen): (Set<LineName>, Set<LineName>) = ([], [])
     try function.record(
       run,
       begun: { line in
+        if run.line(line.name) != nil, !seen.insert(line.name).inserted,
+          let standIn = standIn(after: seen)
+        {
+          return .handOn(standIn.value ?? handedOn(standIn.name, found))
+        }
         guard let expected = run.line(line.name) else { return handleUnknown(line) }
         if let value = expected.value {
           return forwardValues[line.name] == nil || unfit.contains(line.name)
@@ -116,6 +121,7 @@ extension CaseGrader {
         return judge(outcome, of: line.name, &found)
       },
       died: { line, death in
+        seen = []
         unfit.insert(line.name)
         found.crashed.insert(line.name)
         if isGradable(line.name) || run.line(line.name)?.value != nil {

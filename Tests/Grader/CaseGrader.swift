@@ -24,7 +24,9 @@ struct CaseGrader {
     try function.record(
       run,
       begun: { line in
-        check(line, &seen)
+        if check(line, &seen), let standIn = standIn(after: seen) {
+          return .handOn(standIn.value ?? placeholder(for: standIn.name))
+        }
         guard let expected = run.line(line.name) else { return handleUnknown(line) }
         if let value = expected.value {
           return findings.isExcluded(line.name) ? .handOn(value) : .evaluate
@@ -66,9 +68,10 @@ struct CaseGrader {
   }
 
   /// Complains about a line that should not be there, or not twice.
-  private func check(_ line: Session.Begun, _ seen: inout Set<LineName>) {
+  /// - Returns: Whether a line of this name was run before.
+  private func check(_ line: Session.Begun, _ seen: inout Set<LineName>) -> Bool {
     findings.noteReached(line.name)
-    let place = findings.place(of: line.name)
+    let place = findings.place(line) ?? findings.place(of: line.name)
     if run.line(line.name) == nil {
       let left = run.lines.map(\.name).filter { !seen.contains($0) }
       let wanted = left.first.map { "Expected here is \"\($0)\"." } ?? "No line is expected here."
@@ -79,10 +82,19 @@ struct CaseGrader {
       findings.voidLine(line.name)
       findings.note(
         "The line \"\(line.name)\" is run twice: each name is for one line only.", at: place)
+      return true
     } else if let role = run.line(line.name)?.role, role.rawValue != "\(line.role)" {
       findings.voidLine(line.name)
       findings.note(complaint(aboutRoleOf: line.name, wanted: role), at: place)
     }
+    return false
+  }
+
+  /// The line that one with the name of another most likely is, so that the lines after it receive what
+  /// they should: the first that has not been run.
+  /// - Parameter seen: The lines that have been run.
+  func standIn(after seen: Set<LineName>) -> Expected.Line? {
+    run.lines.first { !seen.contains($0.name) }
   }
 
   /// A line is on the wrong side of the line that ends the forward pass.
