@@ -72,16 +72,18 @@ struct UnluckyTests {
     }
   #endif
 
-  @Test("Where no program can be started, that is not the student's mistake")
-  func machine() async throws {
-    let error = await #expect(throws: KitError.self) {
-      try await Submissions.onThread {
-        let limits = Limits(seconds: 1, memoryInMegabytes: 1)
-        _ = try Submissions.grader(limits: limits).grade("00-warm-up")
+  #if os(Linux)
+    @Test("Where no program can be started, that is not the student's mistake")
+    func machine() async throws {
+      let error = await #expect(throws: KitError.self) {
+        try await Submissions.onThread {
+          let limits = Limits(seconds: 1, memoryInMegabytes: 1)
+          _ = try Submissions.grader(limits: limits).grade("00-warm-up")
+        }
       }
+      #expect(error?.description.hasPrefix("The submission cannot be started: ") == true)
     }
-    #expect(error?.description.hasPrefix("The submission cannot be started: ") == true)
-  }
+  #endif
 
   @Test(
     "A program that has not started, or says so, costs its own points where others do start",

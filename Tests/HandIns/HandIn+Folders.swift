@@ -52,6 +52,9 @@ extension HandIn {
       try add("", as: "Huge.swift", to: $0)
       truncate($0.appending(path: "Huge.swift").path, 1 << 36)
     },
+    folder("is a file of many gigabytes", most: 0) {
+      truncate($0.appending(path: file).path, 1 << 36)
+    },
     folder("is a file of two megabytes", most: 0) {
       try add(String(repeating: "// 0123456\n", count: 190_000), as: file, to: $0)
     },
@@ -99,6 +102,14 @@ extension HandIn {
     folder("has a byte of zero in a comment") { try add(solution + "// \0\n", as: file, to: $0) },
     folder("has the line ends of an old machine, and a mark at its start") {
       try add("\u{feff}" + solution.replacing("\n", with: "\r"), as: file, to: $0)
+    },
+    folder("has folders in folders, three hundred deep") {
+      let path = (0..<300).map { "d\($0)" }.joined(separator: "/")
+      try add("", as: path + "/SVM.swift", to: $0)
+    },
+    folder("has a link to the folder that it lies in") {
+      try FileManager.default.createSymbolicLink(
+        atPath: $0.appending(path: "Again").path, withDestinationPath: "..")
     },
     folder("is empty", most: 0) {
       try FileManager.default.removeItem(at: $0.appending(path: file))

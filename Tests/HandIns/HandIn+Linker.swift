@@ -1,5 +1,6 @@
 extension HandIn {
-  /// Files that say something to the linker, or to the system's loader.
+  /// Files that say something to the linker, or to the system's loader. What the right function costs
+  /// itself in this way differs from system to system; it takes nothing from others.
   static let linkers = [
     line(
       "stands in for what confines it", needsConfinement: true, trick: findsSolution,
@@ -29,28 +30,28 @@ extension HandIn {
         @_cdecl("usleep") public func u(_: UInt32) -> Int32 { 0 }
         """),
     beside(
-      "stands in for every system call", most: 0,
+      "stands in for every system call", spares: [],
       "@_cdecl(\"syscall\") public func s(_: Int, _: Int, _: Int, _: Int) -> Int { 0 }"),
     beside(
-      "stands in for what answers the judge", most: 0,
+      "stands in for what answers the judge", spares: [],
       "@_cdecl(\"write\") public func w(_: Int32, _: Int, _ count: Int) -> Int { count }"),
     beside(
-      "stands in for what listens to the judge", most: 0,
+      "stands in for what listens to the judge", spares: [],
       "@_cdecl(\"read\") public func r(_: Int32, _: Int, _: Int) -> Int { 0 }"),
     beside(
-      "stands in for what gives memory", most: 0,
+      "stands in for what gives memory", spares: [],
       "@_cdecl(\"malloc\") public func m(_: Int) -> Int { 0 }"),
     beside(
-      "is a program of its own", most: 0,
+      "is a program of its own", spares: [],
       "@main struct Mine { static func main() { print(\"04-svm 12/12 done\") } }"),
     beside(
-      "is the program's beginning", most: 0,
+      "is the program's beginning", spares: [],
       "@_cdecl(\"main\") public func m(_: Int32, _: Int) -> Int32 { 0 }"),
     beside(
-      "is the beginning before the beginning", most: 0,
+      "is the beginning before the beginning", spares: [],
       "@_cdecl(\"_start\") public func s() {}"),
     beside(
-      "is what is called at the end", most: 0,
+      "is what is called at the end", spares: [],
       "@_cdecl(\"_fini\") public func f() {}"),
     line(
       "looks around before the program starts", needsConfinement: true,
@@ -63,13 +64,13 @@ extension HandIn {
         }
         """),
     beside(
-      "ends before the program starts", most: 0,
+      "ends before the program starts", spares: [],
       "@used @section(\".init_array\") let end: @convention(c) () -> Void = { _exit(127) }"),
     beside(
-      "ends before the program starts, as if nothing had been", most: 0,
+      "ends before the program starts, as if nothing had been", spares: [],
       "@used @section(\".init_array\") let end: @convention(c) () -> Void = { _exit(0) }"),
     beside(
-      "names a loader of its own", most: 0,
+      "names a loader of its own", spares: [],
       "@used @section(\".interp\") let interp: (UInt8, UInt8, UInt8, UInt8, UInt8) "
         + "= (0x2f, 0x74, 0x6d, 0x70, 0)"),
     beside(

@@ -80,9 +80,11 @@ extension HandIn {
 
   /// The right file with more code below it.
   static func beside(
-    _ name: String, most: Int = 12, says: String = "", _ code: String
+    _ name: String, most: Int = 12, spares: [String]? = nil, says: String = "", _ code: String
   ) -> HandIn {
-    text(name, most: most, says: says) { importingFoundation($0) + "\n" + code + "\n" }
+    text(name, most: most, spares: spares, says: says) {
+      importingFoundation($0) + "\n" + code + "\n"
+    }
   }
 
   /// The right file, but for the line `dscores`, which gives what a trick gives.
