@@ -101,9 +101,10 @@ extension Command {
       handedIn: handedIn)
     let count = roster.students.count
     let counter = Counter()
+    let weights = try options.weights()
     try run.run(roster, jobs: options.jobs) { progress in
       let done = counter.next()
-      say("\(done)/\(count) \(progress.student.id): \(summary(of: progress.record))")
+      say("\(done)/\(count) \(progress.student.id): \(summary(of: progress.record, weights))")
       for failure in failures(of: progress.record) { say("  \(failure)") }
       for change in progress.changes {
         func text(_ points: Int?) -> String { points.map { "\($0)" } ?? "no grade" }
@@ -113,13 +114,13 @@ extension Command {
     return try collect(records, options)
   }
 
-  private static func summary(of record: GradedSubmission) -> String {
-    let points = record.assignments.compactMap(\.points)
+  private static func summary(of record: GradedSubmission, _ weights: Weights) -> String {
+    let points = record.assignments.compactMap { weights.points(of: $0) }
     let blanks = record.assignments.count - points.count
     if points.isEmpty { return "no grade" }
     let without =
       blanks == 0 ? "" : ", \(blanks) \(blanks == 1 ? "assignment" : "assignments") without a grade"
-    return "\(points.reduce(0, +)) points" + without
+    return "\(points.reduce(0, +).asPoints) points" + without
   }
 
   /// What the machine failed at, and why.

@@ -98,7 +98,22 @@ struct GradebookOptions {
   func roster() throws -> Roster? { try text("--roster").map { try Roster(csv: $0) } }
 
   func weights() throws -> Weights {
-    try text("--weights").map { try Weights(csv: $0) } ?? Weights()
+    try text("--weights").map { try Self.weights(of: $0) } ?? Weights()
+  }
+
+  /// The weights of a table.
+  /// - Throws: A sentence about a row that is none, or names what the course does not have.
+  static func weights(of csv: String) throws -> Weights {
+    let weights = try Weights(csv: csv)
+    let folders = try kit.folders()
+    try weights.check { folder in
+      guard folders.contains(folder) else { return nil }
+      let expected = try Expected.read(folder, from: Products.expected(seed: nil, root: root))
+      return expected.functions.map(\.name).flatMap { function in
+        expected.lines(of: function).map { "\(function).\($0)" }
+      }
+    }
+    return weights
   }
 
   func seeds() throws -> SeedPlan {

@@ -89,7 +89,7 @@ private struct ReleaseOptions {
         seed = number
       case "--weights":
         let file = URL(filePath: try value(argument, "a file"))
-        _ = try Weights(csv: contents(of: file))
+        _ = try GradebookOptions.weights(of: contents(of: file))
         weights = file
       case _ where !argument.hasPrefix("-") && target == nil: target = argument
       default: throw KitError("release does not take \(argument).")

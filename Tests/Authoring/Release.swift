@@ -31,6 +31,9 @@ public struct Release {
     try KitCopy.makeEmpty(target)
     try KitCopy(root: root).write(to: target, with: Self.parts)
     try copyHandouts(to: target)
+    let readme = target.appending(path: "README.md")
+    let text = try String(contentsOf: readme, encoding: .utf8)
+    try Data(Self.forStudents(text, in: target).utf8).write(to: readme)
     return try remarks(on: target)
   }
 
@@ -52,6 +55,20 @@ public struct Release {
 
   private func isWanted(_ folder: String) -> Bool {
     only.isEmpty || only.contains { folder == $0 || folder.hasPrefix($0 + "-") }
+  }
+
+  /// The README without its part for instructors, and without links to what is not handed out.
+  static func forStudents(_ readme: String, in folder: URL) -> String {
+    let parts = readme.components(separatedBy: "\n## ")
+    let kept = parts.filter { !$0.hasPrefix("How an instructor works\n") }.joined(
+      separator: "\n## ")
+    return kept.replacing(#/\[([^\]]+)\]\(([^)]+)\)/#) { link in
+      let path = String(link.2)
+      let isThere =
+        path.contains("://") || path.hasPrefix("#")
+        || FileManager.default.fileExists(atPath: folder.appending(path: path).path)
+      return String(isThere ? link.0 : link.1)
+    }
   }
 
   /// A handout without its hints that are nearly the answer.

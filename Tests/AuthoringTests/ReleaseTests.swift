@@ -34,6 +34,13 @@ struct ReleaseTests {
     let stub = target.appending(path: "assignments/04-svm/SVM.swift")
     #expect(try String(contentsOf: stub, encoding: .utf8).contains("try todo()"))
     #expect(remarks.count == 1)
+    let readme = try String(contentsOf: target.appending(path: "README.md"), encoding: .utf8)
+    #expect(readme.contains("## How a student works") && !readme.contains("instructor works"))
+    for link in readme.matches(of: #/\]\(([^)]+)\)/#).map({ String($0.1) })
+    where !link.contains("://") && !link.hasPrefix("#") {
+      let file = target.appending(path: link).path
+      #expect(FileManager.default.fileExists(atPath: file), "\(link)")
+    }
     #expect {
       try Release(root: Submissions.root).write(to: target)
     } throws: { "\($0)".contains("not empty") }

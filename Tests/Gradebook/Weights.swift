@@ -28,6 +28,24 @@ public struct Weights: Equatable, Sendable {
     }
   }
 
+  /// Sees that all that has a weight is there: a slip would be worth nothing, without a word.
+  /// - Parameter lines: The lines of an assignment, as in `svmLoss.dw`; `nil` where there is no such
+  ///   assignment.
+  /// - Throws: A sentence about what is not there.
+  public func check(lines: (_ assignment: String) throws -> [String]?) throws {
+    for key in weights.keys.sorted(by: { $0.joined() < $1.joined() }) {
+      guard let lines = try lines(key[0]) else {
+        throw KitError("weights.csv names the assignment \"\(key[0])\": there is no such folder.")
+      }
+      if key[1].isEmpty { continue }
+      if !lines.contains(where: { $0 == key[1] || $0.hasSuffix("." + key[1]) }) {
+        throw KitError(
+          "weights.csv names the line \"\(key[1])\": \(key[0]) has no such line, only "
+            + lines.joined(separator: ", ") + ".")
+      }
+    }
+  }
+
   /// What a line is worth: its own weight, or its assignment's, or 1.
   public func weight(of line: GradedLine, in assignment: String) -> Double {
     weights[[assignment, "\(line.function).\(line.line)"]] ?? weights[[assignment, line.line]]
@@ -49,7 +67,7 @@ public struct Weights: Equatable, Sendable {
 
 extension Double {
   /// A number of points as people write it: 3, or 2.5.
-  var asPoints: String {
+  public var asPoints: String {
     self == rounded() && Swift.abs(self) < 1e15 ? "\(Int(self))" : "\((self * 1e4).rounded() / 1e4)"
   }
 }

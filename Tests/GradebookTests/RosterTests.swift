@@ -66,4 +66,17 @@ struct RosterTests {
       #expect(throws: KitError.self) { try Weights(csv: text) }
     }
   }
+
+  @Test("A weight for what is not there is refused")
+  func slips() throws {
+    func check(_ row: String) throws {
+      try Weights(csv: "assignment,line,weight\n\(row)\n").check {
+        $0 == "04-svm" ? ["svmLoss.margins", "svmLoss.dw"] : nil
+      }
+    }
+    for row in ["04-svm,,2", "04-svm,dw,2", "04-svm,svmLoss.dw,2"] { try check(row) }
+    #expect { try check("04,,2") } throws: { "\($0)".contains("assignment \"04\"") }
+    #expect { try check("04-svm,dww,2") } throws: { "\($0)".contains("line \"dww\"") }
+    #expect { try check("04-svm,oss.dw,2") } throws: { "\($0)".contains("oss.dw") }
+  }
 }

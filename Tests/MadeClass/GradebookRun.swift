@@ -12,6 +12,9 @@ public final class GradebookRun {
   /// The most memory that it has held, in megabytes; 0 where the system does not say.
   public private(set) var megabytes = 0.0
 
+  /// The seconds of CPU that were used before it was started, by all that has ended.
+  private let cpuBefore = GradebookRun.cpuSeconds
+
   /// - Parameter arguments: What stands behind `gradebook`.
   public init(_ arguments: [String]) throws {
     folder = try ScratchFolder()
@@ -40,6 +43,21 @@ public final class GradebookRun {
 
   /// Seconds by the clock since it was started.
   public var seconds: Double { Date().timeIntervalSince(start) }
+
+  /// Seconds of CPU that it and all that it started have used, once it has ended.
+  public var cpuSeconds: Double { Self.cpuSeconds - cpuBefore }
+
+  private static var cpuSeconds: Double {
+    var usage = rusage()
+    #if canImport(Darwin)
+      getrusage(RUSAGE_CHILDREN, &usage)
+    #else
+      getrusage(RUSAGE_CHILDREN.rawValue, &usage)
+    #endif
+    return [usage.ru_utime, usage.ru_stime].reduce(0) {
+      $0 + Double($1.tv_sec) + Double($1.tv_usec) * 1e-6
+    }
+  }
 
   /// What it has said.
   public var said: String { (try? String(contentsOf: log, encoding: .utf8)) ?? "" }
