@@ -41,7 +41,10 @@ extension LineReport {
   public var complaint: Complaint? {
     verdict.complaint.map { complaint in
       let onCase = caseName.map { " (on the case \"\($0)\")" } ?? ""
-      return Complaint(text: "\(name): \(complaint)\(onCase)", place: place)
+      // What is checked of a body, and is no line of its own, says of which function.
+      let isLine = subject == "\"\(name)\" of \(function)"
+      let what = isLine ? name : "\(name) of \(function)"
+      return Complaint(text: "\(what): \(complaint)\(onCase)", place: place)
     }
   }
 }
