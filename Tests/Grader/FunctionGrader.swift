@@ -156,38 +156,6 @@ struct FunctionGrader {
     findings.abort("kept dying", at: nil)
   }
 
-  /// Complains about a function that returns something else than its lines give.
-  private func check(
-    _ value: Tensor, returnedAs label: String, _ handedOn: [String: Tensor], _ run: Expected.Run
-  ) {
-    guard let name = run.returns?[label],
-      let line = run.lines.first(where: { "\($0.name)" == name }),
-      let wanted = handedOn[name], findings.isRight(line.name)
-    else { return }
-    let isSame =
-      value.shape == wanted.shape
-      && zip(value.elements, wanted.elements).allSatisfy { $0 == $1 || ($0.isNaN && $1.isNaN) }
-    if isSame { return }
-    let what = label.isEmpty ? "" : " as \(label)"
-    findings.note(
-      .wrong(
-        "is right, but \(findings.function) returns something else\(what): its return hands out the "
-          + "lines' values as they are"), of: line.name, in: run)
-  }
-
-  /// Complains about a line where none may be: it has no value of its own, but all others have.
-  private func note(_ line: Session.Begun, inside outer: LineName?, _ run: Expected.Run) {
-    let complaint =
-      outer.map { "is a stage inside a stage: it stands in the line \"\($0)\"" }
-      ?? "is run on another thread: a line is run where its function is"
-    if run.line(line.name) != nil {
-      findings.notePlace(line)
-      findings.note(.wrong(complaint), of: line.name, in: run)
-    } else {
-      findings.note("\"\(line.name)\" \(complaint). Make it a plain let.", at: findings.place(line))
-    }
-  }
-
   func sweep(_ run: Expected.Run, _ sweep: Request.Sweep) throws -> [Double] {
     try session.sweep(call(run), sweep)
   }

@@ -13,17 +13,17 @@ final class Session {
   /// gradient has never seen anything nudged.
   private var conversations: [Purpose: Conversation] = [:]
 
-  private enum Purpose {
+  enum Purpose {
     case values, differences
   }
 
-  private var timeouts = 0
+  var timeouts = 0
 
   /// More lines than any function runs.
   private static let mostLines = 2_000
 
   /// How often a function was run in sweeps.
-  private(set) var evaluations = 0
+  var evaluations = 0
 
   /// - Parameter isConfined: Whether the submission is kept from all that it does not need.
   init(executable: String, limits: Limits, confined isConfined: Bool = false) {
@@ -146,36 +146,9 @@ final class Session {
     }
   }
 
-  /// Runs a function once for each nudge.
-  /// - Returns: For each nudge the loss, then a number a watched line.
-  /// - Throws: ``Interruption`` where the process died.
-  func sweep(_ call: Request.Call, _ sweep: Request.Sweep) throws -> [Double] {
-    evaluations += sweep.nudges.count
-    let conversation = try start(for: .differences)
-    do throws(Death) {
-      try conversation.send(.sweep(call, sweep))
-      var numbers: [Double] = []
-      let wanted = sweep.nudges.count * sweep.width
-      while numbers.count < wanted {
-        switch try conversation.receive() {
-        case .numbers(let more): numbers += more
-        case .threw(let text): throw Death(cause: .threw(text.clipped()))
-        default: throw Death(cause: .damage)
-        }
-      }
-      guard numbers.count == wanted else { throw Death(cause: .damage) }
-      return numbers
-    } catch {
-      stop(.differences)
-      try throwIfNothingStarts(error)
-      if error.isTimeout { timeouts += 1 }
-      throw Interruption(line: nil, wasInside: false, death: error)
-    }
-  }
-
   /// That a program has not started costs its lines, unless none does.
   /// - Throws: ``KitError`` where the machine is to blame.
-  private func throwIfNothingStarts(_ death: Death) throws {
+  func throwIfNothingStarts(_ death: Death) throws {
     if case .unstartable(let reason) = death.cause,
       !SubmissionProcess.canStart(within: limits, confined: isConfined)
     {
@@ -189,7 +162,7 @@ final class Session {
     stop(.differences)
   }
 
-  private func start(for purpose: Purpose) throws -> Conversation {
+  func start(for purpose: Purpose) throws -> Conversation {
     let isHanging = timeouts >= limits.timeouts
     if let reason = isHanging
       ? "\(timeouts) lines of this assignment had to be stopped" : budget.whatIsSpent
@@ -203,7 +176,7 @@ final class Session {
     return new
   }
 
-  private func stop(_ purpose: Purpose) {
+  func stop(_ purpose: Purpose) {
     guard let conversation = conversations.removeValue(forKey: purpose) else { return }
     conversation.close()
   }
@@ -214,14 +187,4 @@ final class Session {
 extension LineName {
   /// The name as it can be shown to a person, whatever the student's code has sent.
   fileprivate var clipped: LineName { LineName(base.clipped(to: 100), step: step) }
-}
-
-/// The submission died while it ran a function.
-struct Interruption: Error {
-  /// The line that had begun last, if any had.
-  let line: Session.Begun?
-
-  /// Whether that line's body was running.
-  let wasInside: Bool
-  let death: Death
 }

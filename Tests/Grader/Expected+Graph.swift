@@ -1,0 +1,94 @@
+import FlatBackprop
+import Protocol
+
+// The graph of a function on a case: what reads what, and leads to the loss.
+
+extension Expected.Run {
+  /// The forward lines, the loss included.
+  package var forward: [Expected.Line] { lines.filter { $0.role != .backward } }
+
+  package var backward: [Expected.Line] { lines.filter { $0.role == .backward } }
+
+  package func line(_ name: LineName) -> Expected.Line? { lines.first { $0.name == name } }
+
+  /// The value of a forward line or an input.
+  package func value(of name: LineName) -> Tensor? { line(name)?.value ?? inputs["\(name)"] }
+
+  /// The run with other values: of the lines in what is handed on, of the others in its inputs.
+  func changed(
+    by changes: [LineName: Tensor], handingOn lines: [LineName: Tensor]
+  ) -> (run: Expected.Run, handOn: [LineName: Tensor]) {
+    var (run, handOn) = (self, lines)
+    for (name, value) in changes {
+      if handOn[name] != nil { handOn[name] = value } else { run.inputs["\(name)"] = value }
+    }
+    return (run, handOn)
+  }
+
+  /// A variable and the forward lines that go back to it.
+  func made(of variable: LineName) -> Set<LineName> {
+    forward.reduce(into: [variable]) { made, line in
+      if line.reads.contains(where: made.contains) { made.insert(line.name) }
+    }
+  }
+
+  /// The forward lines through which a variable reaches the loss, in the order they run.
+  func descendants(of variable: LineName) -> [LineName] {
+    let changed = made(of: variable)
+    let leading = linesToTheLoss
+    return forward.map(\.name).filter {
+      $0 != variable && changed.contains($0) && leading.contains($0)
+    }
+  }
+
+  /// The lines that read a variable and lead to the loss.
+  package func readers(of variable: LineName) -> [Expected.Line] {
+    let leading = linesToTheLoss
+    return forward.filter { $0.reads.contains(variable) && leading.contains($0.name) }
+  }
+
+  /// The forward lines that the loss, or a layer's output, comes from: an update that is only
+  /// computed beside them keeps no gradient waiting.
+  private var linesToTheLoss: Set<LineName> {
+    var leading = Set(forward.filter { $0.role == .loss || $0.name == outputLine }.map(\.name))
+    for line in forward.reversed() where leading.contains(line.name) {
+      leading.formUnion(line.reads)
+    }
+    return leading
+  }
+
+  /// The size of the terms that add up to the loss.
+  var scale: Double {
+    if let upstream, let outputLine, let value = value(of: outputLine) {
+      return zip(upstream.elements, value.elements).reduce(0) { $0 + abs($1.0 * $1.1) }
+    }
+    return abs(loss)
+  }
+
+  /// What gradients are measured by: as large as the terms of the loss, or as what flows back from
+  /// there, which is 1 from a loss. Where the loss is 0, that is not.
+  var gradientScale: Double {
+    Swift.max(scale, upstream?.elements.map { abs($0) }.max() ?? 1)
+  }
+
+  /// The loss: of a layer, `Σ output · upstream`.
+  var loss: Double {
+    if let upstream, let outputLine, let value = value(of: outputLine) {
+      return zip(upstream.elements, value.elements).reduce(0) { $0 + $1.0 * $1.1 }
+    }
+    return lines.first { $0.role == .loss }?.value?.elements.first ?? 0
+  }
+}
+
+extension Expected.Run {
+  /// A layer's output line.
+  package var outputLine: LineName? { output.map { LineName($0) } }
+}
+
+extension LineName {
+  /// The variable that a backward line is the gradient of: its name is `"d"` and the variable's.
+  package var variable: LineName { LineName(String(base.dropFirst()), step: step) }
+
+  /// The backward line of a variable.
+  package var gradient: LineName { LineName("d" + base, step: step) }
+}
