@@ -13,15 +13,16 @@ struct CostTable {
       atPath: PackageFolder.url.appending(path: "solutions").path
     ).sorted()
     // What is built once for all, and kept, is no student's cost.
-    _ = try row(1, of: course, "the whole course, to begin with")
-    var rows: [String] = []
-    for count in [10, 100, 1000] { rows.append(try row(count, of: ["04-svm"], "04-svm")) }
-    rows.append(try row(10, of: course, "the whole course"))
+    _ = try cost(1, of: course, "the whole course, to begin with")
+    var costs = try [10, 100, 1000].map { try cost($0, of: ["04-svm"], "04-svm") }
+    costs.append(try cost(10, of: course, "the whole course"))
+    let rates = costs.suffix(2).map { String(format: "%.0f of %@", 120 / $0.cpu, $0.name) }
     let table =
       "| students | of | CPU a student | seconds a student | a minute | memory of the gradebook |\n"
-      + "|--:|---|--:|--:|--:|--:|\n" + rows.joined()
-      + "\nMade by `swift run classtrial costs` on \(Machine.description). Where a machine has other\n"
-      + "things to do, the CPU tells more than the clock.\n"
+      + "|--:|---|--:|--:|--:|--:|\n" + costs.map(\.row).joined()
+      + "\nMade by `swift run classtrial costs` on \(Machine.description).\n"
+      + "By the CPU, two cores that have nothing else to do grade \(rates.joined(separator: " and ")) "
+      + "a minute.\n"
     let text = try String(contentsOf: Self.page, encoding: .utf8)
     guard let section = Section("costs", in: text) else {
       throw KitError("\(Self.page.path) has lost its marks \(Section.marks("costs")).")
@@ -29,7 +30,15 @@ struct CostTable {
     try Data(section.replaced(by: table).utf8).write(to: Self.page)
   }
 
-  private func row(_ count: Int, of folders: [String], _ name: String) throws -> String {
+  private struct Cost {
+    let name: String
+
+    /// Seconds of CPU for a student.
+    let cpu: Double
+    let row: String
+  }
+
+  private func cost(_ count: Int, of folders: [String], _ name: String) throws -> Cost {
     let folder = try ScratchFolder()
     let (handedIn, grades) = (folder.url.appending(path: "in"), folder.url.appending(path: "out"))
     for student in 0..<count {
@@ -39,13 +48,12 @@ struct CostTable {
       handedIn.path, "--out", grades.path, "--only", folders.joined(separator: ","),
     ])
     guard run.wait() == 0 else { throw KitError("kit gradebook failed: \(run.said)") }
-    let seconds = run.seconds
+    let (seconds, cpu) = (run.seconds / Double(count), run.cpuSeconds / Double(count))
     let row = String(
-      format: "| %d | %@ | %.2f s | %.2f s | %.0f | %.0f MB |\n", count, name,
-      run.cpuSeconds / Double(count), seconds / Double(count), 60 * Double(count) / seconds,
-      run.megabytes)
+      format: "| %d | %@ | %.2f s | %.2f s | %.0f | %.0f MB |\n", count, name, cpu, seconds,
+      60 / seconds, run.megabytes)
     print(row, terminator: "")
     fflush(nil)
-    return row
+    return Cost(name: name, cpu: cpu, row: row)
   }
 }
