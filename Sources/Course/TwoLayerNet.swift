@@ -39,9 +39,9 @@ extension Course {
               "w2": Tensor([[0.5, -1], [2, 1]]), "b2": Tensor([0, 0.5]), "reg": Tensor(0.01),
             ]
           },
-          // The second hidden unit is at exactly zero, where any gradient between 0 and the one that
+          // The second hidden unit is at exactly 0, where any gradient between 0 and the one that
           // arrives is right.
-          Case("a hidden unit at exactly zero") { _ in
+          Case("a hidden unit at its kink") { _ in
             [
               "x": Tensor([[1, 2]]), "y": Tensor(labels: [1]),
               "w1": Tensor([[1, -2], [0.5, 1]]), "b1": Tensor([0.5, 0]),
