@@ -31,19 +31,9 @@ enum Libraries {
   private static func list(
     _ command: [String], _ environment: [String: String] = [:]
   ) -> [String] {
-    let loader = Process()
-    loader.executableURL = URL(filePath: command[0])
-    loader.arguments = Array(command.dropFirst())
-    loader.environment = environment
-    loader.environment?["LD_LIBRARY_PATH"] =
-      ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
-    let output = Pipe()
-    loader.standardInput = FileHandle.nullDevice
-    loader.standardOutput = output
-    loader.standardError = FileHandle.nullDevice
-    guard (try? loader.run()) != nil else { return [] }
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    loader.waitUntilExit()
+    let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
+    let all = libraries.map { environment.merging(["LD_LIBRARY_PATH": $0]) { $1 } } ?? environment
+    let text = (try? SubmissionProcess.output(of: command, all)) ?? ""
     return text.split(separator: "\n").compactMap { line in
       guard let start = line.firstIndex(of: "/"),
         let end = line.range(of: " (0x", options: .backwards)?.lowerBound, start < end

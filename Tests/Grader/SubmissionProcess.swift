@@ -170,7 +170,7 @@ final class SubmissionProcess {
   private static let starting = NSLock()
   private static let kept: Set = ["PATH", "LANG", "LD_LIBRARY_PATH"]
 
-  private static func pipe() throws -> (out: Int32, in: Int32) {
+  static func pipe() throws -> (out: Int32, in: Int32) {
     var ends: [Int32] = [0, 0]
     guard Foundation.pipe(&ends) == 0 else {
       throw KitError.cannotStart(String(cString: strerror(errno)))
@@ -179,7 +179,7 @@ final class SubmissionProcess {
     return (ends[0], ends[1])
   }
 
-  private static func withCStrings<Result>(
+  static func withCStrings<Result>(
     _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
   ) -> Result {
     var copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]

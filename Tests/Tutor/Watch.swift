@@ -60,6 +60,14 @@ public struct Watch: Sendable {
   enum Item: Equatable {
     case problem(Problem)
     case line(LineReport)
+
+    /// Whether something is wrong, and not only to do.
+    var isWrong: Bool {
+      switch self {
+      case .problem: true
+      case .line(let line): line.verdict.complaint != nil
+      }
+    }
   }
 
   /// Problems first, then what is wrong, then what is to do.
@@ -133,19 +141,28 @@ public struct Watch: Sendable {
     (note, isBusy) = (nil, true)
   }
 
-  /// An assignment was graded: the line in hand stays in hand if it is still open.
+  /// An assignment was graded: what has just become wrong is taken in hand, or else the line in hand
+  /// stays there if it is still open.
   public mutating func take(
     _ report: Report, _ functions: [Declaration.Function], seconds: Double
   ) {
-    let before = item
+    let (before, known) = (item, items.filter(\.isWrong))
+    let isFirst = self.report == nil
     (self.report, self.functions, self.seconds) = (report, functions, seconds)
     (portraits, isBusy, panel) = (nil, false, .none)
-    current = items.firstIndex { Self.isSame($0, before) } ?? 0
+    let new = items.firstIndex { item in
+      !isFirst && item.isWrong && !known.contains { Self.isSame(item, $0) }
+    }
+    current = new ?? items.firstIndex { Self.isSame($0, before) } ?? 0
   }
 
   private static func isSame(_ one: Item, _ other: Item?) -> Bool {
-    guard case .line(let one) = one, case .line(let other) = other else { return false }
-    return one.function == other.function && one.name == other.name
+    switch (one, other) {
+    case (.line(let one), .line(let other)):
+      one.function == other.function && one.name == other.name
+    case (.problem(let one), .problem(let other)): one == other
+    default: false
+    }
   }
 
   /// The lines' values were found.

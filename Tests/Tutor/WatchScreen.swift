@@ -13,6 +13,9 @@ struct WatchScreen {
   /// The most lines of what the student's code printed.
   private static let mostPrinted = 8
 
+  /// The most lines that are named beside the one in hand.
+  private static let mostOthers = 8
+
   /// The screen's lines, none of them wider than the screen, and not more than fit.
   var lines: [StyledLine] {
     let foot = footer
@@ -86,13 +89,14 @@ struct WatchScreen {
   private var others: [StyledLine] {
     let items = watch.items.filter { $0 != watch.item }
     guard !items.isEmpty else { return [] }
-    let names = items.map { item in
+    let names = items.prefix(Self.mostOthers).map { item in
       switch item {
       case .problem(let problem): problem.place?.description(below: here) ?? "a problem"
       case .line(let line): line.place.map { "\(line.name) :\($0.line)" } ?? line.name
       }
     }
-    return [StyledLine("then: " + names.joined(separator: ", "), .dim)]
+    let rest = items.count > names.count ? ", and \(items.count - names.count) more: l" : ""
+    return [StyledLine("then: " + names.joined(separator: ", ") + rest, .dim)]
   }
 
   private var printed: [StyledLine] {

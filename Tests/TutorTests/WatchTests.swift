@@ -80,6 +80,34 @@ struct WatchTests {
     #expect(watch.line?.name == "dhinge")
   }
 
+  @Test("What has just become wrong is taken in hand, in place of a line that is to do")
+  func justWrong() throws {
+    var watch = try Self.watch()
+    _ = watch.press("n")
+    _ = watch.press("n")
+    #expect(watch.line?.name == "margins")
+    var report = Self.report
+    watch.take(report, [], seconds: 0.2)
+    #expect(watch.line?.name == "margins")
+    report.lines[0].verdict = .wrong("its sign is wrong")
+    watch.take(report, [], seconds: 0.2)
+    #expect(watch.line?.name == "scores")
+    // It stays in hand, though it is no news any more.
+    _ = watch.press("n")
+    watch.take(report, [], seconds: 0.2)
+    #expect(watch.line?.name == "dhinge")
+  }
+
+  @Test("Of many other lines a few are named, and how many more there are")
+  func many() throws {
+    var report = Report(folder: "04-svm")
+    report.lines = (1...20).map { Self.line("line\($0)", .toDo, at: $0) }
+    let screen = try Self.screen(Self.watch(report), 200)
+    #expect(
+      screen.contains(
+        "then: " + (2...9).map { "line\($0) :\($0)" }.joined(separator: ", ") + ", and 11 more: l"))
+  }
+
   @Test("Values are asked for when they are wanted first, and anew after a save")
   func values() throws {
     var watch = try Self.watch()
