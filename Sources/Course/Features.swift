@@ -68,6 +68,7 @@ extension Course {
           counts("cells that leave a rest", height: 13, width: 21, cell: 4, bins: 9),
           counts("one cell", height: 6, width: 7, cell: 6, bins: 5),
           counts("a cell a pixel", height: 2, width: 3, cell: 1, bins: 4),
+          counts("a cell a pixel, in a row of them", height: 1, width: 5, cell: 1, bins: 3),
         ]
       ) {
         orientedGradientCount(

@@ -120,7 +120,9 @@ enum RightWhere: Hypothesis {
     guard !observation.isWrong else { return 0 }
     let telling = observation.wanted.count { abs($0) > observation.tolerance }
     switch kind {
-    case .step, .option: return min(telling, 1) * 2
+    case .step: return min(telling, 1) * 2
+    // What counts or chooses is another one in most cases, so that a single one may be an accident.
+    case .option: return min(telling, 1) * (property.number == nil ? 1 : 2)
     case .size, .pair:
       return observation.hasSpecialValues || observation.hidesMistakes ? 0 : telling
     }

@@ -27,14 +27,16 @@ public struct AssignmentGrader {
   /// Grades one assignment.
   /// - Parameter folder: Its folder, as in `04-svm`.
   /// - Throws: A sentence where the expected values cannot be read or the submission not started.
-  public func grade(_ folder: String) throws -> Report { try grade(folder, leavingOut: []) }
+  public func grade(_ folder: String) throws -> Report {
+    try grade(folder, without: Unbuilt())
+  }
 
-  /// Grades one assignment without running some of its functions.
-  func grade(_ folder: String, leavingOut functions: Set<String>) throws -> Report {
+  /// Grades an assignment of which some does not compile.
+  public func grade(_ folder: String, without unbuilt: Unbuilt) throws -> Report {
     var expected = try Expected.read(folder, from: expected)
     if let caseName { try expected.keep(caseName) }
     return try grade(
-      expected, calls: expected.functions.map { ($0.name, $0.name) }, leavingOut: functions)
+      expected, calls: expected.functions.map { ($0.name, $0.name) }, without: unbuilt)
   }
 
   /// Grades one function alone.
@@ -45,13 +47,13 @@ public struct AssignmentGrader {
 
   private func grade(
     _ expected: Expected, calls: [(function: String, name: String)],
-    leavingOut functions: Set<String> = []
+    without unbuilt: Unbuilt = Unbuilt()
   ) throws -> Report {
     let submission = RunningSubmission(
       submission: submission, sources: sources, limits: limits, confined: true)
     var report = Report(folder: expected.folder)
     for call in calls {
-      if functions.contains(call.function) {
+      if unbuilt.functions[call.function] != nil {
         report.lines += RunningSubmission.unreached(
           expected, function: call.function, sources: sources)
         continue
@@ -60,6 +62,7 @@ public struct AssignmentGrader {
       report.lines += part.lines
       report.problems += part.problems
     }
+    report.tell(of: unbuilt)
     try letCallersWait(&report, expected, submission)
     report.printed = submission.close(report.lines)
     return report

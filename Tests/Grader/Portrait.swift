@@ -129,8 +129,8 @@ extension AssignmentGrader {
       report.problems += grader.findings.problems
       graders.append((grader, runs, grader.findings.problems))
     }
-    try letCallersWait(&report, expected, submission)
     report.tell(of: unbuilt)
+    try letCallersWait(&report, expected, submission)
     let portraits = try graders.compactMap { grader, runs, problems in
       try Portraitist(
         grader, lines: report.lines.filter { $0.function == grader.declaration.name }, problems

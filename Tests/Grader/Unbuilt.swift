@@ -32,23 +32,21 @@ public struct Unbuilt: Codable, Equatable, Sendable {
   public init() {}
 }
 
-extension AssignmentGrader {
-  /// Grades an assignment of which some does not compile.
-  public func grade(_ folder: String, without unbuilt: Unbuilt) throws -> Report {
-    var report = try grade(folder, leavingOut: Set(unbuilt.functions.keys))
-    report.tell(of: unbuilt)
-    return report
-  }
-}
-
 extension Report {
   /// Gives the lines that do not compile their verdict: until then they look as if they were to do.
   mutating func tell(of unbuilt: Unbuilt) {
+    var told: [(body: Unbuilt.Body, line: LineReport)] = []
     for (index, line) in lines.enumerated() where line.verdict == .toDo {
       guard let body = unbuilt.body(at: line.place) else { continue }
-      lines[index].verdict = .doesNotCompile(body.message)
       lines[index].caseName = nil
       lines[index].place = Place(file: body.file, line: body.line)
+      // What calls the function has come to the same body.
+      if let first = told.first(where: { $0.body == body && $0.line.function != line.function }) {
+        lines[index].verdict = .waits(for: [first.line.subject])
+      } else {
+        lines[index].verdict = .doesNotCompile(body.message)
+        told.append((body, line))
+      }
     }
     problems =
       unbuilt.problems + unbuilt.functions.sorted { $0.key < $1.key }.map(\.value) + problems

@@ -95,7 +95,7 @@ struct WatchScreen {
       case .line(let line): line.place.map { "\(line.name) :\($0.line)" } ?? line.name
       }
     }
-    let rest = items.count > names.count ? ", and \(items.count - names.count) more: l" : ""
+    let rest = items.count > names.count ? ", and \(items.count - names.count) more (l)" : ""
     return [StyledLine("then: " + names.joined(separator: ", ") + rest, .dim)]
   }
 

@@ -105,7 +105,8 @@ struct WatchTests {
     let screen = try Self.screen(Self.watch(report), 200)
     #expect(
       screen.contains(
-        "then: " + (2...9).map { "line\($0) :\($0)" }.joined(separator: ", ") + ", and 11 more: l"))
+        "then: " + (2...9).map { "line\($0) :\($0)" }.joined(separator: ", ") + ", and 11 more (l)")
+    )
   }
 
   @Test("Values are asked for when they are wanted first, and anew after a save")
