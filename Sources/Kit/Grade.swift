@@ -2,6 +2,7 @@ import Builder
 import Foundation
 import Grader
 import KitSupport
+import Synchronization
 import Tutor
 
 extension Command {
@@ -63,12 +64,12 @@ struct GradeOptions {
   /// - Returns: The exit code.
   func grade(_ folders: [String]) throws -> Int32 {
     let run = try run()
-    var reports: [Report] = []
-    for folder in folders {
-      let report = try run.grade(folder)
+    let graded = Mutex<[Report]>([])
+    try inParallel(folders, { try run.grade($0) }) { report in
       for complaint in report.complaints { print(complaint.text(below: here), terminator: "\n\n") }
-      reports.append(report)
+      graded.withLock { $0.append(report) }
     }
+    let reports = graded.withLock { $0 }
     print(Board(reports, root: here).text)
     if let warning = run.warning { print("\n" + warning) }
     return reports.allSatisfy(\.isComplete) ? 0 : 1

@@ -3,6 +3,7 @@ import Foundation
 import Grader
 import GraphReport
 import KitSupport
+import Synchronization
 
 extension Command {
   /// Draws the graph of the student's own code.
@@ -13,7 +14,11 @@ extension Command {
       + "gradients, and what is wrong on its very edge."
   ) { arguments in
     let options = try PortraitOptions(arguments, of: "report")
-    let parts = try options.folders.map(options.portray)
+    let portrayed = Mutex<[(report: Report, portraits: [Portrait])]>([])
+    try inParallel(options.folders, { try options.portray($0) }) { part in
+      portrayed.withLock { $0.append(part) }
+    }
+    let parts = portrayed.withLock { $0 }
     let file = options.out ?? root.appending(path: ".build/report.html")
     try Data(Page(parts).html.utf8).write(to: file)
     print("wrote \(file.path)")

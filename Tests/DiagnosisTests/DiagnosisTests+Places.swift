@@ -49,10 +49,18 @@ extension DiagnosisTests {
     }
     func sentence(_ kinds: Observation.Property.Kind...) -> String? {
       Self.sentence(
-        observation(true, kinds.map { Observation.Property("\($0)", false, $0) }),
-        observation(false, kinds.map { Observation.Property("\($0)", true, $0) }))
+        observation(true, kinds.map { Observation.Property("\($0)", false, $0, of: "reg") }),
+        observation(false, kinds.map { Observation.Property("\($0)", true, $0, of: "reg") }))
     }
     #expect(sentence(.option, .size) == "it is right only where option")
+    // A whole number, of which it is not known what looks at it, needs a second case.
+    let with = Observation.Property("count is 1", true, .option)
+    let without = Observation.Property("count is 1", false, .option)
+    #expect(Self.sentence(observation(true, [without]), observation(false, [with])) == nil)
+    #expect(
+      Self.sentence(
+        observation(true, [without]), observation(false, [with]), observation(false, [with]))
+        == "it is right only where count is 1")
     #expect(sentence(.size) == "it is right only where size")
     let two = [("N is 1", Observation.Property.Kind.size), ("C is 1", .size)]
     #expect(
@@ -62,9 +70,10 @@ extension DiagnosisTests {
     // Where 0 is right, that says nothing.
     let zero = Observation(
       value: .zeros([2, 3]), right: .zeros([2, 3]), isWrong: false, scale: 1,
-      properties: [Observation.Property("option", true, .option)])
+      properties: [Observation.Property("option", true, .option, of: "reg")])
     #expect(
-      Self.sentence(observation(true, [Observation.Property("option", false, .option)]), zero)
+      Self.sentence(
+        observation(true, [Observation.Property("option", false, .option, of: "reg")]), zero)
         == nil)
   }
 }

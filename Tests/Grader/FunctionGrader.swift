@@ -80,7 +80,7 @@ struct FunctionGrader {
         for line in one.run.forward where line.reads.contains(variable) {
           if readers.contains(line.name) {
             seen.insert([line.name, variable])
-          } else {
+          } else if line.readsElsewhere?.contains(variable) != true {
             unseen.insert([line.name, variable])
           }
         }

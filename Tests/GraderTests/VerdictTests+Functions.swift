@@ -91,6 +91,21 @@ extension VerdictTests {
     #expect(reports[0] == reports[1])
   }
 
+  @Test("The solutions are right on each case alone", arguments: folders)
+  func eachCase(_ folder: String) async throws {
+    let names = Set(try Expected.read(folder, from: Submissions.expected).runs.map(\.name))
+    let wrong = try await Submissions.onThread {
+      try names.sorted().flatMap { name in
+        try AssignmentGrader(
+          submission: Products.submission,
+          sources: Submissions.root.appending(path: "solutions").path,
+          expected: Submissions.expected, case: name
+        ).grade(folder).complaints.map { "\(name): \($0.text)" }
+      }
+    }
+    #expect(wrong == [])
+  }
+
   @Test("A mistake gets the same verdict in every run, word for word", arguments: mistakes)
   func determinism(_ mutant: Mutant) async throws {
     let limits = Limits()
