@@ -1,11 +1,9 @@
 import Authoring
 import Builder
-import Dispatch
 import FlatBackprop
 import Foundation
 import Grader
 import KitSupport
-import Synchronization
 
 /// Mutants drawn by rule from the solutions, put to the judge.
 ///
@@ -73,24 +71,9 @@ public struct DrawnTrial: Sendable {
     let lines = try folders.flatMap { try SolutionLine.all(in: $0, of: solutions) }
     let mutants = DrawnMutant.draw(count, of: lines, using: &random)
     for folder in Set(mutants.map(\.line.folder)) { try makeHeldOut(folder) }
-    let workers = max(1, ProcessInfo.processInfo.activeProcessorCount)
-    let next = Atomic(0)
-    let failure = Mutex<(any Error)?>(nil)
-    DispatchQueue.concurrentPerform(iterations: workers) { worker in
-      do {
-        let place = scratch.appending(path: "worker-\(worker)")
-        try FileManager.default.copyItem(at: solutions, to: place)
-        while true {
-          let index = next.add(1, ordering: .relaxed).oldValue
-          guard index < mutants.count else { return }
-          guard let finding = try grade(mutants[index], in: place) else { continue }
-          failure.withLock { _ in each(finding) }
-        }
-      } catch {
-        failure.withLock { $0 = error }
-      }
+    try inParallel(mutants, grade) { finding in
+      if let finding { each(finding) }
     }
-    if let error = failure.withLock({ $0 }) { throw error }
   }
 
   private var heldOutFolder: URL { scratch.appending(path: "expected") }
@@ -106,14 +89,20 @@ public struct DrawnTrial: Sendable {
   }
 
   /// What the judge makes of a mutant; `nil` where it does not compile.
-  private func grade(_ mutant: DrawnMutant, in place: URL) throws -> Finding? {
+  @Sendable private func grade(_ mutant: DrawnMutant) throws -> Finding? {
     let line = mutant.line
+    let place = scratch.appending(path: "mutant-\(UUID())")
+    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: place) }
+    for folder in try kit.folders(behind: [line.folder]) {
+      try FileManager.default.copyItem(
+        at: solutions.appending(path: folder), to: place.appending(path: folder))
+    }
     let file = place.appending(path: "\(line.folder)/\(line.file)")
     let text = try String(contentsOf: file, encoding: .utf8)
     // The range is one of the solution's text, which is the same.
     try text.replacingCharacters(in: line.range, with: mutant.body)
       .write(to: file, atomically: true, encoding: .utf8)
-    defer { try? text.write(to: file, atomically: true, encoding: .utf8) }
     let built = try builder.build(line.folder, in: place)
     guard built.program != nil, built.unbuilt == Unbuilt() else { return nil }
     func report(_ expected: URL) throws -> Report {

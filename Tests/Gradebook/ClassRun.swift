@@ -1,4 +1,5 @@
 import Foundation
+import Grader
 
 /// Grades a class: every student of a roster, some at a time, each in a record of its own.
 public struct ClassRun: Sendable {
@@ -37,30 +38,13 @@ public struct ClassRun: Sendable {
   public func run(
     _ roster: Roster, jobs: Int, report: @escaping @Sendable (Progress) -> Void
   ) throws {
-    let queue = Queue(roster.students)
-    let threads = (0..<max(jobs, 1)).map { _ in
-      Thread { [self] in
-        defer { queue.done.signal() }
-        while let student = queue.next() {
-          do {
-            let old = records.read(student.folder)
-            let record = try grader.grade(
-              student, in: handedIn.appending(path: student.folder), known: old)
-            try records.write(record)
-            report(
-              Progress(student: student, record: record, changes: Self.changes(old, record)))
-          } catch {
-            queue.fail(error)
-          }
-        }
-      }
+    try inParallel(roster.students, jobs: jobs) { student in
+      let old = records.read(student.folder)
+      let record = try grader.grade(
+        student, in: handedIn.appending(path: student.folder), known: old)
+      try records.write(record)
+      report(Progress(student: student, record: record, changes: Self.changes(old, record)))
     }
-    for thread in threads {
-      thread.stackSize = 8 << 20
-      thread.start()
-    }
-    for _ in threads { queue.done.wait() }
-    if let error = queue.failure { throw error }
   }
 
   private static func changes(_ old: GradedSubmission?, _ new: GradedSubmission) -> [Change] {
@@ -72,20 +56,4 @@ public struct ClassRun: Sendable {
       return Change(assignment: assignment.folder, before: before.points, now: assignment.points)
     }
   }
-}
-
-/// The students who are still to be graded, for several threads.
-private final class Queue: @unchecked Sendable {
-  let done = DispatchSemaphore(value: 0)
-  private let lock = NSLock()
-  private var students: ArraySlice<Roster.Student>
-  private var error: (any Error)?
-
-  init(_ students: [Roster.Student]) { self.students = students[...] }
-
-  func next() -> Roster.Student? { lock.withLock { error == nil ? students.popFirst() : nil } }
-
-  func fail(_ error: any Error) { lock.withLock { self.error = self.error ?? error } }
-
-  var failure: (any Error)? { lock.withLock { error } }
 }

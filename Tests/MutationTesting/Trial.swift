@@ -1,9 +1,9 @@
 import Mutants
 import Authoring
-import Dispatch
 import FlatBackprop
 import Foundation
 import Grader
+import Synchronization
 
 /// What the judge, and the usual check, make of one planted line.
 public struct Finding: Sendable {
@@ -71,17 +71,15 @@ public struct Trial: Sendable {
     root: URL, folder: String? = nil, seeds: Range<UInt64>
   ) throws -> Trial {
     let functions = Mutants.functions.filter { folder == nil || $0.folder == folder }
-    let parts = Parts(count: functions.count)
-    DispatchQueue.concurrentPerform(iterations: functions.count) { index in
-      parts.set(index, Result { try Trial(functions[index], root: root, seeds: seeds) })
+    let whole = Mutex(Trial())
+    try inParallel(functions, { try Trial($0, root: root, seeds: seeds) }) { part in
+      whole.withLock {
+        $0.mistakes += part.mistakes
+        $0.variants += part.variants
+        $0.falseAlarms += part.falseAlarms
+      }
     }
-    var whole = Trial()
-    for part in try parts.all() {
-      whole.mistakes += part.mistakes
-      whole.variants += part.variants
-      whole.falseAlarms += part.falseAlarms
-    }
-    return whole
+    return whole.withLock { $0 }
   }
 
   private init() {}
@@ -135,18 +133,4 @@ public struct Trial: Sendable {
       }
     }
   }
-}
-
-/// Results that come in from several threads.
-private final class Parts: @unchecked Sendable {
-  private var parts: [Result<Trial, any Error>?]
-  private let lock = NSLock()
-
-  init(count: Int) { parts = Array(repeating: nil, count: count) }
-
-  func set(_ index: Int, _ part: Result<Trial, any Error>) {
-    lock.withLock { parts[index] = part }
-  }
-
-  func all() throws -> [Trial] { try lock.withLock { try parts.compactMap { try $0?.get() } } }
 }
