@@ -55,14 +55,14 @@ public struct StubMaker {
   }
 
   /// The `{` of the next stage: of `stage.f {`, `stage.x(step: t) {` or `stage.loss.f {`.
-  static func nextBody(in text: Substring) -> Range<Substring.Index>? {
+  package static func nextBody(in text: Substring) -> Range<Substring.Index>? {
     let stage = #/\bstage(\.\w+)+(\(step: [^)\n]*\))? \{/#
     guard let match = text.firstMatch(of: stage) else { return nil }
     return text.index(before: match.range.upperBound)..<match.range.upperBound
   }
 
   /// Where the block ends that starts with `{`: braces in strings and comments do not count.
-  static func endOfBlock(_ text: Substring) -> Substring.Index? {
+  package static func endOfBlock(_ text: Substring) -> Substring.Index? {
     var depth = 0
     var index = text.startIndex
     while index < text.endIndex {

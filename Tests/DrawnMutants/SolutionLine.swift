@@ -1,3 +1,4 @@
+import Authoring
 import Foundation
 
 /// A line of a solution: where its body stands, and what it can read.
@@ -37,26 +38,27 @@ struct SolutionLine: Sendable {
   private static func lines(
     of text: String
   ) -> [(owner: String, name: String, range: Range<String.Index>, scope: [String])] {
-    // Solutions are plain: no brace of theirs stands in a string.
-    text.matches(of: #/stage\.(?:loss\.)?(\w+)(?:\([^)\n]*\))? \{/#).compactMap { match in
-      var (depth, end) = (1, match.range.upperBound)
-      while end < text.endIndex {
-        if text[end] == "{" { depth += 1 }
-        if text[end] == "}" { depth -= 1 }
-        if depth == 0 { break }
-        end = text.index(after: end)
-      }
-      let above = text[..<match.range.lowerBound]
-      let function = above.matches(of: #/func (\w+)\(/#).last
-      guard depth == 0, let function else { return nil }
-      let part = text[function.range.lowerBound..<match.range.lowerBound]
-      let declared = part.matches(of: #/(?:let|var) (\w+)/#).map { String($0.1) }
+    var lines: [(owner: String, name: String, range: Range<String.Index>, scope: [String])] = []
+    var rest = Substring(text)
+    while let open = StubMaker.nextBody(in: rest),
+      let end = StubMaker.endOfBlock(rest[open.lowerBound...])
+    {
+      rest = rest[end...]
+      let above = text[..<open.lowerBound]
+      guard let name = above.matches(of: #/stage(?:\.\w+)*\.(\w+)/#).last?.1,
+        let function = above.matches(of: #/func (\w+)\(/#).last
+      else { continue }
+      let part = above[function.range.lowerBound...]
       let inputs = part.prefix { $0 != "{" }.matches(of: #/(\w+): /#).map { String($0.1) }
-      let scope = (inputs + declared).filter { $0 != "stage" }
-      return (
-        String(function.1), String(match.1), match.range.upperBound..<end,
-        scope.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-      )
+      let declared = part.matches(of: #/(?:let|var) (\w+)/#).map { String($0.1) }
+      let isItself = declared.last == String(name)
+      let scope = (inputs + declared.dropLast(isItself ? 1 : 0)).filter { $0 != "stage" }
+      lines.append(
+        (
+          String(function.1), String(name), open.upperBound..<text.index(before: end),
+          scope.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+        ))
     }
+    return lines
   }
 }
