@@ -1,7 +1,6 @@
 import ConvNet
 import Datasets
 import FlatBackprop
-import Foundation
 import Modular
 import Runner
 import KitSupport
@@ -66,18 +65,19 @@ extension Course {
         cases: [
           // 760 parameters in the first layer: 75 weights for each of ten filters, and ten biases.
           Case("ten 5 × 5 filters on 32 × 32 × 3") { _ in
-            inputs(image: [3, 32, 32], blocks: [[1, 10, 5, 0]], hidden: [], classes: 10)
+            ConvNetInputs.architecture(
+              image: [3, 32, 32], blocks: [[1, 10, 5, 0]], hidden: [], classes: 10)
           },
           Case("a linear classifier") { _ in
-            inputs(image: [1, 2, 3], blocks: [], hidden: [], classes: 4)
+            ConvNetInputs.architecture(image: [1, 2, 3], blocks: [], hidden: [], classes: 4)
           },
           Case("two blocks, two hidden layers") { _ in
-            inputs(
+            ConvNetInputs.architecture(
               image: [1, 12, 9], blocks: [[2, 4, 3, 2], [1, 6, 3, 3]], hidden: [8, 5], classes: 3)
           },
         ]
       ) { inputs, stage in
-        let architecture = architecture(inputs)
+        let architecture = ConvNetInputs.architecture(in: inputs)
         // How many parameter tensors there are, and how many numbers in each.
         stage.parameterSizes {
           let shapes = try architecture.build().parameters.map { $0.shape }
@@ -100,22 +100,26 @@ extension Course {
         writtenIn: ["weights": "func initialParameters", "biases": "func initialParameters"],
         cases: [
           Case("one block") { _ in
-            inputs(image: [1, 8, 8], blocks: [[1, 8, 3, 2]], hidden: [16], classes: 4)
-              .merging(["seed": Tensor(4)]) { $1 }
+            ConvNetInputs.architecture(
+              image: [1, 8, 8], blocks: [[1, 8, 3, 2]], hidden: [16], classes: 4
+            )
+            .merging(["seed": Tensor(4)]) { $1 }
           },
           Case("two blocks of two convolutions each") { _ in
-            inputs(
+            ConvNetInputs.architecture(
               image: [3, 8, 8], blocks: [[2, 6, 3, 2], [2, 8, 3, 0]], hidden: [], classes: 3
             )
             .merging(["seed": Tensor(6)]) { $1 }
           },
           Case("two hidden layers of the same size") { _ in
-            inputs(image: [1, 4, 4], blocks: [], hidden: [16, 16, 16], classes: 5)
-              .merging(["seed": Tensor(5)]) { $1 }
+            ConvNetInputs.architecture(
+              image: [1, 4, 4], blocks: [], hidden: [16, 16, 16], classes: 5
+            )
+            .merging(["seed": Tensor(5)]) { $1 }
           },
         ]
       ) { inputs, stage in
-        let architecture = architecture(inputs)
+        let architecture = ConvNetInputs.architecture(in: inputs)
         func parameters() throws -> [String: Tensor] {
           try requireUpdates()
           var random = SeededGenerator(seed: UInt64(inputs.integer("seed")))
@@ -150,7 +154,9 @@ extension Course {
         cases: [
           // The convolution gives −0.5, 0.5, 1.5 and 2.5, the pool 2.5, and the scores are 1.25, 1.5.
           Case("by hand") { _ in
-            inputs(image: [1, 2, 2], blocks: [[1, 1, 1, 2]], hidden: [], classes: 2).merging([
+            ConvNetInputs.architecture(
+              image: [1, 2, 2], blocks: [[1, 1, 1, 2]], hidden: [], classes: 2
+            ).merging([
               "x": Tensor(shape: [1, 1, 2, 2], [1, 2, 3, 4]), "y": Tensor(labels: [1]),
               "reg": Tensor(0.1),
               "w1": .ones([1, 1, 1, 1]), "b1": Tensor([-1.5]),
@@ -158,25 +164,25 @@ extension Course {
             ]) { $1 }
           },
           Case("a linear classifier") {
-            network(
+            ConvNetInputs.network(
               image: [3, 4, 5], blocks: [], hidden: [], classes: 2, labels: [1, 0, 0, 1, 1, 0],
               weights: [[60, 2]], using: &$0)
           },
           Case("conv – relu – pool – linear – relu – linear") {
-            network(
+            ConvNetInputs.network(
               image: [1, 4, 4], blocks: [[1, 2, 3, 2]], hidden: [3], classes: 2, labels: [1, 0, 1],
               weights: [[2, 1, 3, 3], [8, 3], [3, 2]], using: &$0)
           },
           Case("two blocks, the first with two convolutions, one image wider than high") {
-            network(
+            ConvNetInputs.network(
               image: [2, 2, 4], blocks: [[2, 2, 1, 2], [1, 2, 1, 0]], hidden: [], classes: 3,
               labels: [1], weights: [[2, 2, 1, 1], [2, 2, 1, 1], [2, 2, 1, 1], [4, 3]], using: &$0)
           },
         ]
       ) { inputs, stage in
-        let architecture = architecture(inputs)
+        let architecture = ConvNetInputs.architecture(in: inputs)
         let (x, y, reg) = (inputs["x"], inputs.labels("y"), inputs.number("reg"))
-        let names = parameterNames(architecture)
+        let names = ConvNetInputs.parameterNames(architecture)
         let parameters = Dictionary(uniqueKeysWithValues: names.map { ($0, inputs[$0]) })
         func network() throws -> Network {
           try requireGates(y)
@@ -223,134 +229,55 @@ extension Course {
         writtenIn: ["firstLoss": "func initialParameters", "overfit": "func step"],
         cases: [
           Case("one block") { _ in
-            inputs(image: [1, 8, 8], blocks: [[1, 8, 3, 2]], hidden: [16], classes: 4)
-              .merging(["seed": Tensor(1)]) { $1 }
+            ConvNetInputs.architecture(
+              image: [1, 8, 8], blocks: [[1, 8, 3, 2]], hidden: [16], classes: 4
+            )
+            .merging(["seed": Tensor(1)]) { $1 }
           },
           Case("two blocks, no hidden layer") { _ in
-            inputs(
+            ConvNetInputs.architecture(
               image: [1, 8, 8], blocks: [[1, 4, 3, 2], [1, 6, 3, 2]], hidden: [], classes: 4
             )
             .merging(["seed": Tensor(2)]) { $1 }
           },
           Case("no convolution at all") { _ in
-            inputs(image: [1, 8, 8], blocks: [], hidden: [10], classes: 4)
+            ConvNetInputs.architecture(image: [1, 8, 8], blocks: [], hidden: [10], classes: 4)
               .merging(["seed": Tensor(3)]) { $1 }
           },
         ]
       ) { inputs, stage in
-        let architecture = architecture(inputs)
+        let architecture = ConvNetInputs.architecture(in: inputs)
         let seed = UInt64(inputs.integer("seed"))
         func network(_ random: inout SeededGenerator) throws -> Network {
           try requireGates([0, 1])
           try requireUpdates()
           return try Network(architecture, using: &random)
         }
+        func images(_ random: inout SeededGenerator) -> LabeledImages {
+          .drawnShapes(8, size: architecture.image[1], using: &random)
+        }
         // 1 if the first loss is close to log(classes), as with equal probabilities for all.
         let _: Double = stage.firstLoss {
           var random = SeededGenerator(seed: seed)
-          let data = LabeledImages.drawnShapes(8, size: architecture.image[1], using: &random)
-          let loss = try network(&random).lossAndGradients(data.images, data.labels, reg: 0).loss
-          let wanted = log(Double(architecture.classes))
-          if abs(loss - wanted) < 0.05 { return 1 }
-          throw KitError(
-            "The first loss is \(loss), not close to log(\(architecture.classes)) = \(wanted): the "
-              + "scores of a network that has learned nothing are to be close to 0.")
+          let images = images(&random)
+          try checkFirstLoss(of: network(&random), on: images)
+          return 1
         }
         // 1 if a few images are learned by heart.
         let _: Double = stage.overfit {
           var random = SeededGenerator(seed: seed)
-          let data = LabeledImages.drawnShapes(8, size: architecture.image[1], using: &random)
-          var network = try network(&random)
-          for _ in 0..<300 {
-            try network.step(data.images, data.labels, reg: 0, rate: 0.05, momentum: 0.9)
-          }
-          let loss = try network.lossAndGradients(data.images, data.labels, reg: 0).loss
-          if loss < 0.05 { return 1 }
-          throw KitError(
-            "After 300 steps on 8 images the loss is \(loss), not below 0.05: a network that works "
-              + "learns so few by heart.")
+          let images = images(&random)
+          try checkLearning(of: network(&random), on: images)
+          return 1
         }
       },
     ])
-
-  /// - Parameter blocks: For each block: convolutions, filters, filter size, pool (0 for none).
-  private static func inputs(
-    image: [Double], blocks: [[Double]], hidden: [Double], classes: Double
-  ) -> [String: Tensor] {
-    [
-      "image": Tensor(image), "blocks": Tensor(shape: [blocks.count, 4], blocks.flatMap { $0 }),
-      "hidden": Tensor(hidden), "classes": Tensor(classes),
-    ]
-  }
-
-  /// - Parameter weights: The shapes of the weights, layer by layer.
-  private static func network(
-    image: [Double], blocks: [[Double]], hidden: [Double], classes: Double, labels: [Int],
-    weights: [[Int]], using random: inout SeededGenerator
-  ) -> [String: Tensor] {
-    var result = inputs(image: image, blocks: blocks, hidden: hidden, classes: classes)
-    result["x"] = .normal([labels.count] + image.map { Int($0) }, using: &random)
-    result["y"] = Tensor(labels: labels)
-    result["reg"] = Tensor(0.05)
-    for (i, shape) in weights.enumerated() {
-      let outputs = shape.count == 4 ? shape[0] : shape[1]
-      let deviation = (2 / Double(shape.reduce(1, *) / outputs)).squareRoot()
-      result["w\(i + 1)"] = .normal(shape, deviation: deviation, using: &random)
-      result["b\(i + 1)"] = .normal([outputs], deviation: 0.3, using: &random)
-    }
-    return result
-  }
 }
 
 private let architectureInputs: [Input] = [
   .integers("image"), .integers("blocks"), .integers("hidden"), .integer("classes"),
 ]
 
-extension Course {
-  private static func architecture(_ inputs: Inputs) -> Architecture {
-    let rows = inputs["blocks"]
-    let blocks = (0..<rows.shape[0]).map { row in
-      let pool = Int(rows[row, 3])
-      return Architecture.Block(
-        convolutions: Int(rows[row, 0]), filters: Int(rows[row, 1]), filterSize: Int(rows[row, 2]),
-        pool: pool == 0 ? nil : pool)
-    }
-    return Architecture(
-      image: inputs.labels("image"), blocks: blocks, hidden: inputs.labels("hidden"),
-      classes: inputs.integer("classes"))
-  }
-
-  private static func parameterNames(_ architecture: Architecture) -> [String] {
-    let convolutions = architecture.blocks.reduce(0) { $0 + $1.convolutions }
-    let layers = convolutions + architecture.hidden.count + 1
-    return (1...layers).flatMap { ["w\($0)", "b\($0)"] }
-  }
-
-  /// Stops with the reason if a line of a gate that networks are built from is still to do.
-  private static func requireGates(_ labels: [Int]) throws {
-    let (images, matrix) = (Tensor.ones([1, 1, 2, 2]), Tensor.ones([2, 2]))
-    try requireWritten(Convolution(stride: 1, padding: 0), on: [images, images, .ones([1])])
-    try requireWritten(ReLU(), on: [matrix])
-    try requireWritten(MaxPool(size: 2, stride: 2), on: [images])
-    try requireWritten(Flatten(), on: [images])
-    try requireWritten(MatrixMultiply(), on: [matrix, matrix])
-    try requireWritten(AddBias(), on: [matrix, .ones([2])])
-    let classes = (labels.max() ?? 0) + 1
-    try requireWritten(SoftmaxLoss(labels: labels), on: [.ones([labels.count, classes])])
-  }
-
-  private static func requireUpdates() throws {
-    let probe = Probe()
-    var random = SeededGenerator(seed: 0)
-    heInitialized(shape: [1, 1], using: &random, stage: Stage(conductor: probe))
-    let one = Tensor.ones([1])
-    momentumStep(
-      w: one, dw: one, velocity: one, rate: 0, momentum: 0, stage: Stage(conductor: probe))
-    if let failure = probe.failure { throw failure }
-  }
-}
-
-/// As many layers as the cases' networks have at the most.
 /// What a network is built of.
 private let gatesOfAnyNetwork = [
   "Convolution", "ReLU", "MaxPool", "Flatten", "MatrixMultiply", "AddBias", "SoftmaxLoss",
@@ -359,4 +286,5 @@ private let gatesOfAnyNetwork = [
 
 private let parameterGradients = parameterInputs.map { "d" + $0.name }
 
+/// As many layers as the cases' networks have at the most.
 private let parameterInputs: [Input] = (1...4).flatMap { [.tensor("w\($0)"), .tensor("b\($0)")] }

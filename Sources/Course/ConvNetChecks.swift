@@ -1,7 +1,10 @@
 import ConvNet
+import Datasets
 import FlatBackprop
+import Foundation
 import KitSupport
 import Modular
+import Runner
 
 // What is asked of the parts of a network that are no flat functions: its graph, and its first
 // parameters. Each check throws a sentence about what is otherwise.
@@ -94,6 +97,32 @@ extension Course {
     }
   }
 
+  /// Whether a network that has learned nothing finds all classes as likely.
+  static func checkFirstLoss(of network: Network, on data: LabeledImages) throws {
+    let loss = try network.lossAndGradients(data.images, data.labels, reg: 0).loss
+    let classes = data.classNames.count
+    let wanted = log(Double(classes))
+    guard abs(loss - wanted) < 0.05 else {
+      throw KitError(
+        "The first loss is \(loss), not close to log(\(classes)) = \(wanted): the scores of a network "
+          + "that has learned nothing are to be close to 0.")
+    }
+  }
+
+  /// Whether a network learns a few images by heart.
+  static func checkLearning(of network: Network, on data: LabeledImages) throws {
+    var network = network
+    for _ in 0..<300 {
+      try network.step(data.images, data.labels, reg: 0, rate: 0.05, momentum: 0.9)
+    }
+    let loss = try network.lossAndGradients(data.images, data.labels, reg: 0).loss
+    guard loss < 0.05 else {
+      throw KitError(
+        "After 300 steps on 8 images the loss is \(loss), not below 0.05: a network that works learns "
+          + "so few by heart.")
+    }
+  }
+
   private static func parameter(
     _ name: String, _ shape: [Int], in parameters: [String: Tensor]
   ) throws -> Tensor {
@@ -107,4 +136,29 @@ extension Course {
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 1e4).rounded() / 1e4 }
+}
+
+extension Course {
+  /// Stops with the reason if a line of a gate that networks are built from is still to do.
+  static func requireGates(_ labels: [Int]) throws {
+    let (images, matrix) = (Tensor.ones([1, 1, 2, 2]), Tensor.ones([2, 2]))
+    try requireWritten(Convolution(stride: 1, padding: 0), on: [images, images, .ones([1])])
+    try requireWritten(ReLU(), on: [matrix])
+    try requireWritten(MaxPool(size: 2, stride: 2), on: [images])
+    try requireWritten(Flatten(), on: [images])
+    try requireWritten(MatrixMultiply(), on: [matrix, matrix])
+    try requireWritten(AddBias(), on: [matrix, .ones([2])])
+    let classes = (labels.max() ?? 0) + 1
+    try requireWritten(SoftmaxLoss(labels: labels), on: [.ones([labels.count, classes])])
+  }
+
+  static func requireUpdates() throws {
+    let probe = Probe()
+    var random = SeededGenerator(seed: 0)
+    heInitialized(shape: [1, 1], using: &random, stage: Stage(conductor: probe))
+    let one = Tensor.ones([1])
+    momentumStep(
+      w: one, dw: one, velocity: one, rate: 0, momentum: 0, stage: Stage(conductor: probe))
+    if let failure = probe.failure { throw failure }
+  }
 }
