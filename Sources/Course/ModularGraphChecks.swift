@@ -118,11 +118,13 @@ extension Course {
     func isNear(_ value: Double) -> Bool { abs(gradient - value) < 1e-9 * (1 + abs(value)) }
     if isNear(factors.reduce(0, +)) { return 1 }
     let reader = factors.firstIndex(where: isNear)
+    func text(_ value: Double) -> String { "\(Float((value * 1e4).rounded() / 1e4))" }
+    let gates = factors.indices.map { "x · f\($0) → p\($0)" }.joined(separator: ", ")
     throw KitError(
-      "\(factors.count) gates read x, in x · f0 → p0, x · f1 → p1, p0 + p1 → s1 and so on, and what "
-        + "each adds to its gradient is its factor, \(factors.map { ($0 * 1e4).rounded() / 1e4 }). "
-        + (reader.map { "backward keeps only what comes from p\($0): gradients add." }
-          ?? "backward gives \((gradient * 1e4).rounded() / 1e4), which is not their sum."))
+      "x is read by \(factors.count) gates (\(gates)), and their gradients for it add: "
+        + "\(factors.map(text).joined(separator: " + ")) = \(text(factors.reduce(0, +))). "
+        + (reader.map { "backward keeps only the one from p\($0)." }
+          ?? "backward gives \(text(gradient))."))
   }
 
   /// Gates on a cycle, others before it and behind it: only those on it are to be named.

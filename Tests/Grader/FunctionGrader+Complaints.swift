@@ -18,8 +18,8 @@ extension FunctionGrader {
     let what = label.isEmpty ? "" : " as \(label)"
     findings.note(
       .wrong(
-        "is right, but \(findings.function) returns something else\(what): its return hands out the "
-          + "lines' values as they are"), of: line.name, in: run)
+        "is right, but \(findings.function) returns something else\(what): return \(line.name)"),
+      of: line.name, in: run)
   }
 
   /// Complains about a line where none may be: it has no value of its own, but all others have.

@@ -60,8 +60,7 @@ struct VerdictTests {
     #expect(report.right == ["q", "f", "df", "dq", "dz", "dy"])
     #expect(
       report["dx"]?.complaint
-        == "is right, but sumTimes returns something else as dx: its return hands out the lines' "
-        + "values as they are")
+        == "is right, but sumTimes returns something else as dx: return dx")
   }
 
   @Test("A gradient of a variable that there is not is named")
