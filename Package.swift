@@ -142,8 +142,7 @@ let sources: [Target] = [
   .executableTarget(
     name: "kit",
     dependencies: [
-      "Authoring", "Builder", "Datasets", "Gradebook", "Grader", "GraphReport",
-      "KitSupport",
+      "Authoring", "Builder", "Datasets", "Gradebook", "Grader", "GraphReport", "KitSupport",
       "Runner", "Tutor", "starter",
     ],
     path: "Sources/Kit"),

@@ -31,9 +31,12 @@ struct BuilderEngine: GradingEngine {
   /// What a grade depends on beside the student's files, and the expected values of this assignment: a mended case regrades only
   /// what it concerns.
   func version(of assignment: String) throws -> String {
-    let expected = Products.expected(seed: nil, root: kit.root).appending(
-      path: "\(assignment).json")
-    return Digest(try Data(contentsOf: expected) + Data(sources.text.utf8)).text
+    // What is wrong in an assignment may wait for one that it builds upon.
+    let folder = Products.expected(seed: nil, root: kit.root)
+    let expected = try kit.folders(behind: [assignment]).reduce(into: Data()) {
+      $0 += try Data(contentsOf: folder.appending(path: "\($1).json"))
+    }
+    return Digest(expected + Data(sources.text.utf8)).text
       + (hidesValues ? "-hidden" : "")
   }
 

@@ -10,13 +10,12 @@ extension Command {
       "Makes the expected values from the solutions (GRADE=solutions); with a seed, those of fresh "
       + "random cases."
   ) { arguments in
-    var seed: UInt64?
-    if !arguments.isEmpty {
-      guard arguments.count == 2, arguments[0] == "--seed", let number = UInt64(arguments[1]) else {
-        throw KitError(
-          "expected takes --seed and a whole number, not \(arguments.joined(separator: " ")).")
+    var (seed, rest): (UInt64?, ArgumentReader) = (nil, ArgumentReader(arguments))
+    while let argument = rest.next() {
+      guard argument == "--seed" else {
+        throw KitError("expected takes --seed and a whole number, not \(argument).")
       }
-      seed = number
+      seed = try rest.seed(of: argument)
     }
     try build("Submission")
     let maker = ExpectedMaker(submission: Products.submission)

@@ -14,7 +14,7 @@ extension Command {
     guard options.folders.count == 1, options.rest.count <= 1 else {
       throw KitError("explain takes an assignment and a line, as in: kit explain 04 dscores")
     }
-    let portraits = try options.portray(options.folders[0]).portraits
+    let portraits = try options.run.portray(options.folders[0]).portraits
     print(try Explanation.text(of: options.rest.first, in: portraits), terminator: "")
     return 0
   }

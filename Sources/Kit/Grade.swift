@@ -33,18 +33,11 @@ struct GradeOptions {
   init(_ arguments: [String], of command: String) throws {
     let folder = ProcessInfo.processInfo.environment["GRADE"] ?? "assignments"
     sources = root.appending(path: folder)
-    var rest = arguments[...]
-    while let argument = rest.popFirst() {
+    var rest = ArgumentReader(arguments)
+    while let argument = rest.next() {
       switch argument {
-      case "--from", "--case":
-        guard let value = rest.popFirst() else {
-          throw KitError("\(command) takes a name after \(argument).")
-        }
-        if argument == "--from" {
-          sources = URL(filePath: value)
-        } else {
-          caseName = value
-        }
+      case "--from": sources = try rest.file(of: argument)
+      case "--case": caseName = try rest.value(of: argument, "the name of a case")
       case _ where argument.hasPrefix("-"):
         throw KitError("\(command) has no option \(argument).")
       default: words.append(argument)

@@ -26,36 +26,28 @@ struct GradebookOptions {
   init(_ arguments: [String]) throws {
     var handedIn: URL?
     var places: [String: URL] = [:]
-    var rest = arguments[...]
-    func value(_ option: String, _ kind: String) throws -> String {
-      guard let value = rest.popFirst() else { throw KitError("\(option) takes \(kind).") }
-      return value
-    }
-    while let argument = rest.popFirst() {
+    var rest = ArgumentReader(arguments)
+    while let argument = rest.next() {
       switch argument {
       case "--out", "--one", "--collect":
-        places[argument] = URL(filePath: try value(argument, "a path")).standardizedFileURL
+        places[argument] = try rest.file(of: argument).standardizedFileURL
       case "--roster", "--weights", "--secret":
-        files[argument] = URL(filePath: try value(argument, "a file"))
+        files[argument] = try rest.file(of: argument, "a file")
       case "--only":
-        only = try value(argument, "numbers, as in 04,05").split(separator: ",").map(String.init)
+        only = try rest.list(of: argument, "numbers, as in 04,05")
       case "--hide-values": hidesValues = true
       case "--report": drawsGraphs = true
       case "--seed":
-        let text = try value(argument, "a whole number")
-        guard let number = UInt64(text) else {
-          throw KitError("--seed takes a whole number, not \(text).")
-        }
-        seed = number
+        seed = try rest.seed(of: argument)
       case "--jobs":
-        let text = try value(argument, "a number")
+        let text = try rest.value(of: argument, "a number")
         guard let number = Int(text), (1...1000).contains(number) else {
           throw KitError("--jobs takes a number of students at a time, not \(text).")
         }
         jobs = number
       case "--format":
-        formats = try value(argument, "names of formats").split(separator: ",").map { name in
-          guard let format = FormatFiles.Format(rawValue: String(name)) else {
+        formats = try rest.list(of: argument, "names of formats").map { name in
+          guard let format = FormatFiles.Format(rawValue: name) else {
             throw KitError(
               "There is no format \"\(name)\", only "
                 + FormatFiles.Format.allCases.map(\.rawValue).joined(separator: ", ") + ".")

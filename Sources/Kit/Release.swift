@@ -61,20 +61,16 @@ private struct ReleaseOptions {
   init(_ arguments: [String]) throws {
     var target: String?
     var words: Set<String> = []
-    var rest = arguments[...]
-    func value(_ option: String, _ kind: String) throws -> String {
-      guard let value = rest.popFirst() else { throw KitError("\(option) takes \(kind).") }
-      return value
-    }
-    while let argument = rest.popFirst() {
+    var rest = ArgumentReader(arguments)
+    while let argument = rest.next() {
       words.insert(argument)
       switch argument {
       case "--no-nearly": keepsNearly = false
       case "--hide-values": hidesValues = true
       case "--only":
-        only = try value(argument, "numbers, as in 03,04").split(separator: ",").map(String.init)
+        only = try rest.list(of: argument, "numbers, as in 03,04")
       case "--platform":
-        let name = try value(argument, "the name of a platform")
+        let name = try rest.value(of: argument, "the name of a platform")
         guard let known = Upload.Platform(rawValue: name) else {
           throw KitError(
             "There is no platform \"\(name)\", only "
@@ -82,13 +78,9 @@ private struct ReleaseOptions {
         }
         platform = known
       case "--seed":
-        let text = try value(argument, "a whole number")
-        guard let number = UInt64(text) else {
-          throw KitError("--seed takes a whole number, not \(text).")
-        }
-        seed = number
+        seed = try rest.seed(of: argument)
       case "--weights":
-        let file = URL(filePath: try value(argument, "a file"))
+        let file = try rest.file(of: argument, "a file")
         _ = try GradebookOptions.weights(of: contents(of: file))
         weights = file
       case _ where !argument.hasPrefix("-") && target == nil: target = argument

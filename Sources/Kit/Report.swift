@@ -14,8 +14,11 @@ extension Command {
       + "gradients, and what is wrong on its very edge."
   ) { arguments in
     let options = try PortraitOptions(arguments, of: "report")
+    guard options.rest.isEmpty else {
+      throw KitError("report takes one assignment, or none for the whole course.")
+    }
     let portrayed = Mutex<[(report: Report, portraits: [Portrait])]>([])
-    try inParallel(options.folders, { try options.portray($0) }) { part in
+    try inParallel(options.folders, { try options.run.portray($0) }) { part in
       portrayed.withLock { $0.append(part) }
     }
     let parts = portrayed.withLock { $0 }
@@ -29,47 +32,29 @@ extension Command {
 /// What `report` and `explain` are asked for.
 struct PortraitOptions {
   /// The assignments.
-  private(set) var folders: [String] = []
-  private(set) var out: URL?
+  let folders: [String]
 
   /// What stands behind the assignment.
-  private(set) var rest: [String] = []
+  let rest: [String]
+  private(set) var out: URL?
 
-  /// The folder that holds the assignments.
-  private var from = root.appending(
-    path: ProcessInfo.processInfo.environment["GRADE"] ?? "assignments")
-
-  private let expected = Products.expected(seed: nil, root: root)
+  /// What builds, grades and portrays.
+  let run: GradingRun
 
   /// - Throws: A sentence where an option has no value, or there is no such assignment.
   init(_ arguments: [String], of command: String) throws {
-    var words = arguments[...]
-    while let word = words.popFirst() {
-      switch word {
-      case "--from", "--out":
-        guard let value = words.popFirst() else {
-          throw KitError("\(command) takes a name after \(word).")
-        }
-        if word == "--from" {
-          from = URL(filePath: value)
-        } else {
-          out = URL(filePath: value)
-        }
-      case _ where word.hasPrefix("-"): throw KitError("\(command) has no option \(word).")
-      default: rest.append(word)
+    var (reader, others) = (ArgumentReader(arguments), [String]())
+    while let argument = reader.next() {
+      if argument == "--out" {
+        out = try reader.file(of: argument)
+      } else {
+        others.append(argument)
       }
     }
-    folders = try Expected.folders(in: expected)
-    guard let wanted = rest.first else { return }
-    folders = folders.filter { $0 == wanted || $0.hasPrefix("\(wanted)-") }
-    rest.removeFirst()
-    if folders.isEmpty {
-      throw KitError("There is no assignment \(wanted). Say its number, as in: kit \(command) 04")
-    }
-  }
-
-  /// Builds and grades an assignment, and portrays each of its functions.
-  func portray(_ folder: String) throws -> (report: Report, portraits: [Portrait]) {
-    try Builder(kit: kit).build(folder, in: from).portray(sources: from, expected: expected)
+    let options = try GradeOptions(others, of: command)
+    guard options.caseName == nil else { throw KitError("\(command) has no option --case.") }
+    folders = try kit.folders(meantBy: Array(options.words.prefix(1)))
+    rest = Array(options.words.dropFirst())
+    run = try options.run()
   }
 }

@@ -1,0 +1,35 @@
+import Foundation
+import KitSupport
+
+/// Reads what stands behind a command's name, a word after the other.
+struct ArgumentReader {
+  private var rest: ArraySlice<String>
+
+  init(_ arguments: [String]) { rest = arguments[...] }
+
+  mutating func next() -> String? { rest.popFirst() }
+
+  /// What stands behind an option.
+  /// - Parameter kind: What that is, for who has left it out: "a path".
+  mutating func value(of option: String, _ kind: String) throws -> String {
+    guard let value = rest.popFirst() else { throw KitError("\(option) takes \(kind).") }
+    return value
+  }
+
+  mutating func file(of option: String, _ kind: String = "a path") throws -> URL {
+    URL(filePath: try value(of: option, kind))
+  }
+
+  mutating func seed(of option: String) throws -> UInt64 {
+    let text = try value(of: option, "a whole number")
+    guard let number = UInt64(text) else {
+      throw KitError("\(option) takes a whole number, not \(text).")
+    }
+    return number
+  }
+
+  /// Words with commas between them.
+  mutating func list(of option: String, _ kind: String) throws -> [String] {
+    try value(of: option, kind).split(separator: ",").map(String.init)
+  }
+}
