@@ -57,8 +57,10 @@ let vectorized: [SwiftSetting] = {
   let isPortable = Context.environment["PORTABLE"] != nil
   let features = isPortable ? [] : processorFeatures()
   guard features.isSuperset(of: ["fma", "avx2"]) else { return optimized }
+  // Compilers leave half of a wide register unused unless they are told otherwise.
   let wide: [SwiftSetting] =
-    features.isSuperset(of: ["avx512f", "avx512dq", "avx512vl"]) ? [.define("AVX512")] : []
+    features.isSuperset(of: ["avx512f", "avx512dq", "avx512vl"])
+    ? [.define("AVX512"), .unsafeFlags(["-Xcc", "-mprefer-vector-width=512"])] : []
   return optimized + [.unsafeFlags(["-Xcc", "-march=native"]), .define("FMA")] + wide
 }()
 

@@ -8,7 +8,17 @@ package enum Elementary {
   package static func exp(
     _ source: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Double>, _ count: Int
   ) {
-    for i in 0..<count { target[i] = exponential(source[i]) }
+    // Where no result is anywhere near the ends of what a Double can be, there is less to do.
+    for start in stride(from: 0, to: count, by: 256) {
+      let part = start..<Swift.min(start &+ 256, count)
+      var farthest: UInt64 = 0
+      for i in part { farthest |= 708.0.bitPattern &- source[i].magnitude.bitPattern }
+      if farthest >> 63 == 0 {
+        for i in part { target[i] = moderateExponential(source[i]) }
+      } else {
+        for i in part { target[i] = exponential(source[i]) }
+      }
+    }
   }
 
   /// ln x, less than 1 unit in the last place from the true value.
@@ -32,13 +42,17 @@ private func exponential(_ x: Double) -> Double {
   // Beyond these eˣ is ∞ or 0. A NaN is neither larger nor smaller, and passes.
   let x = x > 710 ? 710 : x < -746 ? -746 : x
   let (n, high, rest) = reduced(x)
-  // 1 + (high + rest), and what the first sum loses is added to the second.
-  let sum = 1 + high
-  let y = sum + ((high - (sum - 1)) + rest)
   // 2ⁿ in two factors, as n may be beyond what an exponent can be. The first product loses nothing; the
   // second gives ∞, or a number as small as they get, where that is the result.
   let half = n &>> 1
-  return y * powerOfTwo(half) * powerOfTwo(n &- half)
+  return (1 + (high + rest)) * powerOfTwo(half) * powerOfTwo(n &- half)
+}
+
+/// The same where |x| ≤ 708: adding n to the exponent of eʳ is the multiplication by 2ⁿ.
+@inline(__always)
+private func moderateExponential(_ x: Double) -> Double {
+  let (n, high, rest) = reduced(x)
+  return Double(bitPattern: (1 + (high + rest)).bitPattern &+ UInt64(bitPattern: n) &<< 52)
 }
 
 /// tanh x = t / (t + 2), where t = e²ˣ − 1.
@@ -65,7 +79,7 @@ private func reduced(_ x: Double) -> (n: Int64, high: Double, rest: Double) {
   let shifted = multiplyAdd(x, 1.4426950408889634, rounder)
   let n = shifted - rounder
   // ln 2 in two parts: the first has so few digits that the product and the difference are exact.
-  let high = x - n * 0x1.62e42feep-1
+  let high = multiplyAdd(n, -0x1.62e42feep-1, x)
   let low = n * 0x1.a39ef35793c76p-33
   // r²/2! + r³/3! + … + r¹³/13!, the even and the odd powers side by side.
   let r = high - low
@@ -82,7 +96,8 @@ private func reduced(_ x: Double) -> (n: Int64, high: Double, rest: Double) {
   odd = multiplyAdd(square, odd, 1 / 6)
   let series = multiplyAdd(r, odd, even)
   return (
-    Int64(bitPattern: shifted.bitPattern &- rounder.bitPattern), high, square * series - low
+    Int64(bitPattern: shifted.bitPattern &- rounder.bitPattern), high,
+    multiplyAdd(square, series, -low)
   )
 }
 

@@ -1,132 +1,85 @@
-#if AVX512
-  private typealias WidestRow = SIMD16<Double>
-#else
-  private typealias WidestRow = SIMD8<Double>
-#endif
-
-/// The innermost part of a matrix product: a block of it, added to the result in strips a few columns
-/// wide, and each strip in tiles a few rows high.
+/// The innermost part of a matrix product: a block of it, written to the result or added to it in strips
+/// a few columns wide, and each strip in tiles a few rows high.
 ///
 /// The sums of a tile all grow in registers. Each step reads a few numbers of the left matrix and a row
 /// of the right one, and multiplies each of the ones by each of the others: in a tile of 8 × 16, 24
 /// numbers read are 128 products. That is what makes it fast, because a product costs next to nothing,
 /// and reading a number does not.
 struct MatrixBlock {
-  let rows: Int
-  let depth: Int
+  let left: MatrixSide
+  let right: MatrixSide
 
-  /// The columns of the right matrix, and of the result.
+  let rows: Int
   let columns: Int
 
-  let left: MatrixView
-  let right: MatrixView
+  /// The part of the depth.
+  let part: Range<Int>
 
-  /// The block's place in the result, whose rows lie side by side.
+  /// The block's place in the result.
   let target: UnsafeMutablePointer<Double>
 
-  /// Room for a strip of the right matrix, ``widestStrip`` times `depth` numbers.
-  let packed: UnsafeMutablePointer<Double>
+  /// How far it is from a row of the result to the next.
+  let down: Int
+
+  /// Whether the block is added to what is there; otherwise it takes its place.
+  let adds: Bool
 
   /// Room for four columns of the result.
-  let sums: UnsafeMutablePointer<Double>
+  let narrow: UnsafeMutablePointer<Double>
 
-  static var widestStrip: Int { WidestRow.scalarCount }
-
-  func add() {
-    var column = 0
-    while column + WidestRow.scalarCount <= columns {
-      addStrip(WidestRow.self, at: column)
-      column += WidestRow.scalarCount
+  func write() {
+    MatrixTiling.forEachStrip(of: columns) { column, width in
+      let strip = right.strip(at: column, width: width, part)
+      switch width {
+      case 16: writeTiles(SIMD16<Double>.self, strip, to: target + column, down)
+      case 8: writeTiles(SIMD8<Double>.self, strip, to: target + column, down)
+      case 4: writeTiles(SIMD4<Double>.self, strip, to: target + column, down)
+      default: writeNarrowStrip(strip, to: target + column, width: width)
+      }
     }
-    if WidestRow.scalarCount > 8, column + 8 <= columns {
-      addStrip(SIMD8<Double>.self, at: column)
-      column += 8
-    }
-    if column + 4 <= columns {
-      addStrip(SIMD4<Double>.self, at: column)
-      column += 4
-    }
-    if column < columns { addNarrowStrip(at: column) }
   }
 
-  @inline(__always)
-  private func addStrip<Row: SIMD<Double>>(_: Row.Type, at column: Int) {
-    var strip = right.from(row: 0, column: column)
-    // Rows of a strip that many rows of the left matrix meet are copied to lie side by side: only there
-    // do all of them stay in the nearest cache.
-    if rows > 192 || strip.across != 1 { strip = pack(Row.self, strip) }
-    addTiles(Row.self, strip, to: target + column, down: columns)
-  }
-
-  /// What is left in the end, fewer than four columns, is filled up with zeros.
+  /// What is left in the end, fewer than four columns, has been filled up with zeros.
   @inline(never)
-  private func addNarrowStrip(at column: Int) {
-    let width = columns - column
-    let strip = right.from(row: 0, column: column)
-    packed.initialize(repeating: 0, count: 4 * depth)
-    for k in 0..<depth {
-      for j in 0..<width {
-        packed[4 &* k &+ j] = strip.start[k &* strip.down &+ j &* strip.across]
-      }
-    }
-    sums.initialize(repeating: 0, count: 4 * rows)
-    addTiles(
-      SIMD4<Double>.self, MatrixView(start: packed, down: 4, across: 1), to: sums, down: 4)
-    for i in 0..<rows {
-      for j in 0..<width { target[i &* columns &+ column &+ j] += sums[4 &* i &+ j] }
-    }
-  }
-
-  @inline(__always)
-  private func pack<Row: SIMD<Double>>(_: Row.Type, _ strip: MatrixView) -> MatrixView {
-    let width = Row.scalarCount
-    for k in 0..<depth {
-      let (source, row) = (strip.start + k &* strip.down, packed + k &* width)
-      if strip.across == 1 {
-        let numbers = UnsafeRawPointer(source).loadUnaligned(as: Row.self)
-        UnsafeMutableRawPointer(row).storeBytes(of: numbers, as: Row.self)
-      } else {
-        for j in 0..<width { row[j] = source[j &* strip.across] }
-      }
-    }
-    return MatrixView(start: packed, down: width, across: 1)
-  }
-
-  /// Tiles are as high as the registers have room for: they are 32 of 8 numbers (AVX-512), 16 of 4 (AVX)
-  /// or 32 of 2 (arm64), and some must be left for what is multiplied.
-  @inline(__always)
-  private func addTiles<Row: SIMD<Double>>(
-    _: Row.Type, _ strip: MatrixView, to target: UnsafeMutablePointer<Double>, down: Int
+  private func writeNarrowStrip(
+    _ strip: MatrixView, to target: UnsafeMutablePointer<Double>, width: Int
   ) {
-    #if AVX512
-      let high = 8
-    #else
-      let high = 6
-    #endif
-    var row = 0
-    while row + high <= rows {
-      addTile(Row.self, high, at: row, strip, to: target + row * down, down)
-      row += high
+    for i in 0..<rows {
+      for j in 0..<4 { narrow[4 &* i &+ j] = adds && j < width ? target[i &* down &+ j] : 0 }
     }
-    while row + 2 <= rows {
-      addTile(Row.self, 2, at: row, strip, to: target + row * down, down)
-      row += 2
+    writeTiles(SIMD4<Double>.self, strip, to: narrow, 4)
+    for i in 0..<rows {
+      for j in 0..<width { target[i &* down &+ j] = narrow[4 &* i &+ j] }
     }
-    if row < rows { addTile(Row.self, 1, at: row, strip, to: target + row * down, down) }
+  }
+
+  @inline(__always)
+  private func writeTiles<Row: SIMD<Double>>(
+    _: Row.Type, _ strip: MatrixView, to target: UnsafeMutablePointer<Double>, _ down: Int
+  ) {
+    MatrixTiling.forEachTile(of: rows) { row, high in
+      let factors = left.tile(at: row, high: high, part)
+      let place = target + row &* down
+      switch high {
+      case 2: writeTile(Row.self, 2, factors, strip, to: place, down)
+      case 1: writeTile(Row.self, 1, factors, strip, to: place, down)
+      default: writeTile(Row.self, MatrixTiling.tallest, factors, strip, to: place, down)
+      }
+    }
   }
 
   /// `high` is a number that the compiler knows, so that it unrolls the loops over it.
   @inline(__always)
-  private func addTile<Row: SIMD<Double>>(
-    _: Row.Type, _ high: Int, at row: Int, _ strip: MatrixView,
+  private func writeTile<Row: SIMD<Double>>(
+    _: Row.Type, _ high: Int, _ left: MatrixView, _ strip: MatrixView,
     to target: UnsafeMutablePointer<Double>, _ down: Int
   ) {
     withUnsafeTemporaryAllocation(of: Row.self, capacity: high) { buffer in
       let sums = buffer.baseAddress.unsafelyUnwrapped
       sums.initialize(repeating: .zero, count: high)
-      var factors = left.start + row &* left.down
+      var factors = left.start
       var next = UnsafeRawPointer(strip.start)
-      for _ in 0..<depth {
+      for _ in part {
         let numbers = next.loadUnaligned(as: Row.self)
         for i in 0..<high { addProduct(factors[i &* left.down], numbers, to: &sums[i]) }
         factors += left.across
@@ -134,7 +87,8 @@ struct MatrixBlock {
       }
       for i in 0..<high {
         let place = UnsafeMutableRawPointer(target + i &* down)
-        place.storeBytes(of: place.loadUnaligned(as: Row.self) + sums[i], as: Row.self)
+        let sum = adds ? place.loadUnaligned(as: Row.self) + sums[i] : sums[i]
+        place.storeBytes(of: sum, as: Row.self)
       }
     }
   }

@@ -48,23 +48,87 @@ package struct MatrixProduct {
   package func blocked(
     _ left: MatrixView, _ right: MatrixView, to target: UnsafeMutablePointer<Double>
   ) {
-    target.initialize(repeating: 0, count: rows * columns)
-    // A block of the left matrix and a strip of the right one take 512 and 32 kilobytes: caches are
-    // larger than that.
-    let (high, deep) = (max(1, min(rows, 256)), max(1, min(depth, 256)))
-    let strip = deep * MatrixBlock.widestStrip
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: strip + 4 * high) { buffer in
+    guard rows > 0, columns > 0 else { return }
+    guard depth > 0 else { return target.initialize(repeating: 0, count: rows * columns) }
+    let cut = MatrixCut(self, rightIsTransposed: right.across != 1)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: cut.size) { buffer in
       guard let room = buffer.baseAddress else { return }
-      for k in stride(from: 0, to: depth, by: deep) {
-        for i in stride(from: 0, to: rows, by: high) {
-          MatrixBlock(
-            rows: min(high, rows - i), depth: min(deep, depth - k), columns: columns,
-            left: left.from(row: i, column: k), right: right.from(row: k, column: 0),
-            target: target + i * columns, packed: room, sums: room + strip
-          ).add()
-        }
+      for column in stride(from: 0, to: columns, by: cut.wide) {
+        fill(min(cut.wide, columns - column), at: column, left, right, to: target, cut, room)
       }
     }
+  }
+
+  /// Fills some columns of the result, block by block.
+  private func fill(
+    _ wide: Int, at column: Int, _ left: MatrixView, _ right: MatrixView,
+    to target: UnsafeMutablePointer<Double>, _ cut: MatrixCut, _ room: UnsafeMutablePointer<Double>
+  ) {
+    let parts = stride(from: 0, to: depth, by: cut.deep).map { $0..<min($0 + cut.deep, depth) }
+    let sums = room + cut.strips + cut.tiles
+    let narrow = sums + cut.block
+    let right = MatrixSide(
+      right.from(row: 0, column: column), wide, copy: cut.packsRight ? room : nil,
+      end: narrow + 4 * cut.high)
+    for part in parts { right.packStrips(part) }
+    for row in stride(from: 0, to: rows, by: cut.high) {
+      let high = min(cut.high, rows - row)
+      let place = target + (row * columns + column)
+      let left = MatrixSide(
+        left.from(row: row, column: 0), high, copy: cut.packsLeft ? room + cut.strips : nil,
+        end: narrow)
+      for part in parts {
+        left.packTiles(part)
+        MatrixBlock(
+          left: left, right: right, rows: high, columns: wide, part: part,
+          target: cut.gathers ? sums : place, down: cut.gathers ? wide : columns,
+          adds: part.lowerBound > 0, narrow: narrow
+        ).write()
+      }
+      if cut.gathers {
+        for i in 0..<high { (place + i * columns).update(from: sums + i * wide, count: wide) }
+      }
+    }
+  }
+}
+
+/// How a product is cut into blocks, and the numbers that copies of them take.
+private struct MatrixCut {
+  /// A block's rows, its part of the depth, and its columns.
+  let high: Int
+  let deep: Int
+  let wide: Int
+
+  /// Whether a side is copied in the order in which it is read. That pays where each of its numbers is
+  /// read often.
+  let packsLeft: Bool
+  let packsRight: Bool
+
+  /// Whether a block of the result is gathered apart until all of the depth has been added. Its rows
+  /// lie pages apart, and would have to be fetched again for each part of the depth.
+  let gathers: Bool
+
+  /// The numbers of a right side's copy, a left side's, and a block of the result.
+  let strips: Int
+  let tiles: Int
+  let block: Int
+
+  /// The numbers of all of that, and of a strip of fewer than four columns.
+  let size: Int
+
+  init(_ product: MatrixProduct, rightIsTransposed: Bool) {
+    // A block of the left matrix takes a quarter of a megabyte and one of the result half a one, which
+    // the second cache holds; a strip of the right matrix takes 32 kilobytes, which the nearest does.
+    high = min(product.rows, 128)
+    deep = min(product.depth, 256)
+    wide = min(product.columns, 512)
+    packsLeft = high >= MatrixTiling.tallest && wide >= 8 * MatrixTiling.widest
+    packsRight = product.rows > 192 || rightIsTransposed
+    gathers = product.depth > deep && product.columns > wide
+    strips = packsRight ? product.depth * wide : 0
+    tiles = packsLeft ? high * deep : 0
+    block = gathers ? high * wide : 0
+    size = strips + tiles + block + 4 * (high + product.depth)
   }
 }
 

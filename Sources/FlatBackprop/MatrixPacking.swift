@@ -1,0 +1,160 @@
+/// How a block of a matrix product is cut into strips of columns and tiles of rows.
+enum MatrixTiling {
+  /// The columns of a strip, two registers' numbers (AVX-512) or four (arm64) in a row.
+  static var widest: Int {
+    #if AVX512
+      16
+    #else
+      8
+    #endif
+  }
+
+  /// The rows of a tile: as many as the registers have room for. They are 32 of 8 numbers (AVX-512),
+  /// 16 of 4 (AVX) or 32 of 2 (arm64), and some must be left for what is multiplied.
+  static var tallest: Int {
+    #if AVX512
+      8
+    #else
+      6
+    #endif
+  }
+
+  /// - Parameter body: Takes a strip's first column and its width: 16, 8 or 4, or less at the end.
+  @inline(__always)
+  static func forEachStrip(of columns: Int, _ body: (_ column: Int, _ width: Int) -> Void) {
+    var column = 0
+    while column < columns {
+      let rest = columns &- column
+      let width = rest >= widest ? widest : rest >= 8 ? 8 : rest >= 4 ? 4 : rest
+      body(column, width)
+      column &+= width
+    }
+  }
+
+  /// - Parameter body: Takes a tile's first row and its height: the tallest, 2 or 1.
+  @inline(__always)
+  static func forEachTile(of rows: Int, _ body: (_ row: Int, _ high: Int) -> Void) {
+    var row = 0
+    while row < rows {
+      let rest = rows &- row
+      let high = rest >= tallest ? tallest : rest >= 2 ? 2 : 1
+      body(row, high)
+      row &+= high
+    }
+  }
+}
+
+/// A side of a product: a matrix where it lies, and room for a copy in the order in which tiles read it.
+///
+/// The rows of a wide matrix lie pages apart, and where their distance is a power of two they push each
+/// other out of the nearest cache.
+struct MatrixSide {
+  private let matrix: MatrixView
+
+  /// The rows of a left side, the columns of a right one.
+  private let count: Int
+
+  /// The copy's place; `nil` if the matrix is read where it lies.
+  private let copy: UnsafeMutablePointer<Double>?
+
+  /// The place of a right side's last strip if it has fewer than four columns: it is filled up with zeros.
+  private let end: UnsafeMutablePointer<Double>
+
+  init(
+    _ matrix: MatrixView, _ count: Int, copy: UnsafeMutablePointer<Double>?,
+    end: UnsafeMutablePointer<Double>
+  ) {
+    (self.matrix, self.count, self.copy, self.end) = (matrix, count, copy, end)
+  }
+
+  // MARK: - Left
+
+  /// Copies a part of a left side's depth: tile by tile, each of them column by column. It takes the
+  /// place of the part before.
+  @inline(never)
+  func packTiles(_ part: Range<Int>) {
+    guard let copy else { return }
+    MatrixTiling.forEachTile(of: count) { row, high in
+      let place = copy + row &* part.count
+      for i in 0..<high {
+        var source = matrix.from(row: row &+ i, column: part.lowerBound).start
+        for k in 0..<part.count {
+          place[k &* high &+ i] = source.pointee
+          source += matrix.across
+        }
+      }
+    }
+  }
+
+  /// A tile of a left side.
+  @inline(__always)
+  func tile(at row: Int, high: Int, _ part: Range<Int>) -> MatrixView {
+    guard let copy else { return matrix.from(row: row, column: part.lowerBound) }
+    return MatrixView(start: copy + row &* part.count, down: 1, across: high)
+  }
+
+  // MARK: - Right
+
+  /// Copies a part of a right side's depth: strip by strip, each of them row by row. It takes its place
+  /// behind the part before.
+  @inline(never)
+  func packStrips(_ part: Range<Int>) {
+    let narrow = count % 4
+    if narrow > 0 {
+      let place = end + 4 &* part.lowerBound
+      place.initialize(repeating: 0, count: 4 &* part.count)
+      pack(count &- narrow, narrow, part, to: place, down: 4)
+    }
+    guard let copy = copy.map({ $0 + part.lowerBound &* count }) else { return }
+    if matrix.across == 1 { return packRows(part, to: copy) }
+    MatrixTiling.forEachStrip(of: count &- narrow) { column, width in
+      pack(column, width, part, to: copy + column &* part.count, down: width)
+    }
+  }
+
+  /// Memory is read as it lies, whole rows at a time.
+  private func packRows(_ part: Range<Int>, to copy: UnsafeMutablePointer<Double>) {
+    for k in 0..<part.count {
+      let source = matrix.from(row: part.lowerBound &+ k, column: 0).start
+      MatrixTiling.forEachStrip(of: count) { column, width in
+        let place = copy + (column &* part.count &+ k &* width)
+        switch width {
+        case 16: place.copy(SIMD16<Double>.self, from: source + column)
+        case 8: place.copy(SIMD8<Double>.self, from: source + column)
+        case 4: place.copy(SIMD4<Double>.self, from: source + column)
+        default: break
+        }
+      }
+    }
+  }
+
+  private func pack(
+    _ column: Int, _ width: Int, _ part: Range<Int>, to place: UnsafeMutablePointer<Double>,
+    down: Int
+  ) {
+    for j in 0..<width {
+      var source = matrix.from(row: part.lowerBound, column: column &+ j).start
+      for k in 0..<part.count {
+        place[k &* down &+ j] = source.pointee
+        source += matrix.down
+      }
+    }
+  }
+
+  /// A strip of a right side.
+  @inline(__always)
+  func strip(at column: Int, width: Int, _ part: Range<Int>) -> MatrixView {
+    if width < 4 { return MatrixView(start: end + 4 &* part.lowerBound, down: 4, across: 1) }
+    guard let copy else { return matrix.from(row: part.lowerBound, column: column) }
+    let place = part.lowerBound &* count &+ column &* part.count
+    return MatrixView(start: copy + place, down: width, across: 1)
+  }
+}
+
+extension UnsafeMutablePointer<Double> {
+  @inline(__always)
+  fileprivate func copy<Row: SIMD<Double>>(_: Row.Type, from source: UnsafePointer<Double>) {
+    let numbers = UnsafeRawPointer(source).loadUnaligned(as: Row.self)
+    UnsafeMutableRawPointer(self).storeBytes(of: numbers, as: Row.self)
+  }
+}
