@@ -104,3 +104,52 @@ struct MatrixBlock {
     #endif
   }
 }
+
+/// How a block of a matrix product is cut into strips of columns and tiles of rows.
+///
+/// It stands in the file of the loops that it is for: how high a tile is must be known where they are
+/// compiled.
+enum MatrixTiling {
+  /// The columns of a strip, two registers' numbers (AVX-512) or four (arm64) in a row.
+  static var widest: Int {
+    #if AVX512
+      16
+    #else
+      8
+    #endif
+  }
+
+  /// The rows of a tile: as many as the registers have room for. They are 32 of 8 numbers (AVX-512),
+  /// 16 of 4 (AVX) or 32 of 2 (arm64), and some must be left for what is multiplied.
+  static var tallest: Int {
+    #if AVX512
+      8
+    #else
+      6
+    #endif
+  }
+
+  /// - Parameter body: Takes a strip's first column and its width: 16, 8 or 4, or less at the end.
+  @inline(__always)
+  static func forEachStrip(of columns: Int, _ body: (_ column: Int, _ width: Int) -> Void) {
+    var column = 0
+    while column < columns {
+      let rest = columns &- column
+      let width = rest >= widest ? widest : rest >= 8 ? 8 : rest >= 4 ? 4 : rest
+      body(column, width)
+      column &+= width
+    }
+  }
+
+  /// - Parameter body: Takes a tile's first row and its height: the tallest, 2 or 1.
+  @inline(__always)
+  static func forEachTile(of rows: Int, _ body: (_ row: Int, _ high: Int) -> Void) {
+    var row = 0
+    while row < rows {
+      let rest = rows &- row
+      let high = rest >= tallest ? tallest : rest >= 2 ? 2 : 1
+      body(row, high)
+      row &+= high
+    }
+  }
+}

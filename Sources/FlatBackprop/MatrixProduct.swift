@@ -122,7 +122,9 @@ private struct MatrixCut {
     high = min(product.rows, 128)
     deep = min(product.depth, 256)
     wide = min(product.columns, 512)
-    packsLeft = high >= MatrixTiling.tallest && wide >= 8 * MatrixTiling.widest
+    packsLeft =
+      product.rows * product.depth > 65_536 && high >= MatrixTiling.tallest
+      && wide >= 8 * MatrixTiling.widest
     packsRight = product.rows > 192 || rightIsTransposed
     gathers = product.depth > deep && product.columns > wide
     strips = packsRight ? product.depth * wide : 0

@@ -10,10 +10,9 @@ cores = int(sys.argv[1])
 for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
     os.environ[name] = str(cores)
 os.environ["JAX_PLATFORMS"] = "cpu"
-if cores == 1:
-    os.environ["XLA_FLAGS"] = (
-        "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
-    )
+# JAX makes a thread for each core that it may use, and has no number to be asked for.
+if hasattr(os, "sched_setaffinity"):
+    os.sched_setaffinity(0, sorted(os.sched_getaffinity(0))[:cores])
 
 libraries = {}
 try:
