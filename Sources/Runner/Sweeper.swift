@@ -29,8 +29,9 @@ final class Sweeper: Conductor {
     FloatingPoint.note()
   }
 
-  /// What to do with a line.
-  private struct Plan {
+  /// What to do with a line. A class, because to hand a structure of so many parts from one function to
+  /// another costs more than many a line does.
+  private final class Plan {
     let name: LineName
     let isNudged: Bool
 
@@ -87,7 +88,7 @@ final class Sweeper: Conductor {
       handedOn = plan.given ?? value ?? evaluated(line, evaluate)
     }
     if line.role == .loss { numbers[0] = handedOn.elements.first ?? .nan }
-    if line.role == .forward, upstream != nil { plans[position - 1].output = handedOn }
+    if line.role == .forward, upstream != nil { plan.output = handedOn }
     return handedOn
   }
 
