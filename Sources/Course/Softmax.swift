@@ -85,6 +85,10 @@ extension Course {
         "x": Tensor([[1]]), "y": Tensor(labels: [0]), "w": Tensor([[0, 18, -2]]), "reg": Tensor(0),
       ]
     },
+    // Of this one's probability 8.8 · 10⁻²⁷ is left, beside which a constant for safety is large.
+    Case("a label out of reach") { _ in
+      ["x": Tensor([[1]]), "y": Tensor(labels: [0]), "w": Tensor([[0, 60, -2]]), "reg": Tensor(0)]
+    },
     // The scores are w itself, and only their differences count.
     Case("scores whose exponentials overflow") { _ in
       [

@@ -43,7 +43,9 @@ public struct ExpectedMaker {
         expected.runs.append(try recorder.record(function, one))
       }
     }
-    return expected.withReadsOfAllCases
+    expected = expected.withReadsOfAllCases
+    for index in expected.runs.indices { try recorder.findSlopes(of: &expected.runs[index]) }
+    return expected
   }
 
   /// One function on its random cases, drawn anew from many seeds. The random cases are those with

@@ -8,7 +8,13 @@ extension CaseGrader {
   /// - Returns: What is needed to find out why lines are wrong.
   func gradeGradients(_ forward: Forward) throws -> Evidence {
     var found = Backward()
-    for line in run.backward { differentiate(line.name, &found) }
+    for line in run.backward {
+      differentiate(line.name, &found)
+      let variable = line.name.variable
+      if let value = forward.right[variable], let gradient = found.gradients[line.name] {
+        weigh(value, of: variable, by: gradient)
+      }
+    }
     try gradeBackward(&found, forwardValues: forward.right)
     return Evidence(
       run: run, gradients: found.gradients, wrong: forward.wrong.merging(found.wrong) { $1 },
@@ -68,6 +74,24 @@ extension CaseGrader {
       let reason = (error as? Interruption)?.death.sentence ?? "could not be run. \(error)"
       return NumericGradient(failure: reason, shape: value.shape)
     }
+  }
+
+  /// A forward line may be off by what looks like rounding and is none: beside a probability of 1, one of
+  /// 10⁻²⁰ is next to nothing, but its logarithm is not. The gradient says what the loss makes of it.
+  private func weigh(_ value: Tensor, of line: LineName, by gradient: NumericGradient) {
+    guard let expected = run.value(of: line), gradient.failure == nil else { return }
+    let changes = zip(zip(value.elements, expected.elements), gradient.slopes).map { pair, slope in
+      slope.isKnown ? abs((pair.0 - pair.1) * slope.value) : 0
+    }
+    guard let place = changes.indices.max(by: { changes[$0] < changes[$1] }),
+      changes[place] > Tolerance.ofTheLoss * max(abs(run.loss), run.scale)
+    else { return }
+    let sentence = Comparison.sentence(
+      entry: value.index(at: place), has: value.elements[place], wants: expected.elements[place],
+      wrong: changes.count { $0 >= changes[place] / 2 }, of: value.count)
+    findings.note(
+      .wrong("\(sentence): that is little, but the loss is \(Comparison.short(changes[place])) off"),
+      of: line, in: run)
   }
 
   /// A forward pass is right, but does not follow when a variable is nudged: that is the doing of the

@@ -48,6 +48,9 @@ public struct Slope: Equatable, Sendable {
     }
   }
 
+  /// Whether the derivative is known well enough for a verdict.
+  public var isKnown: Bool { value.isFinite && error <= Tolerance.longestBar * abs(value) }
+
   /// What the checker thinks of an analytic derivative.
   public enum Agreement: Sendable {
     case agrees, differs
@@ -96,6 +99,9 @@ public enum Tolerance {
 
   /// The longest error bar with which a verdict is given, relative to the variable's derivatives.
   public static let longestBar = 1e-4
+
+  /// How much of the loss a value may change that is off by no more than rounding.
+  public static let ofTheLoss = 1e-6
 
   /// Derivatives smaller than this are next to nothing beside a function of this size.
   public static func smallest(beside function: Double) -> Double {
