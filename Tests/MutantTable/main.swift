@@ -53,7 +53,7 @@ func report(on trial: Trial) {
     let verdict =
       !finding.isCaught
       ? "NOT CAUGHT"
-      : !finding.isLineNamed ? "ANOTHER LINE" : finding.isCauseFalse ? "OTHER CAUSE" : "NO CAUSE"
+      : !finding.isLineNamed ? "ANOTHER LINE" : finding.isCauseFalse ? "FALSE CAUSE" : "SILENT"
     print(
       "\(verdict): \(finding.mutant.callName)\n    wanted: \(finding.mutant.cause ?? "")"
         + "\n    said:   \(finding.complaint ?? "nothing")")

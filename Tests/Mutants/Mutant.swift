@@ -42,9 +42,10 @@ public struct Mutant: Sendable {
 
 /// All planted lines.
 public enum Mutants {
-  public static let mistakes = courseMistakes + lookalikes + handoutMistakes + falseFriends
+  public static let mistakes =
+    courseMistakes + lookalikes + handoutMistakes + falseFriends + furtherMistakes
 
-  public static let variants = courseVariants
+  public static let variants = courseVariants + otherWays
 
   /// The functions that something is planted in.
   public static let functions: [(folder: String, name: String)] = {

@@ -13,7 +13,11 @@ public struct Table: Equatable, Sendable {
     public let folder: String
 
     /// How many mistakes there are, and what the judge makes of them.
-    public let mistakes, caught, lineNamed, causeNamed: Int
+    public let mistakes, caught, lineNamed: Int
+
+    /// Of how many it says what is wrong, of how many something that is not, and of how many nothing
+    /// more than that they are wrong. What is wrong is known from how each mutant was made.
+    public let causeTrue, causeFalse, silent: Int
 
     /// How many variants there are, and how many of them the judge accepts.
     public let variants, accepted: Int
@@ -46,24 +50,26 @@ extension Table.Row {
     self.init(
       [
         mistakes.count, mistakes.count { $0.isCaught }, mistakes.count { $0.isLineNamed },
-        mistakes.count { $0.isCauseNamed }, variants.count, variants.count - alarmed.count,
+        mistakes.count { $0.isCauseNamed }, mistakes.count { $0.isCauseFalse },
+        mistakes.count { $0.isSilent }, variants.count, variants.count - alarmed.count,
         mistakes.count { $0.isCaughtByUsual }, mistakes.count { $0.isLineNamedByUsual },
         variants.count { !$0.isCaughtByUsual },
       ], folder)
   }
 
-  /// A row of nine numbers in the order of the columns.
+  /// A row of numbers in the order of the columns.
   fileprivate init(_ numbers: [Int], _ folder: String) {
     self.folder = folder
-    (mistakes, caught, lineNamed, causeNamed) = (numbers[0], numbers[1], numbers[2], numbers[3])
-    (variants, accepted) = (numbers[4], numbers[5])
-    (usualCaught, usualLineNamed, usualAccepted) = (numbers[6], numbers[7], numbers[8])
+    (mistakes, caught, lineNamed) = (numbers[0], numbers[1], numbers[2])
+    (causeTrue, causeFalse, silent) = (numbers[3], numbers[4], numbers[5])
+    (variants, accepted) = (numbers[6], numbers[7])
+    (usualCaught, usualLineNamed, usualAccepted) = (numbers[8], numbers[9], numbers[10])
   }
 
   fileprivate var numbers: [Int] {
     [
-      mistakes, caught, lineNamed, causeNamed, variants, accepted, usualCaught, usualLineNamed,
-      usualAccepted,
+      mistakes, caught, lineNamed, causeTrue, causeFalse, silent, variants, accepted, usualCaught,
+      usualLineNamed, usualAccepted,
     ]
   }
 
@@ -73,7 +79,8 @@ extension Table.Row {
     }
     let cells = [
       folder, "\(mistakes)", share(caught, of: mistakes), share(lineNamed, of: mistakes),
-      share(causeNamed, of: mistakes), "\(variants)", share(accepted, of: variants),
+      share(causeTrue, of: mistakes), share(causeFalse, of: mistakes),
+      share(silent, of: mistakes), "\(variants)", share(accepted, of: variants),
       share(usualCaught, of: mistakes), share(usualLineNamed, of: mistakes),
       share(usualAccepted, of: variants),
     ]
@@ -83,7 +90,7 @@ extension Table.Row {
   /// Reads a line of the table; `nil` where it is no row of an assignment.
   fileprivate init?(_ line: Substring) {
     let cells = line.split(separator: "|").map { $0.filter { $0 != " " } }
-    guard cells.count == 10, cells[0].first?.isNumber == true else { return nil }
+    guard cells.count == 12, cells[0].first?.isNumber == true else { return nil }
     self.init(cells.dropFirst().map { Int($0.prefix { $0.isNumber }) ?? 0 }, String(cells[0]))
   }
 }
@@ -94,11 +101,11 @@ extension Table {
   /// The table as Markdown, the sums below it.
   public var markdown: String {
     let columns = rows.map(\.numbers)
-    let sums = (0..<9).map { column in columns.reduce(0) { $0 + $1[column] } }
+    let sums = (0..<11).map { column in columns.reduce(0) { $0 + $1[column] } }
     let lines = [
-      "| assignment | planted | caught | line named | cause named | variants | accepted "
-        + "| usual: caught | usual: line named | usual: variants accepted |\n",
-      "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
+      "| assignment | planted | caught | line named | cause true | cause false | silent | variants "
+        + "| accepted | usual: caught | usual: line named | usual: variants accepted |\n",
+      "|---|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|--:|\n",
     ]
     return (lines + (rows + [Row(sums, "**all**")]).map(\.markdown)).joined()
   }

@@ -32,6 +32,9 @@ public struct Finding: Sendable {
   /// Whether the message says that something is wrong that is not.
   public var isCauseFalse: Bool { cause != nil && !isCauseNamed }
 
+  /// Whether the message says neither: that the line is wrong, and what it computes.
+  public var isSilent: Bool { cause == nil && !isCauseNamed }
+
   public var isCaughtByUsual: Bool { usual != .passed }
 
   /// Whether the usual check names the planted line and no other.
@@ -91,9 +94,12 @@ public struct Trial: Sendable {
     let expected = try Expected.read(
       function.folder, from: Products.expected(seed: nil, root: root))
     let maker = ExpectedMaker(submission: Products.program("MutantSubmission"))
-    let submission = RunningSubmission(
-      submission: Products.program("MutantSubmission"),
-      sources: root.appending(path: "solutions").path)
+    func started() -> RunningSubmission {
+      RunningSubmission(
+        submission: Products.program("MutantSubmission"),
+        sources: root.appending(path: "solutions").path)
+    }
+    let submission = started()
     defer { submission.close() }
 
     let fresh = try maker.random(
@@ -120,6 +126,9 @@ public struct Trial: Sendable {
     mistakes = try Mutants.mistakes.filter(isHere).map(finding)
     variants = try Mutants.variants.filter(isHere).map(finding)
     for layer in Mutants.layers(of: function) {
+      // A submission may use up only so much in all, and each layer runs on the cases of many seeds.
+      let submission = started()
+      defer { submission.close() }
       let report = try submission.grade(fresh, function: function.name, as: layer.callName)
       for line in report.lines where !line.verdict.isRight {
         let text = line.verdict.complaint ?? "\(line.verdict)"
