@@ -16,7 +16,16 @@ extension Course {
       Function(
         "softmaxLossFused",
         inputs: lossInputs,
-        cases: losses
+        cases: losses + [
+          // The label's probability, 10⁻³²⁶, is less than any number but 0: its logarithm is −750. In
+          // pieces the loss would be infinite, and its gradient no number.
+          Case("a probability less than any number") { _ in
+            [
+              "x": Tensor([[1]]), "y": Tensor(labels: [0]), "w": Tensor([[0, 750, -3]]),
+              "reg": Tensor(0),
+            ]
+          }
+        ]
       ) {
         softmaxLossFused(
           x: $0["x"], y: $0.labels("y"), w: $0["w"], reg: $0.number("reg"), stage: $1)

@@ -81,6 +81,17 @@ struct SoftmaxTests {
     expectClose(pieces.dw, fused.dw)
   }
 
+  @Test("loses a label's probability that is less than any number, and fused does not")
+  func underflow() {
+    let (x, w) = (Tensor([[1]]), Tensor([[0, 750]]))
+    let pieces = softmaxLoss(x: x, y: [0], w: w, reg: 0)
+    let fused = softmaxLossFused(x: x, y: [0], w: w, reg: 0)
+    #expect(pieces.loss == .infinity)
+    #expect(pieces.dw.elements.contains { $0.isNaN })
+    #expect(fused.loss == 750)
+    #expect(fused.dw == Tensor([[-1, 1]]))
+  }
+
   @Test("has the gradient Sᵢ(δᵢⱼ − Sⱼ), column by column")
   func jacobian() throws {
     let scores = Tensor([[-2.85, 0.86, 0.28]])

@@ -78,7 +78,7 @@ struct SolutionGradientTests {
       "scores maxima shifted exps sums probabilities logLikelihoods dataLoss regLoss loss "
       + "| dloss dregLoss ddataLoss dlogLikelihoods dprobabilities dsums dexps dshifted dmaxima "
       + "dscores dw",
-    "softmaxLossFused": "scores probabilities dataLoss regLoss loss | dscores dw",
+    "softmaxLossFused": "scores logProbabilities dataLoss regLoss loss | dscores dw",
     "softmaxFunction": "out | dscores",
     "twoLayerNet":
       "preactivation hidden scores probabilities dataLoss regLoss loss "

@@ -8,7 +8,8 @@ public enum Diagnosis {
   /// All families of causes.
   static let families: [any Hypothesis.Type] = [
     PrecisionSlip.self, SignSlip.self, PathSlip.self, ScaleFactor.self,
-    AxisSlip.self, MaskSlip.self, Exchange.self, StepSlip.self, AnotherFunction.self, Unread.self,
+    AxisSlip.self, MaskSlip.self, Exchange.self, StepSlip.self, AnotherFunction.self,
+    AnotherOperator.self, Unread.self,
     Substitution.self,
     VariableFactor.self, RepeatedTerm.self, Misplaced.self, TermSlip.self, RightWhere.self,
     LocalGradient.self,

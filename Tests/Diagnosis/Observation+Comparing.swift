@@ -38,7 +38,10 @@ extension Observation {
   }
 
   func isNear(_ a: Double, _ b: Double) -> Bool {
-    abs(a - b) <= tolerance || a == b || (a.isNaN && b.isNaN)
+    // What is far larger than it should be has rounding errors of its own size.
+    let size = Swift.min(abs(a), abs(b))
+    return abs(a - b) <= precision * Swift.max(scale, size < .infinity ? size : 0) || a == b
+      || (a.isNaN && b.isNaN)
   }
 
   func areNear(_ a: [Double], _ b: [Double]) -> Bool {

@@ -97,7 +97,8 @@ enum TermSlip: Hypothesis {
     case .leftOut(let reader):
       "an entry is a sum over several entries of \(reader.gradient.quoted), and some are left out"
     case .stray(let reader):
-      "entries of \(reader.gradient.quoted) go into it that have nothing to do with it"
+      "entries of \(reader.gradient.quoted) go into it where the local gradient of "
+        + "\(reader.quoted) is 0"
     case .exceptFrom(let condition, let reader):
       "it is right but for what comes from \(reader.gradient.quoted) \(condition)"
     case .onlyFrom(let condition, let reader):

@@ -56,7 +56,7 @@ struct Edit: Sendable {
       case .range: ["left out", "except at", "only", "zero everywhere", "missing"]
       case .comparison:
         [
-          "stops", "passes", "except where", "only where", "sign", "have nothing to do",
+          "stops", "passes", "except where", "only where", "sign", "where the local gradient of",
           "handed on",
         ]
       case .function:

@@ -90,7 +90,8 @@ extension CaseGrader {
       entry: value.index(at: place), has: value.elements[place], wants: expected.elements[place],
       wrong: changes.count { $0 >= changes[place] / 2 }, of: value.count)
     findings.note(
-      .wrong("\(sentence): that is little, but the loss is \(Comparison.short(changes[place])) off"),
+      .wrong(
+        "\(sentence): that is little, but the loss is \(Comparison.short(changes[place])) off"),
       of: line, in: run)
   }
 

@@ -86,13 +86,13 @@ extension Mutants {
       $0["w"].transposed().matmul($0["x"])
     },
     .mistake("05-softmax", "softmaxLossFused", "dataLoss", "no mean", cause: "N times too large") {
-      Tensor(-log($0["probabilities"].gather($0.labels)).sum())
+      Tensor(-$0["logProbabilities"].gather($0.labels).sum())
     },
     .mistake(
       "05-softmax", "softmaxLossFused", "dscores", "no one taken away",
       cause: "it is right except at the label's column"
     ) {
-      $0["probabilities"] / Double($0.n)
+      exp($0["logProbabilities"]) / Double($0.n)
     },
     .mistake(
       "05-softmax", "softmaxFunction", "dscores", "a sum without its weights",

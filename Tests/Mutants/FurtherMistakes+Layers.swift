@@ -55,7 +55,7 @@ extension Mutants {
     },
     // Each window's own number goes in, but also to cells that are not its maximum.
     pool.mistake(
-      "dwindows", "to all above the mean", cause: "local gradient of \"out\" is wrong"
+      "dwindows", "to all above the mean", cause: "local gradient of \"out\" is 0"
     ) {
       let (windows, dout) = ($0["windows"], $0["dout"])
       let mean = windows.sum(axis: 1) / Double(windows.shape[1])

@@ -44,10 +44,10 @@ extension Mutants {
       $0["dprobabilities"] / $0.columns("sums", like: "exps") - $0.columns("dsums", like: "exps")
     },
     fused.mistake("dataLoss", "of the likeliest class", cause: "") {
-      Tensor(-log($0["probabilities"].max(axis: 1)).sum() / Double($0.n))
+      Tensor(-$0["logProbabilities"].max(axis: 1).sum() / Double($0.n))
     },
     fused.mistake("dscores", "the 1 twice", cause: "right except at the label's column") {
-      ($0["probabilities"] - 2 * $0.oneHot(like: "scores")) / Double($0.n)
+      (exp($0["logProbabilities"]) - 2 * $0.oneHot(like: "scores")) / Double($0.n)
     },
   ]
 

@@ -80,7 +80,6 @@ extension Mutants {
   ]
 
   private static let polar = Site("14-features", "polarTransform")
-  private static let colors = Site("14-features", "colorHistogram")
   private static let count = Site("14-features", "orientedGradientCount")
   private static let gradients = Site("14-features", "orientedGradients")
   private static let bag = Site("14-features", "bagOfWords")
@@ -90,10 +89,6 @@ extension Mutants {
     // The root of a negative number.
     polar.mistake("radius", "a difference of squares", cause: "it begins in this line") {
       sqrt(pow($0.coordinate(0), 2) - pow($0.coordinate(1), 2))
-    },
-    colors.mistake("chroma", "past the largest", cause: "does not use \"largest\"") {
-      let (red, green, blue) = ($0.channel(0), $0.channel(1), $0.channel(2))
-      return max(abs(red - green), max(abs(green - blue), abs(blue - red)))
     },
     count.mistake("numbers", "the bins added", cause: "should be multiplied") {
       $0["cells"] + $0["bins"]

@@ -80,15 +80,15 @@ extension Mutants {
       return ($0["dprobabilities"] + $0.columns("dsums", like: "exps") * sums) / sums
     },
     staged.variant("dshifted", "the exponential again") { $0["dexps"] * exp($0["shifted"]) },
-    fused.variant("probabilities", "by the logarithm of the sum") {
+    fused.variant("logProbabilities", "all at once") {
       let scores = $0["scores"]
       let (largest, c) = (scores.max(axis: 1), scores.shape[1])
       let sums = exp(scores - largest.expand(axis: 1, count: c)).sum(axis: 1)
-      return exp(scores - (largest + log(sums)).expand(axis: 1, count: c))
+      return scores - (largest + log(sums)).expand(axis: 1, count: c)
     },
     fused.variant("dataLoss", "by a loop") {
-      let (probabilities, labels, n) = ($0["probabilities"], $0.labels, Double($0.n))
-      return Tensor(labels.indices.reduce(0) { $0 - log(probabilities[$1, labels[$1]]) / n })
+      let (logs, labels, n) = ($0["logProbabilities"], $0.labels, Double($0.n))
+      return Tensor(labels.indices.reduce(0) { $0 - logs[$1, labels[$1]] / n })
     },
     softmax.variant("dscores", "multiplied out") {
       let (out, dout) = ($0["out"], $0["dout"])

@@ -135,6 +135,7 @@ extension Mutants {
   ]
 
   private static let polar = Site("14-features", "polarTransform")
+  private static let colors = Site("14-features", "colorHistogram")
   private static let count = Site("14-features", "orientedGradientCount")
   private static let gradients = Site("14-features", "orientedGradients")
   private static let step = Site("14-features", "codebookStep")
@@ -146,6 +147,10 @@ extension Mutants {
       let (larger, smaller) = (max(x, y), min(x, y))
       let ratio = smaller / (larger + (larger .== 0))
       return larger * sqrt(1 + ratio * ratio)
+    },
+    colors.variant("chroma", "past the largest") {
+      let (red, green, blue) = ($0.channel(0), $0.channel(1), $0.channel(2))
+      return max(abs(red - green), max(abs(green - blue), abs(blue - red)))
     },
     count.variant("cells", "quotients rounded down") {
       let cell = $0["cell"].scalar

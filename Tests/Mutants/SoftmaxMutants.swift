@@ -8,21 +8,29 @@ extension Mutants {
 
   static let softmaxMistakes: [Mutant] =
     stagedForwardMistakes + stagedBackwardMistakes + [
-      fused.mistake("probabilities", "no shift", cause: "not a number") {
-        let exps = exp($0["scores"])
-        return exps / exps.sum(axis: 1).expand(axis: 1, count: exps.shape[1])
+      fused.mistake("logProbabilities", "no shift", cause: "infinite") {
+        let scores = $0["scores"]
+        return scores - log(exp(scores).sum(axis: 1)).expand(axis: 1, count: scores.shape[1])
+      },
+      fused.mistake("logProbabilities", "of the probabilities", cause: "infinite") {
+        let scores = $0["scores"]
+        let exps = exp(scores - scores.max(axis: 1).expand(axis: 1, count: scores.shape[1]))
+        return log(exps / exps.sum(axis: 1).expand(axis: 1, count: exps.shape[1]))
+      },
+      fused.mistake("dscores", "of the logarithms", cause: "") {
+        ($0["logProbabilities"] - $0.oneHot(like: "scores")) / Double($0.n)
       },
       fused.mistake("dscores", "no mean", cause: "N times too large") {
-        $0["probabilities"] - $0.oneHot(like: "scores")
+        exp($0["logProbabilities"]) - $0.oneHot(like: "scores")
       },
       fused.mistake("dscores", "the wrong way round", cause: "its sign is wrong") {
-        ($0.oneHot(like: "scores") - $0["probabilities"]) / Double($0.n)
+        ($0.oneHot(like: "scores") - exp($0["logProbabilities"])) / Double($0.n)
       },
       fused.mistake("dscores", "the label forgotten", cause: "at the label's column") {
-        $0["probabilities"] / Double($0.n)
+        exp($0["logProbabilities"]) / Double($0.n)
       },
       fused.mistake("dscores", "1 from every class", cause: "right only at the label's column") {
-        ($0["probabilities"] - 1) / Double($0.n)
+        (exp($0["logProbabilities"]) - 1) / Double($0.n)
       },
       fused.mistake("dw", "no factor of 2", cause: "path through \"regLoss\" is 2 times too small")
       {
@@ -53,7 +61,12 @@ extension Mutants {
       exp($0["scores"])
     },
     staged.mistake("sums", "of the columns", cause: "wrong axis") { $0["exps"].sum(axis: 0) },
-    staged.mistake("probabilities", "multiplied", cause: "multiplied by \"sums\"") {
+    staged.mistake("exps", "clipped", cause: "that is little, but the loss is") {
+      exp(max(-50, $0["shifted"]))
+    },
+    staged.mistake(
+      "probabilities", "multiplied", cause: "are multiplied, but should be divided"
+    ) {
       $0["exps"] * $0.columns("sums", like: "exps")
     },
     staged.mistake(
@@ -153,15 +166,15 @@ extension Mutants {
     },
     staged.variant("dmaxima", "zero, as it must be") { .zeros($0["maxima"].shape) },
     staged.variant("dscores", "nothing through the maxima") { $0["dshifted"] },
-    fused.variant("probabilities", "shifted by the mean") {
-      // Not for scores as far apart as their exponentials, which no case has.
+    fused.variant("logProbabilities", "shifted by the mean") {
+      // Not for scores so far apart that even these exponentials overflow, which no case has.
       let scores = $0["scores"]
       let c = scores.shape[1]
-      let exps = exp(scores - (scores.sum(axis: 1) / Double(c)).expand(axis: 1, count: c))
-      return exps / exps.sum(axis: 1).expand(axis: 1, count: c)
+      let shifted = scores - (scores.sum(axis: 1) / Double(c)).expand(axis: 1, count: c)
+      return shifted - log(exp(shifted).sum(axis: 1)).expand(axis: 1, count: c)
     },
     fused.variant("dscores", "the label's column in a loop") {
-      var dscores = $0["probabilities"] / Double($0.n)
+      var dscores = exp($0["logProbabilities"]) / Double($0.n)
       for (n, label) in $0.labels.enumerated() { dscores[n, label] -= 1 / Double($0.n) }
       return dscores
     },

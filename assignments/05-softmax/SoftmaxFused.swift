@@ -1,7 +1,8 @@
 import FlatBackprop
 
 /// The same loss as ``softmaxLoss(x:y:w:reg:stage:)`` in fewer lines: the whole way back from the
-/// data loss to the scores is one line, which is shorter and rounds less.
+/// data loss to the scores is one line, which is shorter and rounds less. And no probability is too
+/// small for it: it goes on with their logarithms.
 /// - Parameters:
 ///   - x: `[N, D]`, an example a row.
 ///   - y: `N` class indices, each 0 to C − 1.
@@ -18,9 +19,10 @@ public func softmaxLossFused(
   // Forward.
   // Every example's score for every class: [N, C].
   let scores = stage.scores { try todo() }
-  // Every example's probability for every class, safe for scores of any size: [N, C].
-  let probabilities = stage.probabilities { try todo() }
-  // The mean over the examples of −log of the probability of the example's own class: a number.
+  // The logarithm of every example's probability for every class, as a difference of two numbers, so
+  // that it is safe for scores of any size: [N, C].
+  let logProbabilities = stage.logProbabilities { try todo() }
+  // Their mean over the examples, each example's for its own class, negated: a number.
   let dataLoss: Double = stage.dataLoss { try todo() }
   // The price of large weights, without a factor of ½: a number.
   let regLoss: Double = stage.regLoss { try todo() }

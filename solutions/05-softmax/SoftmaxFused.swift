@@ -1,7 +1,8 @@
 import FlatBackprop
 
 /// The same loss as ``softmaxLoss(x:y:w:reg:stage:)`` in fewer lines: the whole way back from the
-/// data loss to the scores is one line, which is shorter and rounds less.
+/// data loss to the scores is one line, which is shorter and rounds less. And no probability is too
+/// small for it: it goes on with their logarithms.
 /// - Parameters:
 ///   - x: `[N, D]`, an example a row.
 ///   - y: `N` class indices, each 0 to C − 1.
@@ -18,13 +19,14 @@ public func softmaxLossFused(
   // Forward.
   // Every example's score for every class: [N, C].
   let scores = stage.scores { x.matmul(w) }
-  // Every example's probability for every class, safe for scores of any size: [N, C].
-  let probabilities = stage.probabilities {
-    let exps = exp(scores - scores.max(axis: 1).expand(axis: 1, count: c))
-    return exps / exps.sum(axis: 1).expand(axis: 1, count: c)
+  // The logarithm of every example's probability for every class, as a difference of two numbers, so
+  // that it is safe for scores of any size: [N, C].
+  let logProbabilities = stage.logProbabilities {
+    let shifted = scores - scores.max(axis: 1).expand(axis: 1, count: c)
+    return shifted - log(exp(shifted).sum(axis: 1)).expand(axis: 1, count: c)
   }
-  // The mean over the examples of −log of the probability of the example's own class: a number.
-  let dataLoss: Double = stage.dataLoss { -log(probabilities.gather(y)).sum() / Double(n) }
+  // Their mean over the examples, each example's for its own class, negated: a number.
+  let dataLoss: Double = stage.dataLoss { -logProbabilities.gather(y).sum() / Double(n) }
   // The price of large weights, without a factor of ½: a number.
   let regLoss: Double = stage.regLoss { reg * (w * w).sum() }
   // The full loss, both together: a number.
@@ -32,7 +34,7 @@ public func softmaxLossFused(
 
   // Backward.
   // From the loss to the scores in one step, the probabilities being all it needs: [N, C].
-  let dscores = stage.dscores { (probabilities - Tensor.oneHot(y, classes: c)) / Double(n) }
+  let dscores = stage.dscores { (exp(logProbabilities) - Tensor.oneHot(y, classes: c)) / Double(n) }
   // The weights were used twice, in the scores and in the regularization: [D, C].
   let dw = stage.dw { x.transposed().matmul(dscores) + 2 * reg * w }
   return (loss, dw)
