@@ -111,7 +111,7 @@ let modules: [Target.Dependency] = course.map { .byName(name: $0.module) }
 func library(_ name: String, in room: String, _ dependencies: Target.Dependency...) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "\(room)/\(name)",
-    exclude: ["README.md"].filter {
+    exclude: ["README.md", "Examples.md"].filter {
       FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(room)/\(name)/\($0)")
     },
     swiftSettings: optimized)
@@ -160,7 +160,7 @@ let judge: [Target] = [
   .executableTarget(
     name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
   library("Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
-  library("Builder", in: "Tests", "Grader", "KitSupport"),
+  library("Builder", in: "Tests", "Grader", "KitSupport", "Protocol"),
   library("Tutor", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
   library("Gradebook", in: "Tests", "Grader", "KitSupport"),
   library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
@@ -182,7 +182,8 @@ let kitTests: [Target] =
       packageAccess: false, swiftSettings: optimized),
     library("HandIns", in: "Tests", "KitSupport"),
     library(
-      "DrawnMutants", in: "Tests", "Authoring", "Builder", "FlatBackprop", "Grader", "KitSupport"),
+      "DrawnMutants", in: "Tests", "Authoring", "Builder", "FlatBackprop", "Grader", "KitSupport",
+      "Protocol"),
     library(
       "MutationTesting", in: "Tests", "Authoring", "FlatBackprop", "Grader", "KitSupport", "Mutants"
     ),
@@ -190,9 +191,11 @@ let kitTests: [Target] =
       name: "MutantSubmission", dependencies: ["Adversarial", "Course", "Mutants", "Runner"],
       path: "Tests/MutantSubmission", swiftSettings: optimized),
     .executableTarget(
-      name: "mutants", dependencies: ["Builder", "DrawnMutants", "KitSupport", "MutationTesting"],
-      path: "Tests/MutantTable",
-      swiftSettings: optimized),
+      name: "mutants",
+      dependencies: [
+        "Authoring", "Builder", "DrawnMutants", "Grader", "KitSupport", "MutationTesting",
+      ],
+      path: "Tests/MutantTable", swiftSettings: optimized),
     library("MadeClass", in: "Tests", "Attacks", "Gradebook", "Grader", "KitSupport"),
     .executableTarget(
       name: "classtrial", dependencies: ["Authoring", "KitSupport", "MadeClass"],
@@ -237,7 +240,8 @@ let kitTests: [Target] =
     .testTarget(
       name: "DrawnMutantsTests",
       dependencies: [
-        "Builder", "DrawnMutants", "FlatBackprop", "Grader", "KitSupport", "TestSupport",
+        "Authoring", "Builder", "DrawnMutants", "FlatBackprop", "Grader", "KitSupport",
+        "TestSupport",
       ]),
     .testTarget(
       name: "GraphReportTests",

@@ -31,17 +31,11 @@ extension Handout {
     public func row(saying sentences: [String]) -> String {
       var words: [String] = []
       for sentence in sentences {
-        let quoted = "*\(Self.markdown(sentence))*"
+        let quoted = sentence.quotedInTable
         if !words.contains(quoted) { words.append(quoted) }
       }
       let names = mutants.joined(separator: "; ")
       return "\(start)\(words.joined(separator: ", or "))\(remark) <!-- \(names) --> |"
-    }
-
-    /// A sentence of the judge's in a cell of a table: it quotes names, a handout sets them as code.
-    private static func markdown(_ sentence: String) -> String {
-      sentence.replacing("\\", with: "\\\\").replacing("*", with: "\\*").replacing("|", with: "\\|")
-        .replacing(#/"([^"]+)"/#) { "`\($0.1)`" }
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import Protocol
 
 /// An assignment of a student's, built.
 public struct BuiltAssignment: Sendable {
@@ -20,8 +21,10 @@ public struct BuiltAssignment: Sendable {
   ///   - sources: The folder that holds the assignments' folders.
   ///   - expected: The folder that holds the files of expected values.
   ///   - caseName: The case to grade on, by the beginning of its name; `nil` for all.
+  ///   - isMeant: Whether a function is to be graded.
   public func grade(
-    sources: URL, expected: URL, limits: Limits = Limits(), case caseName: String? = nil
+    sources: URL, expected: URL, limits: Limits = Limits(), case caseName: String? = nil,
+    only isMeant: (Declaration.Function) -> Bool = { _ in true }
   ) throws -> Report {
     guard let program else {
       return try AssignmentGrader.ungraded(
@@ -30,7 +33,7 @@ public struct BuiltAssignment: Sendable {
     return try AssignmentGrader(
       submission: program, sources: sources.path, expected: expected, limits: limits,
       case: caseName
-    ).grade(folder, without: unbuilt)
+    ).grade(folder, without: unbuilt, only: isMeant)
   }
 
   /// Grades what was built, and portrays each function.

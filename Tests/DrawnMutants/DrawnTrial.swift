@@ -39,10 +39,8 @@ public struct DrawnTrial: Sendable {
     public let said: String
   }
 
-  private let builder: Builder
-  private let kit: Kit
-  private let scratch: URL
-  private let solutions: URL
+  private let workbench: Workbench
+  private let heldOutFolder: URL
 
   /// The seed of the cases that a cause is put to the test on.
   private static let heldOut: UInt64 = 1_000_003
@@ -51,12 +49,8 @@ public struct DrawnTrial: Sendable {
   ///   - kit: The kit, whose modules must have been built.
   ///   - scratch: An empty folder.
   public init(_ kit: Kit, scratch: URL) throws {
-    (self.kit, self.scratch) = (kit, scratch)
-    builder = try Builder(kit: kit, keptIn: scratch.appending(path: "builds"))
-    solutions = kit.root.appending(path: "solutions")
-    guard FileManager.default.fileExists(atPath: solutions.path) else {
-      throw KitError("Mutants are drawn from the solutions, and there is no \(solutions.path).")
-    }
+    workbench = try Workbench(kit, scratch: scratch)
+    heldOutFolder = scratch.appending(path: "expected")
   }
 
   /// Draws mutants and has them graded.
@@ -68,7 +62,7 @@ public struct DrawnTrial: Sendable {
     _ each: @escaping @Sendable (Finding) -> Void
   ) throws {
     var random = SeededGenerator(seed: seed)
-    let lines = try folders.flatMap { try SolutionLine.all(in: $0, of: solutions) }
+    let lines = try folders.flatMap { try SolutionLine.all(in: $0, of: workbench.solutions) }
     let mutants = DrawnMutant.draw(count, of: lines, using: &random)
     for folder in Set(mutants.map(\.line.folder)) { try makeHeldOut(folder) }
     try inParallel(mutants, grade) { finding in
@@ -76,10 +70,8 @@ public struct DrawnTrial: Sendable {
     }
   }
 
-  private var heldOutFolder: URL { scratch.appending(path: "expected") }
-
   private func makeHeldOut(_ folder: String) throws {
-    guard let program = try builder.build(folder, in: solutions).program else {
+    guard let program = try workbench.builder.build(folder, in: workbench.solutions).program else {
       throw KitError("solutions/\(folder) does not compile.")
     }
     let maker = ExpectedMaker(submission: program)
@@ -90,27 +82,19 @@ public struct DrawnTrial: Sendable {
 
   /// What the judge makes of a mutant; `nil` where it does not compile.
   @Sendable private func grade(_ mutant: DrawnMutant) throws -> Finding? {
+    try workbench.with(mutant.body, in: mutant.line.part) { planted in
+      guard planted.isWhole else { return nil }
+      return try finding(mutant) { try planted.report(on: $0) }
+    }
+  }
+
+  private func finding(
+    _ mutant: DrawnMutant, _ report: (URL) throws -> Report
+  ) throws -> Finding {
     let line = mutant.line
-    let place = scratch.appending(path: "mutant-\(UUID())")
-    try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: place) }
-    for folder in try kit.folders(behind: [line.folder]) {
-      try FileManager.default.copyItem(
-        at: solutions.appending(path: folder), to: place.appending(path: folder))
-    }
-    let file = place.appending(path: "\(line.folder)/\(line.file)")
-    let text = try String(contentsOf: file, encoding: .utf8)
-    // The range is one of the solution's text, which is the same.
-    try text.replacingCharacters(in: line.range, with: mutant.body)
-      .write(to: file, atomically: true, encoding: .utf8)
-    let built = try builder.build(line.folder, in: place)
-    guard built.program != nil, built.unbuilt == Unbuilt() else { return nil }
-    func report(_ expected: URL) throws -> Report {
-      try built.grade(sources: place, expected: expected)
-    }
-    let shipped = try report(Products.expected(seed: nil, root: kit.root))
+    let shipped = try report(Products.expected(seed: nil, root: workbench.kit.root))
     let wrong = shipped.lines.filter { $0.verdict.complaint != nil }
-    let own = wrong.first { $0.name == line.name && $0.isOf(line.owner) } ?? wrong.first
+    let own = wrong.first { line.part.holds($0.place) } ?? wrong.first
     func finding(_ outcome: Outcome, _ said: String) -> Finding {
       Finding(
         outcome: outcome,
@@ -123,7 +107,7 @@ public struct DrawnTrial: Sendable {
         ? finding(.passes, "") : finding(.elsewhere, shipped.problems.map(\.text).joined())
     }
     let said = "\(own.name): \(own.verdict.complaint ?? "")"
-    guard wrong.count == 1, own.name == line.name, shipped.problems.isEmpty else {
+    guard wrong.count == 1, line.part.holds(own.place), shipped.problems.isEmpty else {
       return finding(
         .elsewhere,
         wrong.map { "\($0.function) \($0.name): \($0.verdict.complaint ?? "")" }
@@ -137,12 +121,5 @@ public struct DrawnTrial: Sendable {
       return finding(.unstable, "\(said)\n      on other cases: \(other)")
     }
     return finding(mutant.agrees(with: cause) ? .agrees : .disagrees, said)
-  }
-}
-
-extension LineReport {
-  /// Whether it is a line of a function, or of a gate with such a method.
-  fileprivate func isOf(_ owner: String) -> Bool {
-    function == owner || function.hasSuffix(".\(owner)") || ["forward", "backward"].contains(owner)
   }
 }

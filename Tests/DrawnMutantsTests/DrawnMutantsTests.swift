@@ -17,6 +17,19 @@ struct DrawnMutantsTests {
     try SolutionLine.all(in: "04-svm", of: solutions)
   }
 
+  /// Does something that builds students' folders, in a folder that is gone afterwards.
+  static func inScratch<Result: Sendable>(
+    _ work: @escaping @Sendable (Kit, URL) throws -> Result
+  ) async throws -> Result {
+    try await Submissions.onThread {
+      let scratch = FileManager.default.temporaryDirectory.appending(path: "drawn-\(UUID())")
+      try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(at: scratch) }
+      let products = URL(filePath: Products.program("kit")).deletingLastPathComponent()
+      return try work(Kit(root: PackageFolder.url, products: products), scratch)
+    }
+  }
+
   @Test("come from the lines of a solution, with what those can read")
   func lines() throws {
     let lines = try Self.lines()
@@ -26,6 +39,14 @@ struct DrawnMutantsTests {
     #expect(hinge.owner == "svmLoss")
     for name in ["x", "y", "w", "reg", "others", "margins"] { #expect(hinge.scope.contains(name)) }
     #expect(!hinge.scope.contains("dhinge") && !hinge.scope.contains("stage"))
+  }
+
+  @Test("can read a function's inputs, also where another function stands in it")
+  func inputs() throws {
+    let lines = try SolutionLine.all(in: "12-recurrent", of: Self.solutions)
+    let loss = try #require(lines.first { $0.name == "loss" })
+    #expect(loss.owner == "recurrentNet")
+    for name in ["x0", "wx", "target", "residuals"] { #expect(loss.scope.contains(name)) }
   }
 
   @Test("change a line by each of the rules")
@@ -55,13 +76,7 @@ struct DrawnMutantsTests {
 
   @Test("are put to the judge, and what it says of them to the test")
   func trial() async throws {
-    let findings = try await Submissions.onThread {
-      let scratch = FileManager.default.temporaryDirectory.appending(path: "drawn-\(UUID())")
-      try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-      defer { try? FileManager.default.removeItem(at: scratch) }
-      let kit = Kit(
-        root: PackageFolder.url,
-        products: URL(filePath: Products.program("kit")).deletingLastPathComponent())
+    let findings = try await Self.inScratch { kit, scratch in
       let found = Mutex<[DrawnTrial.Finding]>([])
       try DrawnTrial(kit, scratch: scratch).run(12, from: ["00-warm-up"], seed: 3) { finding in
         found.withLock { $0.append(finding) }

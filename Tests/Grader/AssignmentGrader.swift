@@ -1,4 +1,5 @@
 import Foundation
+import Protocol
 
 /// Grades an assignment: the student's process on one side, the expected values on the other.
 public struct AssignmentGrader {
@@ -32,11 +33,16 @@ public struct AssignmentGrader {
   }
 
   /// Grades an assignment of which some does not compile.
-  public func grade(_ folder: String, without unbuilt: Unbuilt) throws -> Report {
+  /// - Parameter isMeant: Whether a function is to be graded.
+  public func grade(
+    _ folder: String, without unbuilt: Unbuilt,
+    only isMeant: (Declaration.Function) -> Bool = { _ in true }
+  ) throws -> Report {
     var expected = try Expected.read(folder, from: expected)
     if let caseName { try expected.keep(caseName) }
     return try grade(
-      expected, calls: expected.functions.map { ($0.name, $0.name) }, without: unbuilt)
+      expected, calls: expected.functions.filter(isMeant).map { ($0.name, $0.name) },
+      without: unbuilt)
   }
 
   /// Grades one function alone.

@@ -8,42 +8,38 @@ import KitSupport
 // `GRADE=solutions swift run mutants` puts every mutant to the judge and prints what it misses. It
 // keeps the table in Tests/Mutants/README.md, and what the handouts say that the judge says. With a
 // folder behind it (`mutants 04-svm`) it is only about that assignment, and only prints:
-// `mutants --keep 04-svm` keeps, too. `mutants --check [FOLDER]` says what is stale, and writes nothing;
-// `mutants --list [FOLDER]` prints each mistake with what the judge says of it, for a handout's table.
+// `mutants --keep 04-svm` keeps, too. `mutants --list [FOLDER]` prints each mistake with what the judge
+// says of it, for a handout's table. `mutants --examples [FOLDER]` writes what it says of lines as
+// students write them, in Tests/Mutants/Examples.md. `mutants --check [FOLDER]` says what is stale in
+// all of these, and writes nothing.
 
 let root = PackageFolder.url
 do {
-  let arguments = CommandLine.arguments.dropFirst()
-  if arguments.first == "--drawn" {
-    try draw(arguments.dropFirst())
-    exit(0)
-  }
-  let folder = arguments.first { !$0.hasPrefix("--") }
-  if let unknown = arguments.first(where: {
-    $0 != folder && !["--keep", "--check", "--list"].contains($0)
-  }) {
-    throw KitError("mutants takes --keep, --check or --list, and a folder, but no \(unknown).")
-  }
-  if let folder { _ = try CourseTable(root: root).row(folder) }
-  if arguments.contains("--check") {
+  let options = try MutantsOptions(Array(CommandLine.arguments.dropFirst()))
+  let folder =
+    options.task == .drawn
+    ? nil : try options.words.first.map { try CourseTable(root: root).row($0).folder }
+  switch options.task {
+  case .drawn: try draw(options)
+  case .examples: try keepExamples(in: folder)
+  case .check:
     let defects = try defects(in: folder)
     for defect in defects { print(defect) }
     exit(defects.isEmpty ? 0 : 1)
-  }
-  if arguments.contains("--list") {
+  case .list:
     for finding in try Trial.run(root: root, folder: folder, seeds: 1..<2).mistakes {
       print("\(finding.mutant.callName)\n    \(finding.cause ?? finding.complaint ?? "nothing")")
     }
-    exit(0)
-  }
-  let trial = try Trial.run(root: root, folder: folder, seeds: Trial.seeds)
-  report(on: trial)
-  if folder == nil || arguments.contains("--keep") {
-    try Table(trial).write(root: root, isWhole: folder == nil)
-    try Quotations(root: root, folder: folder, trial).made.writeStale(root: root)
+  case .show, .keep:
+    let trial = try Trial.run(root: root, folder: folder, seeds: Trial.seeds)
+    report(on: trial)
+    if folder == nil || options.task == .keep {
+      try Table(trial).write(root: root, isWhole: folder == nil)
+      try Quotations(root: root, folder: folder, trial).made.writeStale(root: root)
+    }
   }
 } catch {
-  FileHandle.standardError.write(Data("\(error)\n".utf8))
+  FileHandle.standardError.write(Data("\(error.sentence)\n".utf8))
   exit(2)
 }
 
@@ -65,9 +61,10 @@ func report(on trial: Trial) {
   print(Table(trial).markdown)
 }
 
-/// What is stale in the table and in the handouts.
+/// What is stale in the table, in the handouts and on the page of examples.
 func defects(in folder: String?) throws -> [Defect] {
   let trial = try Trial.run(root: root, folder: folder, seeds: Trial.fewSeeds)
+  let (page, findings) = try examples(in: folder)
   return try Table(trial).defects(root: root, isWhole: folder == nil)
-    + Quotations(root: root, folder: folder, trial).defects
+    + Quotations(root: root, folder: folder, trial).defects + page.defects(findings)
 }

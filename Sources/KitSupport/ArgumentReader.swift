@@ -1,0 +1,43 @@
+import Foundation
+
+/// Reads what stands behind a command's name, a word after the other.
+public struct ArgumentReader {
+  private var rest: ArraySlice<String>
+
+  public init(_ arguments: [String]) { rest = arguments[...] }
+
+  public mutating func next() -> String? { rest.popFirst() }
+
+  /// What stands behind an option.
+  /// - Parameter kind: What that is, for who has left it out: "a path".
+  public mutating func value(of option: String, _ kind: String) throws -> String {
+    guard let value = rest.popFirst() else { throw KitError("\(option) takes \(kind).") }
+    return value
+  }
+
+  public mutating func file(of option: String, _ kind: String = "a path") throws -> URL {
+    URL(filePath: try value(of: option, kind))
+  }
+
+  public mutating func seed(of option: String) throws -> UInt64 {
+    let text = try value(of: option, "a whole number")
+    guard let number = UInt64(text) else {
+      throw KitError("\(option) takes a whole number, not \(text).")
+    }
+    return number
+  }
+
+  /// How many there are to be of something.
+  public mutating func count(of option: String) throws -> Int {
+    let text = try value(of: option, "a whole number above 0")
+    guard let number = Int(text), number > 0 else {
+      throw KitError("\(option) takes a whole number above 0, not \(text).")
+    }
+    return number
+  }
+
+  /// Words with commas between them.
+  public mutating func list(of option: String, _ kind: String) throws -> [String] {
+    try value(of: option, kind).split(separator: ",").map(String.init)
+  }
+}
