@@ -1,5 +1,6 @@
 import Convolution
 import FlatBackprop
+import KitSupport
 import Runner
 
 extension Course {
@@ -22,26 +23,39 @@ extension Course {
           sizes("a filter larger than the image", 3, 5, stride: 1, padding: 0),  // throws
           // Throws too, although −2 is divisible by 2.
           sizes("a filter larger than the image, stride 2", 3, 5, stride: 2, padding: 0),
+          // What is not allowed: each throws.
+          sizes("a filter of 0", 4, 0, stride: 1, padding: 0),
+          sizes("a stride of 0", 5, 5, stride: 0, padding: 0),
+          sizes("a stride of −1", 5, 3, stride: -1, padding: 0),
+          sizes("a padding of −1", 7, 3, stride: 1, padding: -1),
         ]
       ) { inputs, stage in
-        // Not a flat function, so it is put into lines here: how many places it finds, 0 where it
-        // refuses, and whether it refuses.
+        // Not a flat function, so it is put into lines here: how many places it finds, and whether it
+        // refuses what it must.
+        let (input, filter) = (inputs.integer("input"), inputs.integer("filter"))
+        let (step, padding) = (inputs.integer("stride"), inputs.integer("padding"))
         func size() throws -> Int? {
           do {
-            return try outputSize(
-              input: inputs.integer("input"), filter: inputs.integer("filter"),
-              stride: inputs.integer("stride"), padding: inputs.integer("padding"))
+            return try outputSize(input: input, filter: filter, stride: step, padding: padding)
           } catch let toDo as ToDo {
             throw toDo
           } catch {
             return nil
           }
         }
+        let room = input - filter + 2 * padding
+        let mustThrow =
+          filter < 1 || step < 1 || padding < 0 || room < 0 || room % step != 0
         let _: Double = stage.outputSize {
-          Double(try size() ?? 0)
+          // Where it must throw, the other line asks whether it does.
+          mustThrow ? 0 : Double(try size() ?? 0)
         }
         let _: Double = stage.throws {
-          try size() == nil ? 1 : 0
+          let isThrown = try size() == nil
+          guard isThrown != mustThrow else { return mustThrow ? 1 : 0 }
+          throw KitError(
+            "\(mustThrow ? "must throw" : "must not throw") for input \(input), filter \(filter), "
+              + "stride \(step), padding \(padding)")
         }
       },
       Function(

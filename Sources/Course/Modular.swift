@@ -9,25 +9,25 @@ extension Course {
   private static let allGates = [
     // The first gate of (x + y) z: 3, and its upstream gradient there is −4, as is that of x and y.
     gate(
-      "Add", [.tensor("x"), .tensor("y")], readsNothing: true,
+      "Add", [.tensor("x"), .tensor("y")], saves: 0,
       cases: twoSided(Tensor(-2), Tensor(5), upstream: Tensor(-4))
     ) { _ in Add() },
     // The second gate of (x + y) z: −12, with dx = −4 and dy = 3.
     gate(
-      "Multiply", [.tensor("x"), .tensor("y")],
+      "Multiply", [.tensor("x"), .tensor("y")], saves: 2,
       cases: twoSided(Tensor(3), Tensor(-4), upstream: Tensor(1))
     ) { _ in Multiply() },
     // [1, 0, 3, 0], with dx = [4, 0, 5, 0].
     gate(
-      "ReLU", [.tensor("x")],
+      "ReLU", [.tensor("x")], saves: 1,
       cases: oneSided(Tensor([1, -2, 3, -1]), upstream: Tensor([4, -1, 5, 9]))
     ) { _ in ReLU() },
     // The last gate of the neuron: 0.7311, with dx = 0.1966.
-    gate("Sigmoid", [.tensor("x")], cases: oneSided(Tensor(1), upstream: Tensor(1))) { _ in
-      Sigmoid()
-    },
     gate(
-      "MatrixMultiply", [.tensor("x", "N D"), .tensor("w", "D C")],
+      "Sigmoid", [.tensor("x")], saves: 1, cases: oneSided(Tensor(1), upstream: Tensor(1))
+    ) { _ in Sigmoid() },
+    gate(
+      "MatrixMultiply", [.tensor("x", "N D"), .tensor("w", "D C")], saves: 2,
       cases: [
         // dx = [[0, 16, −9], [−24, 9, −30]].
         Case(
@@ -47,7 +47,7 @@ extension Course {
       ]
     ) { _ in MatrixMultiply() },
     gate(
-      "AddBias", [.tensor("x", "N C"), .tensor("b", "C")], readsNothing: true,
+      "AddBias", [.tensor("x", "N C"), .tensor("b", "C")], saves: 0,
       cases: [
         // db = [−6, 4, 1, 15], the sums of the columns.
         Case("by hand", upstream: Tensor([[2, 3, -3, 9], [-8, 1, 4, 6]])) { _ in
@@ -62,7 +62,7 @@ extension Course {
       ]
     ) { _ in AddBias() },
     gate(
-      "SoftmaxLoss", [.tensor("scores", "N C")], settings: [.labels("labels")],
+      "SoftmaxLoss", [.tensor("scores", "N C")], settings: [.labels("labels")], saves: 1,
       cases: [
         // 1.0402, with dscores = [0.0154, 0.6312, −0.6466].
         Case("the lecture's scores", upstream: Tensor(1)) { _ in
@@ -82,7 +82,7 @@ extension Course {
     ) { SoftmaxLoss(labels: $0.labels("labels")) },
     gate(
       "Convolution", [.tensor("x", "N C H W"), .tensor("w", "K C F F"), .tensor("b", "K")],
-      settings: [.integer("stride"), .integer("padding")],
+      settings: [.integer("stride"), .integer("padding")], saves: 3,
       cases: [
         // One window of ones and a filter that counts: 1 + 2 + 3 + 4, and a bias of ½.
         Case("one window", upstream: Tensor(shape: [1, 1, 1, 1], [2])) { _ in
@@ -125,6 +125,7 @@ extension Course {
     ) { Convolution(stride: $0.integer("stride"), padding: $0.integer("padding")) },
     gate(
       "MaxPool", [.tensor("x", "N C H W")], settings: [.integer("size"), .integer("stride")],
+      saves: 2,
       cases: [
         // [[6, 8], [3, 4]].
         Case("by hand", upstream: Tensor(shape: [1, 1, 2, 2], [1, -2, 3, 5])) { _ in
@@ -146,7 +147,7 @@ extension Course {
       ]
     ) { MaxPool(size: $0.integer("size"), stride: $0.integer("stride")) },
     gate(
-      "Flatten", [.tensor("x", "N C H W")],
+      "Flatten", [.tensor("x", "N C H W")], saves: 1,
       cases: [
         Case("by hand", upstream: Tensor([[5, 6, 7, 8]])) { _ in
           ["x": Tensor(shape: [1, 1, 2, 2], [1, 2, 3, 4])]
@@ -160,32 +161,56 @@ extension Course {
 
   /// A gate by itself.
   ///
-  /// Besides the gate's own lines there is "saved": that what `forward` saves is written, and saves
-  /// something where backward has to read something.
+  /// Besides the gate's own lines there is "saved": that what `forward` saves is written, and is what
+  /// backward cannot do without.
+  /// - Parameter count: How many values backward needs besides `dout`.
   private static func gate(
-    _ name: String, _ reads: [Input], settings: [Input] = [], readsNothing: Bool = false,
-    cases: [Case], _ make: @escaping @Sendable (Inputs) -> any Gate
+    _ name: String, _ reads: [Input], settings: [Input] = [], saves count: Int, cases: [Case],
+    _ make: @escaping @Sendable (Inputs) -> any Gate
   ) -> Function {
-    Function(
-      name, inputs: reads + settings, writtenIn: ["saved": "Saved(by: \"\(name)\")"], cases: cases
+    let gradients = reads.map { "d" + $0.name }
+    return Function(
+      name, inputs: reads + settings,
+      lineUses: Dictionary(uniqueKeysWithValues: gradients.map { ($0, ["saved"]) }),
+      writtenIn: ["saved": "Saved(by: \"\(name)\")"], cases: cases
     ) { inputs, stage in
       var gate = make(inputs)
       let out = gate.forward(reads.map { inputs[$0.name] }, stage: stage)
       let _: Double = stage.saved {
-        let names = try gate.saved.names
-        if readsNothing, let first = names.first {
-          throw KitError(
-            "\(name)'s forward saves \"\(first)\", but its backward can do with dout alone.")
-        }
-        if !readsNothing, names.isEmpty {
-          throw KitError(
-            "\(name)'s forward saves nothing, but its backward cannot do with dout alone.")
-        }
+        var known = Dictionary(uniqueKeysWithValues: reads.map { ($0.name, inputs[$0.name]) })
+        known["out"] = out
+        try check(gate.saved, by: name, count: count, known: known)
         return 1
       }
-      let gradients = gate.backward(stage.upstream(of: "out"), stage: stage)
-      let named = zip(reads.map { "d" + $0.name }, gradients)
-      return ["out": out].merging(named) { $1 }
+      let values = gate.backward(stage.upstream(of: "out"), stage: stage)
+      return ["out": out].merging(zip(gradients, values)) { $1 }
+    }
+  }
+
+  /// - Parameter known: What a saved value of this name must be.
+  private static func check(
+    _ saved: Saved, by name: String, count: Int, known: [String: Tensor]
+  ) throws {
+    let names = try saved.names
+    let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+    if count == 0, !names.isEmpty {
+      throw KitError("\(name)'s forward saves \(list), but its backward can do with dout alone.")
+    }
+    if count > 0, names.isEmpty {
+      throw KitError(
+        "\(name)'s forward saves nothing, but its backward cannot do with dout alone.")
+    }
+    if names.count > count {
+      throw KitError(
+        "\(name)'s forward saves \(list), but \(count == 1 ? "one of them" : "\(count) of them") "
+          + "is all that its backward needs.")
+    }
+    for own in names {
+      guard let value = known[own], let given = saved.tensor(own), given != value else { continue }
+      let other = known.sorted { $0.key < $1.key }.first { $0.value == given }?.key
+      throw KitError(
+        "\(name)'s forward saves \(other.map { "\"\($0)\"" } ?? "something else") under the name "
+          + "\"\(own)\".")
     }
   }
 

@@ -15,6 +15,8 @@ extension Course {
     let gradients = inputNames.map { ("d" + $0, "func backward(from") }
     return Function(
       name, inputs: inputNames.map { .tensor($0) } + settings, uses: uses,
+      lineUses: Dictionary(
+        uniqueKeysWithValues: (["out"] + gradients.map(\.0)).map { ($0, ["order"]) }),
       writtenIn: ["order": "func order", "out": "forward(_ inputs: [String: Tensor])"].merging(
         gradients
       ) { $1 },

@@ -59,6 +59,9 @@ public struct Saved: Sendable {
     }
   }
 
+  /// The tensor saved as `name`; `nil` where there is none.
+  package func tensor(_ name: String) -> Tensor? { values[name] as? Tensor }
+
   private var reader: String { gate.map { "\($0)'s backward" } ?? "A gate's backward" }
 
   private func read(_ name: String) -> any Savable {

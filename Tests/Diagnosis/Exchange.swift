@@ -8,6 +8,9 @@ enum Exchange: Hypothesis {
   case negated(VariableName)
   case transposed(VariableName)
 
+  /// Brought to the transpose's shape with its numbers in their old order.
+  case reshaped(VariableName)
+
   /// Both last axes turned round.
   case flipped(VariableName)
 
@@ -38,7 +41,8 @@ enum Exchange: Hypothesis {
     if isForward { candidates += extras }
     candidates += pairs.map { .swapped($0, $1) }
     candidates +=
-      names.map { .transposed($0) } + names.map { .flipped($0) } + names.map { .negated($0) }
+      names.map { .transposed($0) } + names.map { .reshaped($0) } + names.map { .flipped($0) }
+      + names.map { .negated($0) }
     if isForward { candidates += pairs.map { .wrongWayRound($0, $1) } }
     // Of a backward line, not all that it should read is known.
     if !isForward { candidates += extras }
@@ -52,7 +56,7 @@ enum Exchange: Hypothesis {
     case .mixedUp(let used, _): used.base
     // The sign of a product is that of any of its factors; what is added can be a product, too.
     case .negated, .extra: rank
-    case .swapped, .transposed, .flipped, .wrongWayRound: self
+    case .swapped, .transposed, .reshaped, .flipped, .wrongWayRound: self
     }
   }
 
@@ -74,6 +78,10 @@ enum Exchange: Hypothesis {
     case .transposed(let name):
       guard let value = observation.other(name), value.rank == 2 else { return nil }
       return [name: value.transposed()]
+    case .reshaped(let name):
+      guard let value = observation.other(name), value.rank > 1, value.count > 0 else { return nil }
+      let matrix = value.reshaped([value.shape[0], value.count / value.shape[0]])
+      return [name: matrix.transposed().reshaped(value.shape)]
     case .flipped(let name):
       guard let value = observation.other(name), value.rank == 4 else { return nil }
       return [name: value.reversed(along: [2, 3])]
@@ -102,7 +110,7 @@ enum Exchange: Hypothesis {
     case .swapped(let one, let other):
       // To put a one in for a variable is to leave it out.
       return observation.isSpecial(one) || observation.isSpecial(other) ? 0 : evidence
-    case .negated, .transposed, .flipped, .extra: return evidence
+    case .negated, .transposed, .reshaped, .flipped, .extra: return evidence
     }
   }
 
@@ -112,7 +120,9 @@ enum Exchange: Hypothesis {
       "\(used.quoted) seems to stand where \(wanted.quoted) belongs"
     case .swapped(let one, let other): "\(one.quoted) and \(other.quoted) are swapped"
     case .negated(let name): "\(name.quoted) goes in with the wrong sign"
-    case .transposed(let name): "\(name.quoted) seems to stand where its transpose belongs"
+    case .transposed(let name):
+      "\(name.quoted) seems to stand where its transpose belongs, or is taken along the wrong axis"
+    case .reshaped(let name): "\(name.quoted) is reshaped, where it should be transposed"
     case .flipped(let name): "\(name.quoted) is used flipped"
     case .wrongWayRound(let one, let other):
       "the difference of \(one.quoted) and \(other.quoted) is taken the wrong way round"

@@ -59,6 +59,9 @@ struct VariableFactor: Hypothesis {
   /// becomes of a factor of 0.
   private func evidence(in observation: Observation, _ factors: [Double]) -> Int? {
     switch slip {
+    case .surplusFactor where isMask(factors, in: observation),
+      .missingDivision where isMask(factors, in: observation):
+      return observation.isWrong ? nil : 0
     case .surplusFactor, .missingDivision:
       return observation.evidence(of: observation.changing(path) { $1 * factors[$0] })
     case .multiplied:
@@ -76,6 +79,15 @@ struct VariableFactor: Hypothesis {
       // A factor of 0 makes anything right that should be 0.
       return observation.deviating.count { abs(factors[$0]) > 1e-6 }
     }
+  }
+
+  /// Whether 0 is right wherever the factor is not positive: then it may stand for a mask, which would go
+  /// away with it.
+  private func isMask(_ factors: [Double], in observation: Observation) -> Bool {
+    let stopped = observation.seen.filter { factors[$0] <= 0 }
+    return !stopped.isEmpty
+      && stopped.allSatisfy { abs(observation.wanted[$0]) <= observation.tolerance }
+      && stopped.count < observation.seen.count
   }
 
   /// What the other paths add.

@@ -52,7 +52,7 @@ extension DiagnosisTests {
         observation(true, kinds.map { Observation.Property("\($0)", false, $0, of: "reg") }),
         observation(false, kinds.map { Observation.Property("\($0)", true, $0, of: "reg") }))
     }
-    #expect(sentence(.option, .size) == "it is right only where option")
+    #expect(sentence(.option, .size) == "it is right only on cases where option")
     // A whole number, of which it is not known what looks at it, needs a second case.
     let with = Observation.Property("count is 1", true, .option)
     let without = Observation.Property("count is 1", false, .option)
@@ -60,8 +60,8 @@ extension DiagnosisTests {
     #expect(
       Self.sentence(
         observation(true, [without]), observation(false, [with]), observation(false, [with]))
-        == "it is right only where count is 1")
-    #expect(sentence(.size) == "it is right only where size")
+        == "it is right only on cases where count is 1")
+    #expect(sentence(.size) == "it is right only on cases where size")
     let two = [("N is 1", Observation.Property.Kind.size), ("C is 1", .size)]
     #expect(
       Self.sentence(

@@ -87,7 +87,7 @@ extension TruthTests {
     func sentence(_ reads: Set<VariableName>) -> String? {
       Self.sentence([observation(isWrong: true, reads), observation(isWrong: false, reads)])
     }
-    #expect(sentence(["x", "reg"]) == "it is right only where \"reg\" is 0")
+    #expect(sentence(["x", "reg"]) == "it is right only on cases where \"reg\" is 0")
     #expect(sentence(["x"]) == nil)
   }
 
@@ -110,6 +110,6 @@ extension TruthTests {
     #expect(Self.sentence([wrong, both, accident]) == nil)
     #expect(
       Self.sentence([wrong, observation(isWrong: false, one: true, other: false)])
-        == "it is right only where N is 1")
+        == "it is right only on cases where N is 1")
   }
 }

@@ -42,6 +42,10 @@ extension CaseGrader {
     /// The variables that the forward pass does not follow.
     var unfaithful: Set<LineName> = []
 
+    /// Whether a line has received a numeric gradient at a kink: where several are equal it is in the middle
+    /// for each, which does not add up.
+    var isOutOfStep = false
+
     /// What the wrong lines gave.
     var wrong: [LineName: Tensor] = [:]
     var right: Set<LineName> = []
@@ -177,7 +181,7 @@ extension CaseGrader {
         findings.note(waiting(line), of: line, in: run)
         break
       }
-      let verdict = gradient.verdict(on: value)
+      let verdict = gradient.verdict(on: value, isTied: !found.isOutOfStep)
       findings.note(verdict, of: line, in: run)
       if verdict.isRight {
         found.right.insert(line)
@@ -186,6 +190,7 @@ extension CaseGrader {
       }
       if case .wrong = verdict { found.wrong[line] = value }
     }
+    if found.gradients[line]?.hasKink == true { found.isOutOfStep = true }
     return handedOn(line, found)
   }
 

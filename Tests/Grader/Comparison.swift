@@ -45,9 +45,11 @@ package enum Comparison {
 
   /// "entry [3, 1] is 0.2, should be 0.4 (5 of 12 entries are wrong)".
   static func sentence(
-    entry: [Int], has: Double, wants: Double, wrong: Int, of count: Int
+    entry: [Int], has: Double, wants: Double, wrong: Int, of count: Int,
+    between ends: ClosedRange<Double>? = nil
   ) -> String {
-    let (a, b) = distinguishable(has, wants)
+    var (a, b) = distinguishable(has, wants)
+    if let ends { b = "anything from \(short(ends.lowerBound)) to \(short(ends.upperBound))" }
     guard !entry.isEmpty else { return "is \(a), should be \(b)" }
     let how =
       wrong == count

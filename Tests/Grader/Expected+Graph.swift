@@ -49,7 +49,7 @@ extension Expected.Run {
 
   /// The forward lines that the loss, or a layer's output, comes from: an update that is only
   /// computed beside them keeps no gradient waiting.
-  private var linesToTheLoss: Set<LineName> {
+  var linesToTheLoss: Set<LineName> {
     var leading = Set(forward.filter { $0.role == .loss || $0.name == outputLine }.map(\.name))
     for line in forward.reversed() where leading.contains(line.name) {
       leading.formUnion(line.reads)

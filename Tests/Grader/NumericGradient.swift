@@ -12,6 +12,10 @@ struct NumericGradient {
   /// What counts as small beside the gradient: the largest slope, unless all are next to nothing.
   let scale: Double
 
+  /// What the entries at a kink add up to, where it is a kink of each of them but not of all together:
+  /// of equal numbers, each may be the maximum, but there is only one.
+  var tie: Slope?
+
   init(shape: [Int], slopes: [Slope], beside size: Double) {
     self.shape = shape
     self.slopes = slopes
@@ -35,6 +39,12 @@ struct NumericGradient {
 
   var hasKink: Bool { slopes.contains { $0.kink != nil || !$0.value.isFinite } }
 
+  /// The direction in which all entries at a kink grow alike, if there are several.
+  var alongKinks: [Double]? {
+    let direction = slopes.map { $0.kink == nil ? 0.0 : 1 }
+    return direction.reduce(0, +) > 1 ? direction : nil
+  }
+
   /// The gradient as one number: its slopes add up, each with a weight of its own.
   var sum: Double {
     slopes.enumerated().reduce(0) { $0 + weight($1.offset) * $1.element.value }
@@ -50,7 +60,8 @@ struct NumericGradient {
   private func weight(_ place: Int) -> Double { 1 + Double(place % 7) / 8 }
 
   /// The verdict on a student's gradient of this variable.
-  func verdict(on value: Tensor) -> Verdict {
+  /// - Parameter isTied: Whether the entries at a kink must add up.
+  func verdict(on value: Tensor, isTied: Bool = true) -> Verdict {
     if let failure {
       return .cannotTell("cannot be graded: with its variable nudged, the forward pass \(failure)")
     }
@@ -63,7 +74,8 @@ struct NumericGradient {
       return .wrong(
         Comparison.sentence(
           entry: value.index(at: first), has: value.elements[first],
-          wants: slopes[first].value, wrong: wrong.count, of: value.count))
+          wants: slopes[first].value, wrong: wrong.count, of: value.count,
+          between: slopes[first].kink))
     }
     if let place = agreements.firstIndex(of: .cannotTell) {
       return .cannotTell(
@@ -71,6 +83,19 @@ struct NumericGradient {
           + "\(Comparison.short(slopes[place].error)) at \(value.index(at: place)), "
           + "because \(slopes[place].doubt.reason)")
     }
-    return .right
+    return (isTied ? complaintAboutTie(value) : nil).map(Verdict.wrong) ?? .right
+  }
+
+  private func complaintAboutTie(_ value: Tensor) -> String? {
+    guard let tie else { return nil }
+    let places = slopes.indices.filter { slopes[$0].kink != nil }
+    let sum = places.reduce(0) { $0 + value.elements[$1] }
+    guard tie.agreement(with: sum, scale: max(scale, abs(tie.value))) == .differs else {
+      return nil
+    }
+    let first = places.prefix(3).map { "\(value.index(at: $0))" }.joined(separator: ", ")
+    return "entries \(first)\(places.count > 3 ? " and so on" : "") add up to "
+      + "\(Comparison.short(sum)), should add up to \(Comparison.short(tie.value)): where several are "
+      + "equal, the gradient goes to one of them, or in shares to all"
   }
 }

@@ -22,10 +22,16 @@ struct Sweeping {
   /// Only the lines that the variable flows into are evaluated: all others are handed on, the
   /// backward pass included.
   func gradient(of variable: LineName, at value: Tensor) throws -> NumericGradient {
+    let losses = losses(of: variable, at: value)
     let slopes = try Differences.slopes(
-      at: value.elements, loss: run.loss, scale: run.scale,
-      evaluate: losses(of: variable, at: value))
-    return NumericGradient(shape: value.shape, slopes: slopes, beside: run.gradientScale)
+      at: value.elements, loss: run.loss, scale: run.scale, evaluate: losses)
+    var gradient = NumericGradient(shape: value.shape, slopes: slopes, beside: run.gradientScale)
+    if let direction = gradient.alongKinks {
+      let slope = try Differences.slope(
+        along: direction, at: value.elements, loss: run.loss, scale: run.scale, evaluate: losses)
+      if slope.kink == nil, slope.isKnown { gradient.tie = slope }
+    }
+    return gradient
   }
 
   /// The losses that the student's forward pass gives with a variable nudged.

@@ -38,6 +38,15 @@ public enum Differences {
     return try slopes(along: values.indices.map { .place($0) }, at: &point, evaluate)
   }
 
+  /// The derivative of a function of many numbers along a direction.
+  public static func slope(
+    along direction: [Double], at values: [Double], loss: Double, scale: Double,
+    evaluate: Evaluate
+  ) rethrows -> Slope {
+    var point = Point(values: values, loss: loss, scale: scale)
+    return try slopes(along: [.direction(direction)], at: &point, evaluate)[0]
+  }
+
   /// The derivatives along some targets. The first time at a point, a few steps more find out how
   /// large the function's rounding errors are there.
   static func slopes(

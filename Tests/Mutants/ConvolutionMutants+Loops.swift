@@ -72,7 +72,8 @@ extension Mutants {
           dout * w[tap.filter, tap.channel, tap.i, tap.j]
       }
     },
-    mistake("dx", "the first channel's weights for all", cause: "right only where C is 1") {
+    mistake("dx", "the first channel's weights for all", cause: "right only on cases where C is 1")
+    {
       values in
       values.pixelsByLoops { dx, w, dout, tap, stride in
         dx[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j] +=

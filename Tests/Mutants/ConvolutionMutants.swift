@@ -154,7 +154,8 @@ extension Mutants {
       }
     },
     mistake(
-      "convolveInGroups", "dspread", "the first group", cause: "right only where \"groups\" is 1"
+      "convolveInGroups", "dspread", "the first group",
+      cause: "right only on cases where \"groups\" is 1"
     ) {
       let (dfull, shape) = ($0["dfull"], $0["spread"].shape)
       let places = Tensor.zeros(shape)
@@ -166,7 +167,7 @@ extension Mutants {
     },
     mistake(
       "convolveInGroups", "dfull", "zeros in other groups",
-      cause: "right only where \"groups\" is 1"
+      cause: "right only on cases where \"groups\" is 1"
     ) {
       let full = $0["full"]
       let dproducts = $0["dout"].permuted([0, 2, 3, 1])
@@ -191,7 +192,8 @@ extension Mutants {
 
   private static let filterMistakes: [Mutant] = [
     mistake(
-      "outputSize", "outputSize", "the padding once", cause: "right only where \"padding\" is 0"
+      "outputSize", "outputSize", "the padding once",
+      cause: "right only on cases where \"padding\" is 0"
     ) {
       let room = $0.integer("input") - $0.integer("filter") + $0.integer("padding")
       let fits = room >= 0 && room % $0.integer("stride") == 0

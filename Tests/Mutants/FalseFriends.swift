@@ -43,7 +43,7 @@ extension Mutants {
     },
     .mistake(
       "04-svm", "svmLoss", "loss", "the strength twice",
-      cause: "it is right only where \"reg\" is 0"
+      cause: "it is right only on cases where \"reg\" is 0"
     ) {
       $0["dataLoss"] + $0["reg"] * $0["regLoss"]
     },

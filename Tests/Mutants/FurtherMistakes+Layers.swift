@@ -123,7 +123,9 @@ extension Mutants {
     initial.mistake("deviation", "the 2 below", cause: "2 times too small") {
       sqrt(1 / (2 * $0["fanIn"]))
     },
-    momentum.mistake("nextVelocity", "an average", cause: "right only where \"momentum\" is 0") {
+    momentum.mistake(
+      "nextVelocity", "an average", cause: "right only on cases where \"momentum\" is 0"
+    ) {
       let momentum = $0["momentum"].scalar
       return momentum * $0["velocity"] - (1 - momentum) * $0["rate"].scalar * $0["dw"]
     },

@@ -40,7 +40,7 @@ extension Mutants {
       cause: "\"wx\" seems to stand where its transpose belongs"
     ) { $0["ds", 1].matmul($0["wx"]) },
     vanishing.mistake(
-      "locals", "always tanh", cause: "right only where \"activation\" is 1"
+      "locals", "always tanh", cause: "right only on cases where \"activation\" is 1"
     ) {
       let states = $0["states"]
       return Tensor(shape: states.shape) { $0[0] == 0 ? 0 : 1 - states[$0] * states[$0] }

@@ -64,7 +64,7 @@ extension Mutants {
     },
     .mistake(
       "07-batch-statistics", "updateRunningAverages", "updatedMean", "plus for minus",
-      cause: "right only where \"momentum\" is 0"
+      cause: "right only on cases where \"momentum\" is 0"
     ) {
       let momentum = $0["momentum"].scalar
       return momentum * $0["runningMean"] + (1 + momentum) * $0["mean"]

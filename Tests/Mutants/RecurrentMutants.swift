@@ -22,7 +22,7 @@ extension Mutants {
     mistake("s", "always the first state", cause: "\"x0\" seems to stand where \"x(t−1)\"") {
       $0["x0"].matmul($0["wx"]) + $0.input($0.step).matmul($0["wa"]) + $0.biases
     },
-    mistake("s", "always the first input", cause: "right only where t is 1") {
+    mistake("s", "always the first input", cause: "right only on cases where t is 1") {
       $0.state($0.step - 1).matmul($0["wx"]) + $0.input(1).matmul($0["wa"]) + $0.biases
     },
     mistake("s", "no biases", cause: "does not use \"b\"") {
@@ -36,7 +36,7 @@ extension Mutants {
     mistake("residuals", "the target less the state", cause: "sign") {
       $0["target"] - $0.state($0.steps)
     },
-    mistake("residuals", "the first step's state", cause: "right only where T is 1") {
+    mistake("residuals", "the first step's state", cause: "right only on cases where T is 1") {
       $0["x", 1] - $0["target"]
     },
     mistake("loss", "a half", cause: "2 times too small") {
@@ -58,7 +58,9 @@ extension Mutants {
     mistake("dx", "no weights", cause: "the local gradient of \"s(t+1)\" is missing") {
       $0.step == $0.steps ? $0["dresiduals"] : $0["ds", $0.step + 1]
     },
-    mistake("dx", "the residuals at every step", cause: "right only where t is the last step") {
+    mistake(
+      "dx", "the residuals at every step", cause: "right only on cases where t is the last step"
+    ) {
       $0.step == $0.steps
         ? $0["dresiduals"]
         : $0["ds", $0.step + 1].matmul($0["wx"].transposed()) + $0["dresiduals"]
@@ -135,7 +137,7 @@ extension Mutants {
     mistake("dx0", "no weights", cause: "the local gradient of \"s(1)\" is missing") {
       $0["ds", 1]
     },
-    mistake("dx0", "the last step", cause: "right only where T is 1") {
+    mistake("dx0", "the last step", cause: "right only on cases where T is 1") {
       $0["ds", $0.steps].matmul($0["wx"].transposed())
     },
     mistake("dx0", "dx for ds", cause: "\"dx(1)\" seems to stand where \"ds(1)\"") {
