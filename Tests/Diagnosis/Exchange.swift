@@ -33,8 +33,10 @@ enum Exchange: Hypothesis {
     let wanted = all.filter(observation.mayDepend)
     let sure = wanted.filter(observation.dependencies.contains)
     let order = sure + wanted.filter { !observation.dependencies.contains($0) }
+    // Of a mask, not all that it may look at shows.
+    let idle = isForward ? surplus : surplus.filter { !observation.mayDepend(on: $0) }
     let extras: [Exchange] =
-      surplus.map { .extra([$0]) } + (surplus.count > 1 && isForward ? [.extra(surplus)] : [])
+      idle.map { .extra([$0]) } + (surplus.count > 1 && isForward ? [.extra(surplus)] : [])
     var candidates: [Exchange] = surplus.flatMap { used in
       order.filter { $0 != used }.map { .mixedUp(used: used, wanted: $0) }
     }
@@ -56,7 +58,9 @@ enum Exchange: Hypothesis {
     case .mixedUp(let used, _): used.base
     // The sign of a product is that of any of its factors; what is added can be a product, too.
     case .negated, .extra: rank
-    case .swapped, .transposed, .reshaped, .flipped, .wrongWayRound: self
+    // Of as many rows as columns, both are the same.
+    case .transposed(let name), .reshaped(let name): [name]
+    case .swapped, .flipped, .wrongWayRound: self
     }
   }
 

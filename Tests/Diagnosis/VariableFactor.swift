@@ -81,13 +81,14 @@ struct VariableFactor: Hypothesis {
     }
   }
 
-  /// Whether 0 is right wherever the factor is not positive: then it may stand for a mask, which would go
-  /// away with it.
+  /// Whether the factor is positive where something passes and nowhere else: then it may stand for a mask,
+  /// which would go away with it.
   private func isMask(_ factors: [Double], in observation: Observation) -> Bool {
-    let stopped = observation.seen.filter { factors[$0] <= 0 }
-    return !stopped.isEmpty
-      && stopped.allSatisfy { abs(observation.wanted[$0]) <= observation.tolerance }
-      && stopped.count < observation.seen.count
+    let seen = observation.seen
+    return seen.contains { factors[$0] <= 0 } && seen.contains { factors[$0] > 0 }
+      && seen.allSatisfy {
+        (factors[$0] > 0) == (abs(observation.wanted[$0]) > observation.tolerance)
+      }
   }
 
   /// What the other paths add.

@@ -70,7 +70,10 @@ struct StudentLine {
     for size in [0.4, -0.7, 4, -4, 25, -25] {
       let changes = rest.map { variable in
         let value = variable.value
-        return (variable.name, value + size * .uniform(value.shape, in: 0.5...1.5, using: &random))
+        // Beside a large number a small change would not show.
+        let scale = max(1, abs(value))
+        let change = size * scale * .uniform(value.shape, in: 0.5...1.5, using: &random)
+        return (variable.name, value + change)
       }
       // Most values are not read: what does not show in all changes at once is not in one of them.
       guard try isChanged(by: Dictionary(uniqueKeysWithValues: changes)) else { continue }

@@ -22,13 +22,14 @@ extension Mutants {
           * w[tap.filter, tap.channel, w.shape[2] - 1 - tap.i, w.shape[3] - 1 - tap.j]
       }
     },
-    mistake("out", "the stride is ignored", cause: "only where \"stride\" is 1") { values in
+    mistake("out", "the stride is ignored", cause: "only on cases where \"stride\" is 1") {
+      values in
       values.outputByLoops { x, w, tap, _ in
         x[tap.image, tap.channel, tap.row + tap.i, tap.column + tap.j]
           * w[tap.filter, tap.channel, tap.i, tap.j]
       }
     },
-    mistake("out", "only the first channel", cause: "only where C is 1") { values in
+    mistake("out", "only the first channel", cause: "only on cases where C is 1") { values in
       values.outputByLoops { x, w, tap, stride in
         tap.channel > 0
           ? 0
@@ -60,7 +61,7 @@ extension Mutants {
           dout * w[tap.filter, tap.channel, w.shape[2] - 1 - tap.i, w.shape[3] - 1 - tap.j]
       }.cropped(values.integer("padding"))
     },
-    mistake("dx", "the stride is ignored", cause: "only where \"stride\" is 1") { values in
+    mistake("dx", "the stride is ignored", cause: "only on cases where \"stride\" is 1") { values in
       values.pixelsByLoops { dx, w, dout, tap, _ in
         dx[tap.image, tap.channel, tap.row + tap.i, tap.column + tap.j] +=
           dout * w[tap.filter, tap.channel, tap.i, tap.j]
@@ -114,7 +115,7 @@ extension Mutants {
           * x[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j]
       }
     },
-    mistake("dw", "the stride is ignored", cause: "only where \"stride\" is 1") { values in
+    mistake("dw", "the stride is ignored", cause: "only on cases where \"stride\" is 1") { values in
       values.weightsByLoops { dw, x, dout, tap, _ in
         dw[tap.filter, tap.channel, tap.i, tap.j] +=
           dout * x[tap.image, tap.channel, tap.row + tap.i, tap.column + tap.j]

@@ -26,14 +26,18 @@ extension Mutants {
     mistake("convolve", "padded", "twice the padding", cause: "padding") {
       $0["x"].padded(2 * $0.integer("padding"))
     },
-    mistake("convolve", "columns", "height and width mixed up", cause: "only where FH = FW") {
+    mistake(
+      "convolve", "columns", "height and width mixed up", cause: "only on cases where FH = FW"
+    ) {
       $0["padded"].columns(
         height: $0["w"].shape[3], width: $0["w"].shape[2], stride: $0.integer("stride"))
     },
-    mistake("convolve", "columns", "the stride is ignored", cause: "only where \"stride\" is 1") {
+    mistake(
+      "convolve", "columns", "the stride is ignored", cause: "only on cases where \"stride\" is 1"
+    ) {
       $0["padded"].columns(height: $0["w"].shape[2], width: $0["w"].shape[3], stride: 1)
     },
-    mistake("convolve", "products", "reshaped, not transposed", cause: "only where K is 1") {
+    mistake("convolve", "products", "reshaped, not transposed", cause: "\"w\" is reshaped") {
       $0["columns"].matmul($0["w"].reshaped([$0["columns"].shape[1], $0["w"].shape[0]]))
     },
     mistake("convolve", "products", "not transposed", cause: "matmul") {
@@ -78,7 +82,7 @@ extension Mutants {
     mistake("convolve", "dw", "the mean over the images", cause: "divided by N once too often") {
       $0["dproducts"].transposed().matmul($0["columns"]).reshaped($0["w"].shape) / Double($0.n)
     },
-    mistake("convolve", "dcolumns", "reshaped, not transposed", cause: "only where K is 1") {
+    mistake("convolve", "dcolumns", "reshaped, not transposed", cause: "\"w\" is reshaped") {
       let (k, length) = ($0["w"].shape[0], $0["columns"].shape[1])
       return $0["dproducts"].matmul($0["w"].reshaped([length, k]).transposed())
     },
@@ -99,7 +103,9 @@ extension Mutants {
         to: $0["padded"].shape, height: $0["w"].shape[2], width: $0["w"].shape[3], stride: 1)
     },
     mistake("convolve", "dx", "not cropped", cause: "padding") { $0["dpadded"] },
-    mistake("convolve", "dx", "the upper left corner", cause: "only where \"padding\" is 0") {
+    mistake(
+      "convolve", "dx", "the upper left corner", cause: "only on cases where \"padding\" is 0"
+    ) {
       let (x, dpadded) = ($0["x"], $0["dpadded"])
       return Tensor(shape: x.shape, (0..<x.count).map { dpadded[x.index(at: $0)] })
     },
@@ -161,7 +167,8 @@ extension Mutants {
       let places = Tensor.zeros(shape)
       return Tensor(shape: shape, (0..<places.count).map { dfull[places.index(at: $0)] })
     },
-    mistake("convolveInGroups", "dw", "no dilation", cause: "only where \"dilation\" is 1") {
+    mistake("convolveInGroups", "dw", "no dilation", cause: "only on cases where \"dilation\" is 1")
+    {
       let (dspread, w) = ($0["dspread"], $0["w"])
       return Tensor(shape: w.shape, (0..<w.count).map { dspread[w.index(at: $0)] })
     },
@@ -205,7 +212,9 @@ extension Mutants {
     mistake("parameterCount", "perFilter", "no bias", cause: "1 too small") {
       Tensor($0["channels"].scalar * $0["filterHeight"].scalar * $0["filterWidth"].scalar)
     },
-    mistake("parameterCount", "perFilter", "one channel", cause: "only where \"channels\" is 1") {
+    mistake(
+      "parameterCount", "perFilter", "one channel", cause: "only on cases where \"channels\" is 1"
+    ) {
       Tensor($0["filterHeight"].scalar * $0["filterWidth"].scalar + 1)
     },
     mistake("sobel", "gx", "the other filter", cause: "this is the value of \"gy\"") {

@@ -12,7 +12,7 @@ extension Mutants {
   private static let neighbors = Site("14-features", "nearestNeighbors")
 
   static let wordsMistakes: [Mutant] = [
-    loops.mistake("distances", "the last difference", cause: "only where D is 1") {
+    loops.mistake("distances", "the last difference", cause: "only on cases where D is 1") {
       squaredDistances($0["a"], $0["b"]) { $1 }
     },
     loops.mistake("distances", "not squared", cause: "") { values in
@@ -47,7 +47,7 @@ extension Mutants {
     product.mistake("distances", "no squares of b", cause: "does not use \"bSquares\"") {
       $0["aSquares"].expand(axis: 1, count: $0["b"].shape[0]) - 2 * $0["products"]
     },
-    patches.mistake("windows", "every place", cause: "only where \"stride\" is 1") {
+    patches.mistake("windows", "every place", cause: "only on cases where \"stride\" is 1") {
       $0["images"].columns(height: $0.integer("size"), width: $0.integer("size"), stride: 1)
     },
     patches.mistake("means", "the sums", cause: "this is the sum of \"windows\" along axis 1") {
@@ -109,7 +109,7 @@ extension Mutants {
     ) { $0.neighbors { $0 > $1 } },
     neighbors.mistake("neighbors", "the later of equals", cause: "some stand in each other's place")
     { $0.neighbors { $0 <= $1 } },
-    neighbors.mistake("neighbors", "the nearest alone", cause: "only where \"k\" is 1") {
+    neighbors.mistake("neighbors", "the nearest alone", cause: "only on cases where \"k\" is 1") {
       $0.neighbors(1) { $0 < $1 }
     },
     neighbors.mistake("votes", "of all examples", cause: "does not use \"neighbors\"") { values in

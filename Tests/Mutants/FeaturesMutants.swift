@@ -73,7 +73,7 @@ extension Mutants {
       let cell = $0["cell"].scalar
       return Tensor(($0["height"].scalar / cell).rounded(.up) * ($0["width"].scalar / cell))
     },
-    count.mistake("cells", "of all the area", cause: "only where \"cell\" is 1") {
+    count.mistake("cells", "of all the area", cause: "only on cases where \"cell\" is 1") {
       Tensor(Double($0.integer("height") * $0.integer("width") / $0.integer("cell")))
     },
     count.mistake("numbers", "without the bins", cause: "bins times too small") {

@@ -46,6 +46,13 @@ extension Mutants {
       return sums.reshaped([picture.shape[2] - size + 1, picture.shape[3] - size + 1])
         / Double(size * size)
     },
+    pool.mistake("dwindows", "a mask of the output", cause: "where several are equal") {
+      let (windows, count) = ($0["windows"], $0["dout"].count)
+      func copies(_ maps: Tensor) -> Tensor {
+        maps.reshaped([count]).expand(axis: 1, count: windows.shape[1])
+      }
+      return copies($0["dout"]) * (windows .== copies($0["out"]))
+    },
     pool.mistake("out", "height and width mixed up", cause: "is to be reshaped") {
       let shape = $0.pooledShape
       return $0["windows"].max(axis: 1).reshaped([shape[0], shape[1], shape[3], shape[2]])

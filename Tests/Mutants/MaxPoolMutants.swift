@@ -18,7 +18,7 @@ extension Mutants {
       $0["x"].columns(
         height: $0.integer("size"), width: $0.integer("size"), stride: $0.integer("stride"))
     },
-    mistake("windows", "the stride is the size", cause: "only where") {
+    mistake("windows", "the stride is the size", cause: "only on cases where") {
       $0.maps.columns(
         height: $0.integer("size"), width: $0.integer("size"), stride: $0.integer("size"))
     },
@@ -46,6 +46,11 @@ extension Mutants {
     },
     mistake("out", "starting from 0", cause: "it is 0 where it should be negative") {
       max(0, $0["windows"].max(axis: 1)).reshaped($0.outputShape)
+    },
+    mistake("dwindows", "a mask", cause: "where several are equal") {
+      let windows = $0["windows"]
+      let largest = windows.max(axis: 1).expand(axis: 1, count: windows.shape[1])
+      return (windows .>= largest) * $0.upstreamToEveryCell
     },
     mistake("dwindows", "to every cell", cause: "the local gradient of \"out\" is missing") {
       $0.upstreamToEveryCell
@@ -80,7 +85,7 @@ extension Mutants {
     mistake("dx", "the larger where windows overlap", cause: "gradients add") {
       $0.placed { dx, dwindow in dx = abs(dwindow) > abs(dx) ? dwindow : dx }
     },
-    mistake("dx", "the stride is the size", cause: "only where") { values in
+    mistake("dx", "the stride is the size", cause: "only on cases where") { values in
       let size = values.integer("size")
       return values.placed(stride: size) { dx, dwindow in dx += dwindow }
     },
@@ -101,11 +106,6 @@ extension Mutants {
         values["windows"].slice(axis: 0, at: row).elements.reduce(-.infinity) { max($0, $1) }
       }
       return Tensor(shape: values.outputShape, rows)
-    },
-    variant("dwindows", "a mask") {
-      let windows = $0["windows"]
-      let largest = windows.max(axis: 1).expand(axis: 1, count: windows.shape[1])
-      return (windows .>= largest) * $0.upstreamToEveryCell
     },
     variant("dwindows", "shared at a tie") {
       let windows = $0["windows"]

@@ -53,7 +53,7 @@ extension Mutants {
     mistake("AddBias", "dx", "the sum", cause: "summed over axis 0") {
       $0["dout"].sum(axis: 0)
     },
-    mistake("SoftmaxLoss", "shifted", "the largest of all", cause: "only where N is 1") {
+    mistake("SoftmaxLoss", "shifted", "the largest of all", cause: "only on cases where N is 1") {
       $0["scores"] - ($0["scores"].elements.max() ?? 0)
     },
     mistake("SoftmaxLoss", "shifted", "not shifted", cause: "this is the value of \"scores\"") {

@@ -114,13 +114,6 @@ extension Mutants {
       }
       return dwindows
     },
-    pool.variant("dwindows", "a mask of the output") {
-      let (windows, count) = ($0["windows"], $0["dout"].count)
-      func copies(_ maps: Tensor) -> Tensor {
-        maps.reshaped([count]).expand(axis: 1, count: windows.shape[1])
-      }
-      return copies($0["dout"]) * (windows .== copies($0["out"]))
-    },
     pool.variant("dwindows", "ones at the winners, times copies") {
       let (windows, count) = ($0["windows"], $0["dout"].count)
       return Tensor.oneHot(windows.argmax(axis: 1), classes: windows.shape[1])
