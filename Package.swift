@@ -210,6 +210,7 @@ let kitTests: [Target] =
       path: "Tests/Benchmark", exclude: ["peers.py"], swiftSettings: optimized),
     library("TestSupport", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport"),
     .testTarget(name: "FlatBackpropTests", dependencies: ["FlatBackprop", "TestSupport"]),
+    .testTarget(name: "KitSupportTests", dependencies: ["KitSupport"]),
     .testTarget(name: "ProtocolTests", dependencies: ["FlatBackprop", "Protocol"]),
     .testTarget(
       name: "CourseTests",
@@ -219,13 +220,17 @@ let kitTests: [Target] =
       name: "TrainingTests", dependencies: ["Datasets", "FlatBackprop", "KitSupport", "Training"]),
     .testTarget(
       name: "GradientCheckTests",
-      dependencies: ["FlatBackprop", "GradientCheck", "Grader", "Numerics", "TestSupport"]),
+      dependencies: [
+        "FlatBackprop", "GradientCheck", "Grader", "KitSupport", "Numerics", "TestSupport",
+      ]),
     .testTarget(
       name: "GradebookTests", dependencies: ["Gradebook", "Grader", "KitSupport", "MadeClass"]),
     .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "FlatBackprop"]),
     .testTarget(
       name: "GraderTests",
-      dependencies: ["FlatBackprop", "Grader", "Mutants", "Protocol", "TestSupport"]),
+      dependencies: [
+        "FlatBackprop", "Grader", "KitSupport", "Mutants", "Protocol", "TestSupport",
+      ]),
     .testTarget(
       name: "BuilderTests",
       dependencies: ["Builder", "Grader", "KitSupport", "Sandbox", "TestSupport"]),

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 import Protocol
 
 /// A conversation with a submission: requests out, events in, its prints aside, its time measured.
