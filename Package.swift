@@ -156,16 +156,18 @@ let judge: [Target] = [
   library("Diagnosis", in: "Tests", "FlatBackprop", "GradientCheck"),
   library(
     "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "KitSupport", "Protocol",
-    "Sandbox"),
+    "Sandbox", "SwiftText"),
+  library("SwiftText", in: "Tests", "KitSupport"),
   .executableTarget(
     name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
-  library("Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
-  library("Builder", in: "Tests", "Grader", "KitSupport", "Protocol"),
+  library("Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol", "SwiftText"),
+  library("Builder", in: "Tests", "Grader", "KitSupport", "Protocol", "SwiftText"),
   library("Tutor", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
   library("Gradebook", in: "Tests", "Grader", "KitSupport"),
   library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
   .testTarget(
-    name: "Grading", dependencies: ["Grader", "KitSupport", "Sandbox"], exclude: ["Expected"]),
+    name: "Grading", dependencies: ["Grader", "KitSupport", "Sandbox", "SwiftText"],
+    exclude: ["Expected"]),
 ]
 
 // The kit's own tests try the solutions out, so they are built only when those are there.
@@ -233,7 +235,7 @@ let kitTests: [Target] =
       ]),
     .testTarget(
       name: "BuilderTests",
-      dependencies: ["Builder", "Grader", "KitSupport", "Sandbox", "TestSupport"]),
+      dependencies: ["Builder", "Grader", "KitSupport", "Sandbox", "SwiftText", "TestSupport"]),
     .testTarget(
       name: "TutorTests",
       dependencies: [
