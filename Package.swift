@@ -187,8 +187,8 @@ let kitTests: [Target] =
       "DrawnMutants", in: "Tests", "Authoring", "Builder", "FlatBackprop", "Grader", "KitSupport",
       "Protocol"),
     library(
-      "MutationTesting", in: "Tests", "Authoring", "FlatBackprop", "Grader", "KitSupport", "Mutants"
-    ),
+      "MutationTesting", in: "Tests", "Authoring", "FlatBackprop", "Grader", "KitSupport",
+      "Mutants", "Protocol"),
     .executableTarget(
       name: "MutantSubmission", dependencies: ["Adversarial", "Course", "Mutants", "Runner"],
       path: "Tests/MutantSubmission", swiftSettings: optimized),

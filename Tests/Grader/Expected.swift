@@ -63,6 +63,19 @@ public struct Expected: Codable, Equatable, Sendable {
     /// The lines whose values the function returns, by the labels that it returns them under; `""` is a
     /// single value.
     public var returns: [String: String]?
+
+    /// A run of which no line is known yet.
+    package init(function: String, name: String, inputs: [String: Tensor]) {
+      (self.function, self.name, self.inputs) = (function, name, inputs)
+      lines = []
+    }
+
+    /// What a submission is asked to run.
+    /// - Parameter callName: How it calls the function, if it offers it under another name.
+    package func call(in folder: String, as callName: String? = nil) -> Request.Call {
+      Request.Call(
+        folder: folder, function: callName ?? function, inputs: inputs, upstream: upstream)
+    }
   }
 
   /// A line, and for a forward line what it gives and what it reads.
@@ -89,5 +102,11 @@ public struct Expected: Codable, Equatable, Sendable {
     /// the slopes of a student's forward pass must add up to the same, or it does not compute what
     /// it seems to.
     public var slope: Double?
+
+    /// A line of which it is not known yet what it reads.
+    package init(name: LineName, role: Role, value: Tensor?) {
+      (self.name, self.role, self.value) = (name, role, value)
+      reads = []
+    }
   }
 }

@@ -2,13 +2,13 @@ import FlatBackprop
 import Protocol
 
 /// The computational graph of a function, found from outside.
-enum GraphFinder {
+package enum GraphFinder {
   /// The forward lines whose bodies read a variable.
   ///
   /// Nudges in random directions, small and large: a body that has a flat piece under one of them
   /// (a maximum, a comparison) changes under another.
   /// - Parameter isAsked: Whether to ask about a line: one that ends the process had better not be.
-  static func readers(
+  package static func readers(
     of variable: LineName, _ value: Tensor, in run: Expected.Run,
     where isAsked: (LineName) -> Bool = { _ in true },
     sweep: (Request.Sweep) throws -> [Double]
@@ -42,7 +42,7 @@ enum GraphFinder {
 
 extension Expected.Run {
   /// The value of every line: expected values forward, zeros backward.
-  var given: [LineName: Tensor] {
+  package var given: [LineName: Tensor] {
     var values: [LineName: Tensor] = [:]
     for line in lines {
       values[line.name] =

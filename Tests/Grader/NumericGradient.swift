@@ -2,15 +2,15 @@ import FlatBackprop
 import GradientCheck
 
 /// The numeric gradient of a variable: a slope for each of its elements.
-struct NumericGradient {
-  let shape: [Int]
+package struct NumericGradient {
+  package let shape: [Int]
   let slopes: [Slope]
 
   /// Why there is none.
   let failure: String?
 
   /// What counts as small beside the gradient: the largest slope, unless all are next to nothing.
-  let scale: Double
+  package let scale: Double
 
   init(shape: [Int], slopes: [Slope], beside size: Double) {
     self.shape = shape
@@ -28,15 +28,15 @@ struct NumericGradient {
   }
 
   /// The gradient as a value, where there is one.
-  var tensor: Tensor? {
+  package var tensor: Tensor? {
     guard failure == nil, slopes.allSatisfy(\.value.isFinite) else { return nil }
     return Tensor(shape: shape, slopes.map(\.value))
   }
 
-  var hasKink: Bool { slopes.contains { $0.kink != nil || !$0.value.isFinite } }
+  package var hasKink: Bool { slopes.contains { $0.kink != nil || !$0.value.isFinite } }
 
   /// The gradient as one number: its slopes add up, each with a weight of its own.
-  var sum: Double {
+  package var sum: Double {
     slopes.enumerated().reduce(0) { $0 + weight($1.offset) * $1.element.value }
   }
 
@@ -50,7 +50,7 @@ struct NumericGradient {
   private func weight(_ place: Int) -> Double { 1 + Double(place % 7) / 8 }
 
   /// The verdict on a student's gradient of this variable.
-  func verdict(on value: Tensor) -> Verdict {
+  package func verdict(on value: Tensor) -> Verdict {
     if let failure {
       return .cannotTell("cannot be graded: with its variable nudged, the forward pass \(failure)")
     }

@@ -3,7 +3,7 @@ import KitSupport
 
 /// A submission that is kept running while one function after the other is graded.
 public final class RunningSubmission {
-  let session: Session
+  package let session: Session
   private let sources: String
   private let prints: PrintCollector
 

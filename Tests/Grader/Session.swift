@@ -3,7 +3,7 @@ import Protocol
 import KitSupport
 
 /// A submission that is asked to run functions, and that is started anew when it has died.
-final class Session {
+package final class Session {
   private let executable: String
   private let limits: Limits
   private let isConfined: Bool
@@ -23,10 +23,10 @@ final class Session {
   private static let mostLines = 2_000
 
   /// How often a function was run in sweeps.
-  var evaluations = 0
+  package internal(set) var evaluations = 0
 
   /// - Parameter isConfined: Whether the submission is kept from all that it does not need.
-  init(executable: String, limits: Limits, confined isConfined: Bool = false) {
+  package init(executable: String, limits: Limits, confined isConfined: Bool = false) {
     self.executable = executable
     self.limits = limits
     self.isConfined = isConfined
@@ -34,21 +34,21 @@ final class Session {
   }
 
   /// A line that has begun.
-  struct Begun {
-    let name: LineName
-    let role: Event.Role
-    let file: String
-    let line: Int
+  package struct Begun {
+    package let name: LineName
+    package let role: Event.Role
+    package let file: String
+    package let line: Int
   }
 
   /// What the judge says to a line that has begun.
-  enum Answer {
+  package enum Answer {
     case evaluate
     case handOn(Tensor)
   }
 
   /// What a body gave.
-  enum Outcome {
+  package enum Outcome {
     case value(Tensor)
     case toDo(Place)
     case threw(String)
@@ -64,7 +64,7 @@ final class Session {
   ///   - printed: Takes what was printed while a line ran, or (`nil`) while none did, and how many bytes
   ///     more there were.
   /// - Throws: ``Interruption`` where the process died or the function did not come to its end.
-  func record(
+  package func record(
     _ call: Request.Call, begun: (Begun) -> Answer, ended: (Begun, Outcome) -> Tensor?,
     upstream: (String) -> Tensor, misplaced: (Begun, _ outer: LineName?) -> Void = { _, _ in },
     returned: (String, Tensor) -> Void = { _, _ in },
@@ -157,7 +157,7 @@ final class Session {
   }
 
   /// Ends the submission.
-  func close() {
+  package func close() {
     stop(.values)
     stop(.differences)
   }
