@@ -145,7 +145,7 @@ let sources: [Target] = [
     name: "kit",
     dependencies: [
       "Authoring", "Builder", "Datasets", "Gradebook", "Grader", "GraphReport", "KitSupport",
-      "Runner", "Tutor", "starter",
+      "Portraits", "Runner", "Tutor", "starter",
     ],
     path: "Sources/Kit"),
 ]
@@ -157,14 +157,19 @@ let judge: [Target] = [
   library(
     "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "KitSupport", "Protocol",
     "Sandbox", "SwiftText"),
+  library("Portraits", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
   library("SwiftText", in: "Tests", "KitSupport"),
   .executableTarget(
     name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
-  library("Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol", "SwiftText"),
-  library("Builder", in: "Tests", "Grader", "KitSupport", "Protocol", "SwiftText"),
-  library("Tutor", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
+  library(
+    "Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol", "SwiftText"),
+  library("Builder", in: "Tests", "Grader", "KitSupport", "Portraits", "Protocol", "SwiftText"),
+  library(
+    "Tutor", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Portraits",
+    "Protocol"),
   library("Gradebook", in: "Tests", "Grader", "KitSupport"),
-  library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
+  library(
+    "GraphReport", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Portraits", "Protocol"),
   .testTarget(
     name: "Grading", dependencies: ["Grader", "KitSupport", "Sandbox", "SwiftText"],
     exclude: ["Expected"]),
@@ -210,7 +215,8 @@ let kitTests: [Target] =
         "TwoLayerNet",
       ],
       path: "Tests/Benchmark", exclude: ["peers.py"], swiftSettings: optimized),
-    library("TestSupport", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport"),
+    library(
+      "TestSupport", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Portraits"),
     .testTarget(name: "FlatBackpropTests", dependencies: ["FlatBackprop", "TestSupport"]),
     .testTarget(name: "KitSupportTests", dependencies: ["KitSupport"]),
     .testTarget(name: "ProtocolTests", dependencies: ["FlatBackprop", "Protocol"]),
@@ -253,7 +259,8 @@ let kitTests: [Target] =
     .testTarget(
       name: "GraphReportTests",
       dependencies: [
-        "FlatBackprop", "Grader", "GraphReport", "KitSupport", "Mutants", "TestSupport",
+        "FlatBackprop", "Grader", "GraphReport", "KitSupport", "Mutants", "Portraits",
+        "TestSupport",
       ]),
     .testTarget(
       name: "MutantsTests",

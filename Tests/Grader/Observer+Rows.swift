@@ -60,7 +60,7 @@ extension Observer {
 
 extension Tensor {
   /// One at a place, zero elsewhere.
-  fileprivate static func unit(at place: Int, _ shape: [Int]) -> Tensor {
+  package static func unit(at place: Int, _ shape: [Int]) -> Tensor {
     var elements = [Double](repeating: 0, count: shape.reduce(1, *))
     elements[place] = 1
     return Tensor(shape: shape, elements)

@@ -1,4 +1,5 @@
 import FlatBackprop
+import Grader
 import Protocol
 
 // Where a wrong entry came from: the entries that it is made of.
@@ -117,14 +118,5 @@ extension Portrait {
 
     /// Those that should come in, where that is known: for what flows back to a gradient.
     public let wanted: Set<Int>?
-  }
-}
-
-extension Tensor {
-  /// One at a place, zero elsewhere.
-  fileprivate static func unit(at place: Int, _ shape: [Int]) -> Tensor {
-    var elements = [Double](repeating: 0, count: shape.reduce(1, *))
-    elements[place] = 1
-    return Tensor(shape: shape, elements)
   }
 }

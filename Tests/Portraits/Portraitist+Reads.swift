@@ -1,4 +1,5 @@
 import FlatBackprop
+import Grader
 import Protocol
 
 // Who reads whom, by the student's own code.
