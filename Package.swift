@@ -130,7 +130,9 @@ let sources: [Target] = [
     dependencies: ["FlatBackprop", "Datasets", "KitSupport", "Protocol", "Runner"] + modules,
     swiftSettings: optimized),
   .executableTarget(
-    name: "Submission", dependencies: ["Course", "KitSupport", "Runner"], swiftSettings: optimized),
+    name: "Submission",
+    dependencies: ["Course", "FlatBackprop", "KitSupport", "Protocol", "Runner"],
+    swiftSettings: optimized),
   library("Training", in: "Sources", "FlatBackprop", "KitSupport"),
   .executableTarget(
     name: "train",
