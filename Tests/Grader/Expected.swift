@@ -23,10 +23,7 @@ public struct Expected: Codable, Equatable, Sendable {
 
   /// The names of a function's lines, in their order.
   public func lines(of function: String) -> [String] {
-    runs.filter { $0.function == function }.flatMap(\.lines).map(\.name.base)
-      .reduce(into: []) { names, name in
-        if !names.contains(name) { names.append(name) }
-      }
+    runs.filter { $0.function == function }.flatMap(\.lines).map(\.name.base).uniqued
   }
 
   /// Leaves out all cases but those whose names begin so.
@@ -34,12 +31,9 @@ public struct Expected: Codable, Equatable, Sendable {
   mutating func keep(_ name: String) throws {
     let kept = runs.filter { $0.name.hasPrefix(name) }
     guard !kept.isEmpty else {
-      let names = runs.map(\.name).reduce(into: [String]()) { names, name in
-        if !names.contains(name) { names.append(name) }
-      }
       throw KitError(
         "\(folder) has no case \"\(name)\", only "
-          + names.map { "\"\($0)\"" }.joined(separator: ", ") + ".")
+          + runs.map { "\"\($0.name)\"" }.uniqued.joined(separator: ", ") + ".")
     }
     runs = kept
     functions = functions.filter { function in kept.contains { $0.function == function.name } }

@@ -56,18 +56,11 @@ package struct FunctionGrader {
     for (one, values) in forward where !findings.isSettled(one.run) {
       evidence.append(try one.gradeGradients(values))
     }
-    return try names(of: runs).map { name in
+    // The lines in the order they run.
+    return try runs.flatMap(\.lines).map(\.name.base).uniqued.map { name in
       let cause =
         findings.isWrong(LineName(name)) ? try Investigator(self, evidence).cause(of: name) : nil
       return findings.report(of: name, cause: cause)
-    }
-  }
-
-  /// The lines in the order they run.
-  private func names(of runs: [Expected.Run]) -> [String] {
-    runs.flatMap(\.lines).reduce(into: []) { names, line in
-      let name = line.name.base
-      if !names.contains(name) { names.append(name) }
     }
   }
 

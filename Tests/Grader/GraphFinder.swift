@@ -20,22 +20,17 @@ package enum GraphFinder {
     let directions = sizes.map { _ in
       Tensor.uniform(value.shape, in: 0.5...1.5, using: &random)
     }
-    let numbers = try sweep(
-      Request.Sweep(
-        variable: variable,
-        nudges: sizes.enumerated().map {
-          Request.Nudge(place: value.count + $0, offset: $1)
-        },
-        directions: directions,
-        handOn: run.given,
-        watch: forward.map { line in
-          Request.Watch(
-            line: line.name, weights: .uniform(line.value!.shape, in: 0.5...1.5, using: &random))
-        }))
-    let width = 1 + forward.count
+    let question = Request.Sweep(
+      variable: variable,
+      nudges: sizes.enumerated().map { Request.Nudge(place: value.count + $0, offset: $1) },
+      directions: directions, handOn: run.given,
+      watch: forward.map { line in
+        Request.Watch(
+          line: line.name, weights: .uniform(line.value!.shape, in: 0.5...1.5, using: &random))
+      })
+    let rows = question.watched(in: try sweep(question))
     return forward.enumerated().filter { index, _ in
-      let base = numbers[1 + index]
-      return sizes.indices.dropFirst().contains { numbers[$0 * width + 1 + index] != base }
+      rows.contains { $0[index] != rows[0][index] }
     }.map(\.element.name)
   }
 }

@@ -112,13 +112,12 @@ extension Observer {
     of reader: Expected.Line, _ entry: Int, _ changes: [LineName: Tensor]
   ) throws -> Double {
     let (changed, handOn) = run.changed(by: changes, handingOn: run.given)
-    let numbers = try function.sweep(
-      changed,
-      Request.Sweep(
-        variable: variable,
-        nudges: [Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
-        handOn: handOn,
-        watch: [Request.Watch(line: reader.name, weights: .ones(reader.value?.shape ?? []))]))
-    return (numbers[1] - numbers[3]) / (2 * Self.step)
+    let sweep = Request.Sweep(
+      variable: variable,
+      nudges: [Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
+      handOn: handOn,
+      watch: [Request.Watch(line: reader.name, weights: .ones(reader.value?.shape ?? []))])
+    let rows = sweep.watched(in: try function.sweep(changed, sweep))
+    return (rows[0][0] - rows[1][0]) / (2 * Self.step)
   }
 }

@@ -79,6 +79,15 @@ package final class Session {
       let prints = conversation.takePrints()
       printed(isEvaluating ? current?.name : nil, prints.bytes, prints.beyond)
     }
+    func count() throws(Death) {
+      lines += 1
+      if lines > Self.mostLines { throw Death(cause: .endless) }
+    }
+    func end(_ outcome: Outcome) throws(Death) {
+      isEvaluating = false
+      let value = ended(current!, outcome)
+      try conversation.send(value.map { .handOn($0) } ?? .keep)
+    }
     do throws(Death) {
       try conversation.send(.record(call))
       while true {
@@ -92,8 +101,7 @@ package final class Session {
           let line = Begun(name: name.clipped, role: role, file: file, line: line)
           current = line
           hasEvaluated = false
-          lines += 1
-          if lines > Self.mostLines { throw Death(cause: .endless) }
+          try count()
           switch begun(line) {
           case .evaluate:
             isEvaluating = true
@@ -102,30 +110,21 @@ package final class Session {
           case .handOn(let tensor):
             try conversation.send(.handOn(tensor))
           }
-        case .value(let tensor) where isEvaluating:
-          isEvaluating = false
-          try conversation.send(answer(ended(current!, .value(tensor))))
+        case .value(let tensor) where isEvaluating: try end(.value(tensor))
         case .toDo(let file, let line) where isEvaluating:
-          isEvaluating = false
-          let place = Place(file: file, line: line)
-          try conversation.send(answer(ended(current!, .toDo(place))))
-        case .threw(let text) where isEvaluating:
-          isEvaluating = false
-          try conversation.send(answer(ended(current!, .threw(text.clipped()))))
+          try end(.toDo(Place(file: file, line: line)))
+        case .threw(let text) where isEvaluating: try end(.threw(text.clipped()))
         case .refused(let text) where isEvaluating:
           throw Death(cause: .refused(text.clipped()))
         case .misplaced(let name, let file, let line, let outer):
-          lines += 1
-          if lines > Self.mostLines { throw Death(cause: .endless) }
+          try count()
           misplaced(
             Begun(name: name.clipped, role: .forward, file: file, line: line), outer?.clipped)
         case .wantsUpstream(let name):
-          lines += 1
-          if lines > Self.mostLines { throw Death(cause: .endless) }
+          try count()
           try conversation.send(.handOn(upstream(name.clipped(to: 100))))
         case .returned(let label, let tensor) where !isEvaluating:
-          lines += 1
-          if lines > Self.mostLines { throw Death(cause: .endless) }
+          try count()
           returned(label.clipped(to: 100), tensor)
         case .finished where !isEvaluating:
           return
@@ -180,8 +179,6 @@ package final class Session {
     guard let conversation = conversations.removeValue(forKey: purpose) else { return }
     conversation.close()
   }
-
-  private func answer(_ tensor: Tensor?) -> Request { tensor.map { .handOn($0) } ?? .keep }
 }
 
 extension LineName {

@@ -39,11 +39,10 @@ package struct Sweeping {
     let slopes = try Differences.slopes(
       at: at.elements, loss: terms.reduce(0, +), scale: terms.reduce(0) { $0 + abs($1) }
     ) { steps, directions in
-      let numbers = try ask(
-        Request.Sweep(
-          of: variable, at: at, steps, directions, handOn: run.given,
-          watch: [Request.Watch(line: reader.name, weights: weights)]))
-      return stride(from: 1, to: numbers.count, by: 2).map { numbers[$0] }
+      let sweep = Request.Sweep(
+        of: variable, at: at, steps, directions, handOn: run.given,
+        watch: [Request.Watch(line: reader.name, weights: weights)])
+      return sweep.watched(in: try ask(sweep)).map { $0[0] }
     }
     return Tensor(shape: at.shape, slopes.map(\.value))
   }
@@ -69,5 +68,10 @@ extension Request.Sweep {
       nudges: steps.map { Request.Nudge(place: $0.place, offset: $0.offset) },
       directions: directions.map { Tensor(shape: value.shape, $0) },
       handOn: handOn, watch: watch)
+  }
+
+  /// What the watched lines reported: a row a run.
+  package func watched(in numbers: [Double]) -> [[Double]] {
+    stride(from: 1, to: numbers.count, by: width).map { Array(numbers[$0..<$0 + watch.count]) }
   }
 }
