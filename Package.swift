@@ -130,7 +130,9 @@ let sources: [Target] = [
     dependencies: ["FlatBackprop", "Datasets", "KitSupport", "Protocol", "Runner"] + modules,
     swiftSettings: optimized),
   .executableTarget(
-    name: "Submission", dependencies: ["Course", "KitSupport", "Runner"], swiftSettings: optimized),
+    name: "Submission",
+    dependencies: ["Course", "FlatBackprop", "KitSupport", "Protocol", "Runner"],
+    swiftSettings: optimized),
   library("Training", in: "Sources", "FlatBackprop", "KitSupport"),
   .executableTarget(
     name: "train",
@@ -145,7 +147,7 @@ let sources: [Target] = [
     name: "kit",
     dependencies: [
       "Authoring", "Builder", "Datasets", "Gradebook", "Grader", "GraphReport", "KitSupport",
-      "Runner", "Tutor", "starter",
+      "Portraits", "Runner", "Tutor", "starter",
     ],
     path: "Sources/Kit"),
 ]
@@ -156,16 +158,23 @@ let judge: [Target] = [
   library("Diagnosis", in: "Tests", "FlatBackprop", "GradientCheck"),
   library(
     "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "KitSupport", "Protocol",
-    "Sandbox"),
+    "Sandbox", "SwiftText"),
+  library("Portraits", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
+  library("SwiftText", in: "Tests", "KitSupport"),
   .executableTarget(
     name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
-  library("Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
-  library("Builder", in: "Tests", "Grader", "KitSupport", "Protocol"),
-  library("Tutor", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
+  library(
+    "Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol", "SwiftText"),
+  library("Builder", in: "Tests", "Grader", "KitSupport", "Portraits", "Protocol", "SwiftText"),
+  library(
+    "Tutor", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Portraits",
+    "Protocol"),
   library("Gradebook", in: "Tests", "Grader", "KitSupport"),
-  library("GraphReport", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol"),
+  library(
+    "GraphReport", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Portraits", "Protocol"),
   .testTarget(
-    name: "Grading", dependencies: ["Grader", "KitSupport", "Sandbox"], exclude: ["Expected"]),
+    name: "Grading", dependencies: ["Grader", "KitSupport", "Sandbox", "SwiftText"],
+    exclude: ["Expected"]),
 ]
 
 // The kit's own tests try the solutions out, so they are built only when those are there.
@@ -185,8 +194,8 @@ let kitTests: [Target] =
       "DrawnMutants", in: "Tests", "Authoring", "Builder", "FlatBackprop", "Grader", "KitSupport",
       "Protocol"),
     library(
-      "MutationTesting", in: "Tests", "Authoring", "FlatBackprop", "Grader", "KitSupport", "Mutants"
-    ),
+      "MutationTesting", in: "Tests", "Authoring", "FlatBackprop", "Grader", "KitSupport",
+      "Mutants", "Protocol"),
     .executableTarget(
       name: "MutantSubmission", dependencies: ["Adversarial", "Course", "Mutants", "Runner"],
       path: "Tests/MutantSubmission", swiftSettings: optimized),
@@ -208,8 +217,10 @@ let kitTests: [Target] =
         "TwoLayerNet",
       ],
       path: "Tests/Benchmark", exclude: ["peers.py"], swiftSettings: optimized),
-    library("TestSupport", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport"),
+    library(
+      "TestSupport", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Portraits"),
     .testTarget(name: "FlatBackpropTests", dependencies: ["FlatBackprop", "TestSupport"]),
+    .testTarget(name: "KitSupportTests", dependencies: ["KitSupport"]),
     .testTarget(name: "ProtocolTests", dependencies: ["FlatBackprop", "Protocol"]),
     .testTarget(
       name: "CourseTests",
@@ -219,16 +230,20 @@ let kitTests: [Target] =
       name: "TrainingTests", dependencies: ["Datasets", "FlatBackprop", "KitSupport", "Training"]),
     .testTarget(
       name: "GradientCheckTests",
-      dependencies: ["FlatBackprop", "GradientCheck", "Grader", "Numerics", "TestSupport"]),
+      dependencies: [
+        "FlatBackprop", "GradientCheck", "Grader", "KitSupport", "Numerics", "TestSupport",
+      ]),
     .testTarget(
       name: "GradebookTests", dependencies: ["Gradebook", "Grader", "KitSupport", "MadeClass"]),
     .testTarget(name: "DiagnosisTests", dependencies: ["Diagnosis", "FlatBackprop"]),
     .testTarget(
       name: "GraderTests",
-      dependencies: ["FlatBackprop", "Grader", "Mutants", "Protocol", "TestSupport"]),
+      dependencies: [
+        "FlatBackprop", "Grader", "KitSupport", "Mutants", "Protocol", "TestSupport",
+      ]),
     .testTarget(
       name: "BuilderTests",
-      dependencies: ["Builder", "Grader", "KitSupport", "Sandbox", "TestSupport"]),
+      dependencies: ["Builder", "Grader", "KitSupport", "Sandbox", "SwiftText", "TestSupport"]),
     .testTarget(
       name: "TutorTests",
       dependencies: [
@@ -246,7 +261,8 @@ let kitTests: [Target] =
     .testTarget(
       name: "GraphReportTests",
       dependencies: [
-        "FlatBackprop", "Grader", "GraphReport", "KitSupport", "Mutants", "TestSupport",
+        "FlatBackprop", "Grader", "GraphReport", "KitSupport", "Mutants", "Portraits",
+        "TestSupport",
       ]),
     .testTarget(
       name: "MutantsTests",

@@ -4,6 +4,7 @@ import Foundation
 import Gradebook
 import Grader
 import KitSupport
+import Portraits
 
 /// Grades a gradebook's submissions with the kit's own builder.
 struct BuilderEngine: GradingEngine {

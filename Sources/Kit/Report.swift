@@ -3,6 +3,7 @@ import Foundation
 import Grader
 import GraphReport
 import KitSupport
+import Portraits
 import Synchronization
 
 extension Command {

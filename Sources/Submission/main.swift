@@ -10,8 +10,7 @@ import Runner
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {
   switch arguments.first {
-  case nil: Runner.serve(Course.assignments)
-  case "--declare": try Declarations.print(Course.assignments, arguments.dropFirst())
+  case nil, "--declare": try Runner.main(Course.assignments)
   default:
     try Rehearsal.run(
       arguments, of: Course.assignments,

@@ -1,3 +1,5 @@
+import KitSupport
+
 /// Shares of one as bars, one below the other.
 package struct BarChart: Sendable {
   package typealias Bar = (name: String, share: Double)

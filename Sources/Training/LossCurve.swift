@@ -1,3 +1,5 @@
+import KitSupport
+
 /// The losses of a training as a curve of few columns.
 package struct LossCurve: Equatable, Sendable {
   /// The largest loss of each column's steps, so that a peak is as high here as where it is told.

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// Shows how a training goes: on a terminal as a bar that moves, elsewhere as ten plain lines.
 package final class ProgressDisplay {

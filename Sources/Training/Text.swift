@@ -1,15 +1,5 @@
 import Foundation
 
-extension String {
-  func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
-
-  func paddedLeft(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
-}
-
 /// A number with four digits that tell: a loss of 1.0986, of 0.01234, of 1.235e+09.
 package func short(_ value: Double) -> String {
   if value == 0 { return "0" }

@@ -1,3 +1,5 @@
+import KitSupport
+
 /// A command line that cannot be followed, and why, in a sentence.
 package struct UsageError: Error, Equatable, CustomStringConvertible {
   package let description: String

@@ -1,4 +1,5 @@
 import Adversarial
+import KitSupport
 import TestSupport
 import FlatBackprop
 import Foundation

@@ -2,6 +2,7 @@ import Builder
 import Foundation
 import Gradebook
 import HandIns
+import KitSupport
 import Sandbox
 import TestSupport
 import Testing

@@ -7,7 +7,7 @@ public enum CompilerPage {
 
   /// The page's text.
   /// - Throws: Where the compiler cannot be run.
-  public static func text(asking compiler: CompilerSlips = CompilerSlips()) throws -> String {
+  package static func text(asking compiler: CompilerSlips = CompilerSlips()) throws -> String {
     let answers = try compiler.answers(to: CompilerSlip.all.map(\.line))
     let rows = zip(CompilerSlip.all, answers).map { slip, answer in
       let says = answer.map { words(of: $0.message) } ?? "nothing"

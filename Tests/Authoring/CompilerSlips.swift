@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// A line that a beginner writes and that does not compile, and the line that was meant.
 public struct CompilerSlip: Sendable {
@@ -19,7 +20,7 @@ public struct CompilerSlips {
   private let modules: String
 
   /// - Parameter modules: The folder that holds the built module FlatBackprop.
-  public init(modules: String = Products.program("Modules")) { self.modules = modules }
+  package init(modules: String = Products.program("Modules")) { self.modules = modules }
 
   /// What the compiler says first of a file.
   public struct Answer: Equatable, Sendable {

@@ -9,7 +9,8 @@ struct KitCopy {
   private static let parts = [
     "Package.swift", "Sources",
     "Tests/Authoring", "Tests/Builder", "Tests/Diagnosis", "Tests/Gradebook", "Tests/GradientCheck",
-    "Tests/Grader", "Tests/Grading", "Tests/GraphReport", "Tests/Starter", "Tests/Tutor",
+    "Tests/Grader", "Tests/Grading", "Tests/GraphReport", "Tests/Portraits", "Tests/Starter",
+    "Tests/SwiftText", "Tests/Tutor",
   ]
 
   /// - Parameter root: The folder of the package.

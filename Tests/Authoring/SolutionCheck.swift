@@ -1,6 +1,7 @@
 import FlatBackprop
 import Foundation
 import Grader
+import KitSupport
 
 /// Runs an assignment's solution, and finds what is stale beside it: the expected values, and the
 /// numbers that the handout quotes.

@@ -1,6 +1,7 @@
 import Foundation
 import Grader
 import KitSupport
+import SwiftText
 
 /// Makes the student's files from the solutions.
 ///
@@ -63,29 +64,10 @@ public struct StubMaker {
 
   /// Where the block ends that starts with `{`: braces in strings and comments do not count.
   package static func endOfBlock(_ text: Substring) -> Substring.Index? {
-    var depth = 0
-    var index = text.startIndex
-    while index < text.endIndex {
-      if text[index...].hasPrefix("//") {
-        index = text[index...].firstIndex(of: "\n") ?? text.endIndex
-        continue
-      }
-      switch text[index] {
-      case "\"":
-        index = text.index(after: index)
-        while index < text.endIndex, text[index] != "\"" {
-          if text[index] == "\\" { index = text.index(after: index) }
-          index = text.index(after: index)
-        }
-      case "{": depth += 1
-      case "}":
-        depth -= 1
-        if depth == 0 { return text.index(after: index) }
-      default: break
-      }
-      if index < text.endIndex { index = text.index(after: index) }
+    let scanner = SourceScanner(Array(text.utf8))
+    return scanner.close(ofBracketAt: 0, before: scanner.text.count).map {
+      text.utf8.index(text.startIndex, offsetBy: $0 + 1)
     }
-    return nil
   }
 
   /// Replaces the parts between the marks, which are whole bodies of functions that throw.

@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import Portraits
 import Protocol
 
 /// An assignment of a student's, built.

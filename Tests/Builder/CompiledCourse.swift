@@ -1,4 +1,5 @@
 import Foundation
+import SwiftText
 
 /// The course's part of an assignment, compiled: the calls of the student's functions. A call that does
 /// not compile is left out.

@@ -1,4 +1,5 @@
 import Grader
+import KitSupport
 
 /// What the compiler says, one message at a place in a file.
 struct CompilerMessage: Equatable {

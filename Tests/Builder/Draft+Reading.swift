@@ -1,3 +1,5 @@
+import SwiftText
+
 /// What can be seen of a student's files without compiling them.
 extension Draft {
   /// Takes `@testable` off an import: with it a file would see more of the kit than is public.

@@ -1,6 +1,7 @@
 import Foundation
 import Grader
 import KitSupport
+import SwiftText
 
 /// An assignment's files as they are compiled: what the student wrote, less what does not compile.
 /// The number of every line stays what it is, and every file keeps its name.

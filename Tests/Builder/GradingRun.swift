@@ -1,6 +1,7 @@
 import Foundation
 import Grader
 import KitSupport
+import Portraits
 
 /// Builds and grades assignments one after the other.
 public struct GradingRun: Sendable {

@@ -1,3 +1,5 @@
+import SwiftText
+
 // How far a part of a source file goes: to the bracket that closes it, or, where its brackets do not
 // fit, as far as its lines are indented.
 

@@ -1,3 +1,5 @@
+import SwiftText
+
 // Where the parts of a source file begin.
 
 extension Outline {

@@ -1,3 +1,5 @@
+import SwiftText
+
 /// The parts of a source file that can be taken out of it, where they do not compile, without anything
 /// else having to change: the bodies of its lines, and of its functions.
 struct Outline {

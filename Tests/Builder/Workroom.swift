@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// What the compiler and the linker may touch while they are at work on a student's files: the toolchain,
 /// the kit's modules, and one folder to write into. Not the expected values, the solutions or what others

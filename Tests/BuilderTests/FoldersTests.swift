@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import SwiftText
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import KitSupport
 
 /// Grades a class: every student of a roster, some at a time, each in a record of its own.
 public struct ClassRun: Sendable {

@@ -3,10 +3,10 @@ import Protocol
 
 /// Grades an assignment: the student's process on one side, the expected values on the other.
 public struct AssignmentGrader {
-  let submission: String
-  let sources: String
-  let expected: URL
-  let limits: Limits
+  private let submission: String
+  private let sources: String
+  package let expected: URL
+  private let limits: Limits
   private let caseName: String?
 
   /// - Parameters:
@@ -51,31 +51,40 @@ public struct AssignmentGrader {
     try grade(Expected.read(folder, from: expected), calls: [(function, callName)])
   }
 
-  private func grade(
+  /// Grades some functions, each as the submission calls it.
+  /// - Parameter look: Looks at each function that was graded, once all have their verdicts and before
+  ///   the submission ends.
+  package func grade(
     _ expected: Expected, calls: [(function: String, name: String)],
-    without unbuilt: Unbuilt = Unbuilt()
+    without unbuilt: Unbuilt = Unbuilt(),
+    look: (FunctionGrader, [LineReport]) throws -> Void = { _, _ in }
   ) throws -> Report {
     let submission = RunningSubmission(
       submission: submission, sources: sources, limits: limits, confined: true)
     var report = Report(folder: expected.folder)
+    var graders: [FunctionGrader] = []
     for call in calls {
       if unbuilt.functions[call.function] != nil {
         report.lines += RunningSubmission.unreached(
           expected, function: call.function, sources: sources)
         continue
       }
-      let part = try submission.grade(expected, function: call.function, as: call.name)
-      report.lines += part.lines
-      report.problems += part.problems
+      let grader = try submission.grader(expected, function: call.function, as: call.name)
+      report.lines += try grader.grade()
+      report.problems += grader.findings.problems
+      graders.append(grader)
     }
     report.tell(of: unbuilt)
     try letCallersWait(&report, expected, submission)
+    for grader in graders {
+      try look(grader, report.lines.filter { $0.function == grader.declaration.name })
+    }
     report.printed = submission.close(report.lines)
     return report
   }
 
   /// Lets what is wrong wait for what it builds on, in this assignment or in another.
-  func letCallersWait(
+  private func letCallersWait(
     _ report: inout Report, _ expected: Expected, _ submission: RunningSubmission
   ) throws {
     try report.letCallersWait(expected.functions) { folder, functions in

@@ -1,3 +1,4 @@
+import KitSupport
 import Sandbox
 
 /// The table at the end of a run: an assignment a row, its points, and what to write next.
@@ -103,17 +104,5 @@ extension Report {
       (count { $0 == .toDo }, "to do"),
     ]
     return parts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
-  }
-}
-
-extension String {
-  /// The text with blanks behind it.
-  package func padded(to width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
-
-  /// The text with blanks before it.
-  package func paddedLeft(to width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
   }
 }

@@ -1,5 +1,6 @@
 // What calls something that is not right cannot be right itself: the one slip is told once, where it is.
 
+import KitSupport
 import Protocol
 
 extension Report {
@@ -78,12 +79,5 @@ extension LineReport {
   /// Whether it is not right for a reason of its own.
   fileprivate var isToBeMended: Bool {
     if case .waits = verdict { false } else { !verdict.isRight }
-  }
-}
-
-extension [String] {
-  /// Each once, in the order of the first.
-  fileprivate var uniqued: [String] {
-    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

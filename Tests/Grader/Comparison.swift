@@ -68,7 +68,7 @@ package enum Comparison {
   }
 
   /// A number in a few significant digits.
-  static func short(_ value: Double, _ digits: Int = 4) -> String {
+  package static func short(_ value: Double, _ digits: Int = 4) -> String {
     // There is no minus zero on paper.
     String(format: "%.\(digits)g", value == 0 ? 0 : value)
   }

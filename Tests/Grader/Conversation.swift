@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 import Protocol
 
 /// A conversation with a submission: requests out, events in, its prints aside, its time measured.
@@ -122,16 +123,17 @@ final class Conversation {
     let ending = process.end(after: cause == nil ? 0.2 : 0)
     collectPrints()
     let text = String(decoding: lastPrinted, as: UTF8.self)
-    if let cause { return Death(cause: cause, printed: text) }
+    return Death(cause: cause ?? self.cause(of: ending, text), printed: text)
+  }
+
+  private func cause(of ending: SubmissionProcess.Ending, _ text: String) -> Death.Cause {
     switch ending {
-    case .exited(code: Frame.lostPipe): return Death(cause: .damage, printed: text)
+    case .exited(code: Frame.lostPipe), .killed: .damage
     // A shell, or the system's loader, could not start it.
     case .exited(let code) where !hasHeard && (code == 126 || code == 127):
-      let reason = text.split(separator: "\n").last.map { $0.clipped() } ?? "exit code \(code)"
-      return Death(cause: .unstartable(reason), printed: text)
-    case .exited(let code): return Death(cause: .exited(code), printed: text)
-    case .signaled(let signal): return Death(cause: .signal(signal), printed: text)
-    case .killed: return Death(cause: .damage, printed: text)
+      .unstartable(text.split(separator: "\n").last.map { $0.clipped() } ?? "exit code \(code)")
+    case .exited(let code): .exited(code)
+    case .signaled(let signal): .signal(signal)
     }
   }
 }

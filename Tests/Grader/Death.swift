@@ -1,7 +1,8 @@
 import Foundation
+import KitSupport
 
 /// Why a submission says nothing any more.
-struct Death: Error, Equatable {
+package struct Death: Error, Equatable {
   enum Cause: Equatable {
     case exited(Int32)
     case signal(Int32)
@@ -38,7 +39,7 @@ struct Death: Error, Equatable {
   }
 
   /// The cause in a sentence about "this line".
-  var sentence: String {
+  package var sentence: String {
     switch cause {
     case .exited(let code): "ended the whole program (exit code \(code))"
     case .outOfTime(let seconds):
@@ -83,29 +84,6 @@ struct Death: Error, Equatable {
       default: nil
       }
     return " (signal \(signal)" + (hint.map { ": \($0)" } ?? "") + ")"
-  }
-}
-
-extension StringProtocol {
-  /// What the student's code says is shown to a person: without line breaks and codes that a
-  /// terminal would obey, and not at any length.
-  package func clipped(to length: Int = 300) -> String {
-    let text = String(String.UnicodeScalarView(unicodeScalars.prefix(length)))
-    return text.withoutControls(except: "") + (unicodeScalars.count > length ? "…" : "")
-  }
-
-  /// The text with a `�` for every code that a terminal would obey.
-  /// - Parameter kept: Those that stay, as line breaks may.
-  public func withoutControls(except kept: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator:
-        result.append(kept.unicodeScalars.contains(scalar) ? scalar : "\u{fffd}")
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
   }
 }
 

@@ -57,13 +57,18 @@ extension Expected.Run {
     return leading
   }
 
-  /// The size of the terms that add up to the loss.
-  var scale: Double {
+  /// The terms that add up to the loss: of a layer, `output · upstream`.
+  private var terms: [Double] {
     if let upstream, let outputLine, let value = value(of: outputLine) {
-      return zip(upstream.elements, value.elements).reduce(0) { $0 + abs($1.0 * $1.1) }
+      return zip(upstream.elements, value.elements).map { $0 * $1 }
     }
-    return abs(loss)
+    return lines.first { $0.role == .loss }?.value?.elements ?? []
   }
+
+  var loss: Double { terms.reduce(0, +) }
+
+  /// The size of the terms that add up to the loss.
+  var scale: Double { terms.reduce(0) { $0 + abs($1) } }
 
   /// What gradients are measured by: as large as the terms of the loss, or as what flows back from
   /// there, which is 1 from a loss. Where the loss is 0, that is not.
@@ -71,16 +76,6 @@ extension Expected.Run {
     Swift.max(scale, upstream?.elements.map { abs($0) }.max() ?? 1)
   }
 
-  /// The loss: of a layer, `Σ output · upstream`.
-  var loss: Double {
-    if let upstream, let outputLine, let value = value(of: outputLine) {
-      return zip(upstream.elements, value.elements).reduce(0) { $0 + $1.0 * $1.1 }
-    }
-    return lines.first { $0.role == .loss }?.value?.elements.first ?? 0
-  }
-}
-
-extension Expected.Run {
   /// A layer's output line.
   package var outputLine: LineName? { output.map { LineName($0) } }
 }

@@ -23,10 +23,7 @@ public struct Expected: Codable, Equatable, Sendable {
 
   /// The names of a function's lines, in their order.
   public func lines(of function: String) -> [String] {
-    runs.filter { $0.function == function }.flatMap(\.lines).map(\.name.base)
-      .reduce(into: []) { names, name in
-        if !names.contains(name) { names.append(name) }
-      }
+    runs.filter { $0.function == function }.flatMap(\.lines).map(\.name.base).uniqued
   }
 
   /// Leaves out all cases but those whose names begin so.
@@ -34,12 +31,9 @@ public struct Expected: Codable, Equatable, Sendable {
   mutating func keep(_ name: String) throws {
     let kept = runs.filter { $0.name.hasPrefix(name) }
     guard !kept.isEmpty else {
-      let names = runs.map(\.name).reduce(into: [String]()) { names, name in
-        if !names.contains(name) { names.append(name) }
-      }
       throw KitError(
         "\(folder) has no case \"\(name)\", only "
-          + names.map { "\"\($0)\"" }.joined(separator: ", ") + ".")
+          + runs.map { "\"\($0.name)\"" }.uniqued.joined(separator: ", ") + ".")
     }
     runs = kept
     functions = functions.filter { function in kept.contains { $0.function == function.name } }
@@ -63,6 +57,19 @@ public struct Expected: Codable, Equatable, Sendable {
     /// The lines whose values the function returns, by the labels that it returns them under; `""` is a
     /// single value.
     public var returns: [String: String]?
+
+    /// A run of which no line is known yet.
+    package init(function: String, name: String, inputs: [String: Tensor]) {
+      (self.function, self.name, self.inputs) = (function, name, inputs)
+      lines = []
+    }
+
+    /// What a submission is asked to run.
+    /// - Parameter callName: How it calls the function, if it offers it under another name.
+    package func call(in folder: String, as callName: String? = nil) -> Request.Call {
+      Request.Call(
+        folder: folder, function: callName ?? function, inputs: inputs, upstream: upstream)
+    }
   }
 
   /// A line, and for a forward line what it gives and what it reads.
@@ -89,5 +96,11 @@ public struct Expected: Codable, Equatable, Sendable {
     /// the slopes of a student's forward pass must add up to the same, or it does not compute what
     /// it seems to.
     public var slope: Double?
+
+    /// A line of which it is not known yet what it reads.
+    package init(name: LineName, role: Role, value: Tensor?) {
+      (self.name, self.role, self.value) = (name, role, value)
+      reads = []
+    }
   }
 }

@@ -10,18 +10,20 @@ import KitSupport
 /// runs on the *expected* value. Then each variable whose forward lines are right is nudged, which
 /// gives the numeric gradient that its backward line is compared with, and every line after that one
 /// runs on the right gradient. So one slip fails one line. A line that has ended the process is not run again.
-struct FunctionGrader {
+package struct FunctionGrader {
   private let session: Session
-  private let runs: [Expected.Run]
+
+  /// The cases it is graded on.
+  package let runs: [Expected.Run]
   private let folder: String
 
-  let declaration: Declaration.Function
+  package let declaration: Declaration.Function
 
   /// How the submission calls the function.
   private let callName: String
 
   /// What has been found out so far.
-  let findings: LineFindings
+  package let findings: LineFindings
 
   /// Takes what is printed.
   private let prints: PrintCollector
@@ -54,18 +56,11 @@ struct FunctionGrader {
     for (one, values) in forward where !findings.isSettled(one.run) {
       evidence.append(try one.gradeGradients(values))
     }
-    return try names(of: runs).map { name in
+    // The lines in the order they run.
+    return try runs.flatMap(\.lines).map(\.name.base).uniqued.map { name in
       let cause =
         findings.isWrong(LineName(name)) ? try Investigator(self, evidence).cause(of: name) : nil
       return findings.report(of: name, cause: cause)
-    }
-  }
-
-  /// The lines in the order they run.
-  private func names(of runs: [Expected.Run]) -> [String] {
-    runs.flatMap(\.lines).reduce(into: []) { names, line in
-      let name = line.name.base
-      if !names.contains(name) { names.append(name) }
     }
   }
 
@@ -105,11 +100,11 @@ struct FunctionGrader {
   // MARK: - What a case asks
 
   func call(_ run: Expected.Run) -> Request.Call {
-    Request.Call(folder: folder, function: callName, inputs: run.inputs, upstream: run.upstream)
+    run.call(in: folder, as: callName)
   }
 
   /// Runs the function; a line that kills the process is noted and the run is repeated without it.
-  func record(
+  package func record(
     _ run: Expected.Run, begun: (Session.Begun) -> Session.Answer,
     ended: (Session.Begun, Session.Outcome) -> Tensor?, died: (Session.Begun, Death) -> Void
   ) throws {
@@ -158,8 +153,13 @@ struct FunctionGrader {
     findings.abort("kept dying", at: nil)
   }
 
-  func sweep(_ run: Expected.Run, _ sweep: Request.Sweep) throws -> [Double] {
+  package func sweep(_ run: Expected.Run, _ sweep: Request.Sweep) throws -> [Double] {
     try session.sweep(call(run), sweep)
+  }
+
+  /// The forward lines that the gradient of a variable waits for.
+  package func missing(for variable: LineName, on run: Expected.Run) -> [LineName] {
+    CaseGrader(self, run).missing(for: variable)
   }
 
   private func upstream(of name: String, _ run: Expected.Run) -> Tensor {

@@ -2,13 +2,13 @@ import FlatBackprop
 import Protocol
 
 /// The computational graph of a function, found from outside.
-enum GraphFinder {
+package enum GraphFinder {
   /// The forward lines whose bodies read a variable.
   ///
   /// Nudges in random directions, small and large: a body that has a flat piece under one of them
   /// (a maximum, a comparison) changes under another.
   /// - Parameter isAsked: Whether to ask about a line: one that ends the process had better not be.
-  static func readers(
+  package static func readers(
     of variable: LineName, _ value: Tensor, in run: Expected.Run,
     where isAsked: (LineName) -> Bool = { _ in true },
     sweep: (Request.Sweep) throws -> [Double]
@@ -20,29 +20,24 @@ enum GraphFinder {
     let directions = sizes.map { _ in
       Tensor.uniform(value.shape, in: 0.5...1.5, using: &random)
     }
-    let numbers = try sweep(
-      Request.Sweep(
-        variable: variable,
-        nudges: sizes.enumerated().map {
-          Request.Nudge(place: value.count + $0, offset: $1)
-        },
-        directions: directions,
-        handOn: run.given,
-        watch: forward.map { line in
-          Request.Watch(
-            line: line.name, weights: .uniform(line.value!.shape, in: 0.5...1.5, using: &random))
-        }))
-    let width = 1 + forward.count
+    let question = Request.Sweep(
+      variable: variable,
+      nudges: sizes.enumerated().map { Request.Nudge(place: value.count + $0, offset: $1) },
+      directions: directions, handOn: run.given,
+      watch: forward.map { line in
+        Request.Watch(
+          line: line.name, weights: .uniform(line.value!.shape, in: 0.5...1.5, using: &random))
+      })
+    let rows = question.watched(in: try sweep(question))
     return forward.enumerated().filter { index, _ in
-      let base = numbers[1 + index]
-      return sizes.indices.dropFirst().contains { numbers[$0 * width + 1 + index] != base }
+      rows.contains { $0[index] != rows[0][index] }
     }.map(\.element.name)
   }
 }
 
 extension Expected.Run {
   /// The value of every line: expected values forward, zeros backward.
-  var given: [LineName: Tensor] {
+  package var given: [LineName: Tensor] {
     var values: [LineName: Tensor] = [:]
     for line in lines {
       values[line.name] =

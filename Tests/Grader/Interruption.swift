@@ -1,11 +1,11 @@
 import FlatBackprop
 
 /// The submission died while it ran a function.
-struct Interruption: Error {
+package struct Interruption: Error {
   /// The line that had begun last, if any had.
-  let line: Session.Begun?
+  package let line: Session.Begun?
 
   /// Whether that line's body was running.
-  let wasInside: Bool
-  let death: Death
+  package let wasInside: Bool
+  package let death: Death
 }

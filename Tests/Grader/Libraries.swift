@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 /// What a program is made of: itself, the libraries that it loads, and who loads them.
 enum Libraries {

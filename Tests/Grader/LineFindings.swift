@@ -3,7 +3,7 @@ import FlatBackprop
 import Protocol
 
 /// What has been found out about the lines of one function, over its cases.
-final class LineFindings {
+package final class LineFindings {
   /// The function's name, as the course calls it.
   let function: String
   private let source: Source
@@ -30,10 +30,10 @@ final class LineFindings {
   private var misshapen: Set<LineName> = []
 
   /// What is wrong with the function as a whole.
-  private(set) var problems: [Problem] = []
+  package private(set) var problems: [Problem] = []
 
   /// Whether the function could not be run to its end.
-  private(set) var isAborted = false
+  package private(set) var isAborted = false
 
   /// - Parameter runs: The cases it is graded on.
   init(of function: Declaration.Function, on runs: [Expected.Run], _ source: Source) {
@@ -75,7 +75,7 @@ final class LineFindings {
     places[line.base] = source.place(file: place.file, line: place.line)
   }
 
-  func isRight(_ line: LineName) -> Bool { verdicts[line.base] == .right }
+  package func isRight(_ line: LineName) -> Bool { verdicts[line.base] == .right }
 
   func isWrong(_ line: LineName) -> Bool {
     if case .wrong = verdicts[line.base] { true } else { false }
@@ -106,7 +106,7 @@ final class LineFindings {
   // MARK: - What can be run
 
   /// Whether a line is not to be run again: it is not written, or it has ended the process.
-  func isExcluded(_ line: LineName) -> Bool {
+  package func isExcluded(_ line: LineName) -> Bool {
     if deadly.contains(line.base) { return true }
     switch verdicts[line.base] {
     case .toDo, .crashed, .timedOut: return true
@@ -120,7 +120,7 @@ final class LineFindings {
   }
 
   /// Notes that a line has ended the process.
-  func exclude(_ line: LineName) { deadly.insert(line.base) }
+  package func exclude(_ line: LineName) { deadly.insert(line.base) }
 
   /// Notes that a run has come to a line.
   func noteReached(_ line: LineName) { reached.insert(line) }

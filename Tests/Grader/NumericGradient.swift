@@ -2,15 +2,15 @@ import FlatBackprop
 import GradientCheck
 
 /// The numeric gradient of a variable: a slope for each of its elements.
-struct NumericGradient {
-  let shape: [Int]
+package struct NumericGradient {
+  package let shape: [Int]
   let slopes: [Slope]
 
   /// Why there is none.
   let failure: String?
 
   /// What counts as small beside the gradient: the largest slope, unless all are next to nothing.
-  let scale: Double
+  package let scale: Double
 
   /// What the entries at a kink add up to, where it is a kink of each of them but not of all together:
   /// of equal numbers, each may be the maximum, but there is only one.
@@ -32,12 +32,12 @@ struct NumericGradient {
   }
 
   /// The gradient as a value, where there is one.
-  var tensor: Tensor? {
+  package var tensor: Tensor? {
     guard failure == nil, slopes.allSatisfy(\.value.isFinite) else { return nil }
     return Tensor(shape: shape, slopes.map(\.value))
   }
 
-  var hasKink: Bool { slopes.contains { $0.kink != nil || !$0.value.isFinite } }
+  package var hasKink: Bool { slopes.contains { $0.kink != nil || !$0.value.isFinite } }
 
   /// The direction in which all entries at a kink grow alike, if there are several.
   var alongKinks: [Double]? {
@@ -46,7 +46,7 @@ struct NumericGradient {
   }
 
   /// The gradient as one number: its slopes add up, each with a weight of its own.
-  var sum: Double {
+  package var sum: Double {
     slopes.enumerated().reduce(0) { $0 + weight($1.offset) * $1.element.value }
   }
 
@@ -61,7 +61,7 @@ struct NumericGradient {
 
   /// The verdict on a student's gradient of this variable.
   /// - Parameter isTied: Whether the entries at a kink must add up.
-  func verdict(on value: Tensor, isTied: Bool = true) -> Verdict {
+  package func verdict(on value: Tensor, isTied: Bool = true) -> Verdict {
     if let failure {
       return .cannotTell("cannot be graded: with its variable nudged, the forward pass \(failure)")
     }

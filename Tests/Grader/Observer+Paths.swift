@@ -1,6 +1,5 @@
 import Diagnosis
 import FlatBackprop
-import GradientCheck
 import Protocol
 
 // The ways from a variable to the loss, and what flows back on each.
@@ -8,17 +7,17 @@ import Protocol
 extension Observer {
   /// The lines that read the variable, and what each adds to its gradient.
   func paths() throws -> [Observation.Path] {
-    guard let at = run.value(of: variable) else { return [] }
     let entries = tellingEntries
+    let sweeping = Sweeping(function, run)
     var paths: [Observation.Path] = []
     var unread: [Int] = []
     for reader in run.readers(of: variable) {
-      guard let value = reader.value, let upstream = try gradient(of: reader) else { continue }
+      guard let value = reader.value, let upstream = try gradient(of: reader),
+        let contribution = try sweeping.flow(to: variable, through: reader, upstream),
+        let local = try sweeping.flow(to: variable, through: reader, .ones(value.shape))
+      else { continue }
       var path = Observation.Path(
-        reader: name(reader.name),
-        contribution: try flow(through: reader.name, value, upstream, at),
-        local: try flow(through: reader.name, value, .ones(value.shape), at),
-        upstream: upstream)
+        reader: name(reader.name), contribution: contribution, local: local, upstream: upstream)
       if upstream.count <= 640 {
         let right = try entries.map { try rightRow(reader, $0) }
         let given = try studentRows(reader, entries, upstream)
@@ -89,25 +88,6 @@ extension Observer {
     return try Sweeping(function, run).gradient(of: reader.name, at: value).tensor
   }
 
-  /// `(∂reader/∂variable)ᵀ weights`, the reader's other inputs held fixed.
-  private func flow(
-    through reader: LineName, _ value: Tensor, _ weights: Tensor, _ at: Tensor
-  ) throws -> Tensor {
-    let terms = zip(value.elements, weights.elements).map { $0 * $1 }
-    let scale = terms.reduce(0) { $0 + abs($1) }
-    let slopes = try Differences.slopes(
-      at: at.elements, loss: terms.reduce(0, +), scale: scale
-    ) { steps, directions in
-      let numbers = try function.sweep(
-        run,
-        Request.Sweep(
-          of: variable, at: at, steps, directions, handOn: run.given,
-          watch: [Request.Watch(line: reader, weights: weights)]))
-      return stride(from: 1, to: numbers.count, by: 2).map { numbers[$0] }
-    }
-    return Tensor(shape: at.shape, slopes.map(\.value))
-  }
-
   /// The values that the gradient depends on by way of the variable's readers, of those that the line
   /// does not look at, nor at anything that is made of them.
   func unused(_ reads: Set<VariableName>) throws -> [LineName] {
@@ -132,13 +112,12 @@ extension Observer {
     of reader: Expected.Line, _ entry: Int, _ changes: [LineName: Tensor]
   ) throws -> Double {
     let (changed, handOn) = run.changed(by: changes, handingOn: run.given)
-    let numbers = try function.sweep(
-      changed,
-      Request.Sweep(
-        variable: variable,
-        nudges: [Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
-        handOn: handOn,
-        watch: [Request.Watch(line: reader.name, weights: .ones(reader.value?.shape ?? []))]))
-    return (numbers[1] - numbers[3]) / (2 * Self.step)
+    let sweep = Request.Sweep(
+      variable: variable,
+      nudges: [Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
+      handOn: handOn,
+      watch: [Request.Watch(line: reader.name, weights: .ones(reader.value?.shape ?? []))])
+    let rows = sweep.watched(in: try function.sweep(changed, sweep))
+    return (rows[0][0] - rows[1][0]) / (2 * Self.step)
   }
 }

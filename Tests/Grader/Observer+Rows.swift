@@ -9,18 +9,16 @@ extension Observer {
   /// How each entry of a reader depends on one entry of the variable.
   func rightRow(_ reader: Expected.Line, _ entry: Int) throws -> [Double] {
     guard let value = reader.value else { return [] }
-    let numbers = try function.sweep(
-      run,
-      Request.Sweep(
-        variable: variable,
-        nudges: [0, Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
-        handOn: run.given,
-        watch: (0..<value.count).map {
-          Request.Watch(line: reader.name, weights: .unit(at: $0, value.shape))
-        }))
-    let width = 1 + value.count
-    return (1..<width).map { place in
-      let (base, up, down) = (numbers[place], numbers[width + place], numbers[2 * width + place])
+    let sweep = Request.Sweep(
+      variable: variable,
+      nudges: [0, Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
+      handOn: run.given,
+      watch: (0..<value.count).map {
+        Request.Watch(line: reader.name, weights: .unit(at: $0, value.shape))
+      })
+    let rows = sweep.watched(in: try function.sweep(run, sweep))
+    return (0..<value.count).map { place in
+      let (base, up, down) = (rows[0][place], rows[1][place], rows[2][place])
       let (above, below) = ((up - base) / Self.step, (base - down) / Self.step)
       // At a kink the two sides differ, and nothing can be told.
       let isKink = abs(above - below) > 1e-2 * (abs(above) + abs(below)) + 1e-3
@@ -36,31 +34,23 @@ extension Observer {
     guard student.value(of: name(reader.name.gradient)) != nil else { return nil }
     if entries.isEmpty { return [] }
     let step = Self.step * max(1, upstream.elements.map { abs($0) }.max() ?? 0)
-    let numbers = try function.sweep(
-      run,
-      Request.Sweep(
-        variable: reader.name.gradient,
-        nudges: (0..<upstream.count).flatMap { place in
-          [step, -step].map { Request.Nudge(place: place, offset: $0) }
-        },
-        handOn: student.handOn,
-        watch: entries.map {
-          Request.Watch(line: line.name, weights: .unit(at: $0, value.shape))
-        }))
-    let width = 1 + entries.count
+    let sweep = Request.Sweep(
+      variable: reader.name.gradient,
+      nudges: (0..<upstream.count).flatMap { place in
+        [step, -step].map { Request.Nudge(place: place, offset: $0) }
+      },
+      handOn: student.handOn,
+      watch: entries.map { Request.Watch(line: line.name, weights: .unit(at: $0, value.shape)) })
+    let rows = sweep.watched(in: try function.sweep(run, sweep))
     return entries.indices.map { index in
-      (0..<upstream.count).map { place in
-        let up = numbers[2 * place * width + 1 + index]
-        let down = numbers[(2 * place + 1) * width + 1 + index]
-        return (up - down) / (2 * step)
-      }
+      (0..<upstream.count).map { (rows[2 * $0][index] - rows[2 * $0 + 1][index]) / (2 * step) }
     }
   }
 }
 
 extension Tensor {
   /// One at a place, zero elsewhere.
-  fileprivate static func unit(at place: Int, _ shape: [Int]) -> Tensor {
+  package static func unit(at place: Int, _ shape: [Int]) -> Tensor {
     var elements = [Double](repeating: 0, count: shape.reduce(1, *))
     elements[place] = 1
     return Tensor(shape: shape, elements)

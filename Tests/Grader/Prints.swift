@@ -1,4 +1,5 @@
 import FlatBackprop
+import KitSupport
 
 /// What the student's code has printed, by line and case.
 ///

@@ -3,7 +3,7 @@ import KitSupport
 
 /// A submission that is kept running while one function after the other is graded.
 public final class RunningSubmission {
-  let session: Session
+  package let session: Session
   private let sources: String
   private let prints: PrintCollector
 
@@ -51,14 +51,11 @@ public final class RunningSubmission {
     _ expected: Expected, function: String, sources: String
   ) -> [LineReport] {
     let source = Source(folder: "\(sources)/\(expected.folder)")
-    let lines = expected.runs.filter { $0.function == function }.flatMap(\.lines).map(\.name.base)
-    return lines.reduce(into: []) { reports, name in
-      guard !reports.contains(where: { $0.name == name }) else { return }
-      reports.append(
-        LineReport(
-          function: function, name: name, verdict: .notReached,
-          place: source.place(ofStage: name, in: function), caseName: nil,
-          subject: "\"\(name)\" of \(function)", cause: nil))
+    return expected.lines(of: function).map { name in
+      LineReport(
+        function: function, name: name, verdict: .notReached,
+        place: source.place(ofStage: name, in: function), caseName: nil,
+        subject: "\"\(name)\" of \(function)", cause: nil)
     }
   }
 

@@ -4,7 +4,7 @@ extension Session {
   /// Runs a function once for each nudge.
   /// - Returns: For each nudge the loss, then a number a watched line.
   /// - Throws: ``Interruption`` where the process died.
-  func sweep(_ call: Request.Call, _ sweep: Request.Sweep) throws -> [Double] {
+  package func sweep(_ call: Request.Call, _ sweep: Request.Sweep) throws -> [Double] {
     evaluations += sweep.nudges.count
     let conversation = try start(for: .differences)
     do throws(Death) {

@@ -3,7 +3,7 @@ import Protocol
 import KitSupport
 
 /// A submission that is asked to run functions, and that is started anew when it has died.
-final class Session {
+package final class Session {
   private let executable: String
   private let limits: Limits
   private let isConfined: Bool
@@ -23,10 +23,10 @@ final class Session {
   private static let mostLines = 2_000
 
   /// How often a function was run in sweeps.
-  var evaluations = 0
+  package internal(set) var evaluations = 0
 
   /// - Parameter isConfined: Whether the submission is kept from all that it does not need.
-  init(executable: String, limits: Limits, confined isConfined: Bool = false) {
+  package init(executable: String, limits: Limits, confined isConfined: Bool = false) {
     self.executable = executable
     self.limits = limits
     self.isConfined = isConfined
@@ -34,21 +34,21 @@ final class Session {
   }
 
   /// A line that has begun.
-  struct Begun {
-    let name: LineName
-    let role: Event.Role
-    let file: String
-    let line: Int
+  package struct Begun {
+    package let name: LineName
+    package let role: Event.Role
+    package let file: String
+    package let line: Int
   }
 
   /// What the judge says to a line that has begun.
-  enum Answer {
+  package enum Answer {
     case evaluate
     case handOn(Tensor)
   }
 
   /// What a body gave.
-  enum Outcome {
+  package enum Outcome {
     case value(Tensor)
     case toDo(Place)
     case threw(String)
@@ -64,7 +64,7 @@ final class Session {
   ///   - printed: Takes what was printed while a line ran, or (`nil`) while none did, and how many bytes
   ///     more there were.
   /// - Throws: ``Interruption`` where the process died or the function did not come to its end.
-  func record(
+  package func record(
     _ call: Request.Call, begun: (Begun) -> Answer, ended: (Begun, Outcome) -> Tensor?,
     upstream: (String) -> Tensor, misplaced: (Begun, _ outer: LineName?) -> Void = { _, _ in },
     returned: (String, Tensor) -> Void = { _, _ in },
@@ -79,6 +79,15 @@ final class Session {
       let prints = conversation.takePrints()
       printed(isEvaluating ? current?.name : nil, prints.bytes, prints.beyond)
     }
+    func count() throws(Death) {
+      lines += 1
+      if lines > Self.mostLines { throw Death(cause: .endless) }
+    }
+    func end(_ outcome: Outcome) throws(Death) {
+      isEvaluating = false
+      let value = ended(current!, outcome)
+      try conversation.send(value.map { .handOn($0) } ?? .keep)
+    }
     do throws(Death) {
       try conversation.send(.record(call))
       while true {
@@ -92,8 +101,7 @@ final class Session {
           let line = Begun(name: name.clipped, role: role, file: file, line: line)
           current = line
           hasEvaluated = false
-          lines += 1
-          if lines > Self.mostLines { throw Death(cause: .endless) }
+          try count()
           switch begun(line) {
           case .evaluate:
             isEvaluating = true
@@ -102,30 +110,21 @@ final class Session {
           case .handOn(let tensor):
             try conversation.send(.handOn(tensor))
           }
-        case .value(let tensor) where isEvaluating:
-          isEvaluating = false
-          try conversation.send(answer(ended(current!, .value(tensor))))
+        case .value(let tensor) where isEvaluating: try end(.value(tensor))
         case .toDo(let file, let line) where isEvaluating:
-          isEvaluating = false
-          let place = Place(file: file, line: line)
-          try conversation.send(answer(ended(current!, .toDo(place))))
-        case .threw(let text) where isEvaluating:
-          isEvaluating = false
-          try conversation.send(answer(ended(current!, .threw(text.clipped()))))
+          try end(.toDo(Place(file: file, line: line)))
+        case .threw(let text) where isEvaluating: try end(.threw(text.clipped()))
         case .refused(let text) where isEvaluating:
           throw Death(cause: .refused(text.clipped()))
         case .misplaced(let name, let file, let line, let outer):
-          lines += 1
-          if lines > Self.mostLines { throw Death(cause: .endless) }
+          try count()
           misplaced(
             Begun(name: name.clipped, role: .forward, file: file, line: line), outer?.clipped)
         case .wantsUpstream(let name):
-          lines += 1
-          if lines > Self.mostLines { throw Death(cause: .endless) }
+          try count()
           try conversation.send(.handOn(upstream(name.clipped(to: 100))))
         case .returned(let label, let tensor) where !isEvaluating:
-          lines += 1
-          if lines > Self.mostLines { throw Death(cause: .endless) }
+          try count()
           returned(label.clipped(to: 100), tensor)
         case .finished where !isEvaluating:
           return
@@ -157,7 +156,7 @@ final class Session {
   }
 
   /// Ends the submission.
-  func close() {
+  package func close() {
     stop(.values)
     stop(.differences)
   }
@@ -180,8 +179,6 @@ final class Session {
     guard let conversation = conversations.removeValue(forKey: purpose) else { return }
     conversation.close()
   }
-
-  private func answer(_ tensor: Tensor?) -> Request { tensor.map { .handOn($0) } ?? .keep }
 }
 
 extension LineName {

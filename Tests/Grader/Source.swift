@@ -1,6 +1,10 @@
 import Foundation
+import SwiftText
 
 /// A student's source files, for finding where a line stands when it did not say so itself.
+///
+/// It looks for words, line by line, and needs no ``SourceScanner``: the files may be in any state, and
+/// what is found in a comment costs no more than a place that is a little off.
 struct Source {
   private let folder: String
   private let files: [(path: String, lines: [String])]

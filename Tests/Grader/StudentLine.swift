@@ -136,7 +136,7 @@ extension StudentLine: Subject {
 extension Expected.Run {
   /// The inputs that may be changed a little: not labels and counts, which a function takes for
   /// indices and sizes.
-  func nudgeableInputs(of function: Declaration.Function) -> [LineName] {
+  package func nudgeableInputs(of function: Declaration.Function) -> [LineName] {
     function.inputs.filter { $0.isNudgeable && inputs[$0.name] != nil }.map { LineName($0.name) }
       .sorted()
   }

@@ -1,4 +1,5 @@
 import Foundation
+import KitSupport
 
 // What the system says of a submission: how it ended, and what it does while it runs.
 

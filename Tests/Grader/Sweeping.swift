@@ -3,16 +3,16 @@ import GradientCheck
 import Protocol
 
 /// Numeric derivatives of a student's function on one case.
-struct Sweeping {
+package struct Sweeping {
   private let run: Expected.Run
   private let ask: (Request.Sweep) throws -> [Double]
 
-  init(_ function: FunctionGrader, _ run: Expected.Run) {
+  package init(_ function: FunctionGrader, _ run: Expected.Run) {
     self.init(run) { try function.sweep(run, $0) }
   }
 
   /// - Parameter ask: Puts a sweep of the run's function to the submission.
-  init(_ run: Expected.Run, ask: @escaping (Request.Sweep) throws -> [Double]) {
+  package init(_ run: Expected.Run, ask: @escaping (Request.Sweep) throws -> [Double]) {
     self.run = run
     self.ask = ask
   }
@@ -21,7 +21,7 @@ struct Sweeping {
   ///
   /// Only the lines that the variable flows into are evaluated: all others are handed on, the
   /// backward pass included.
-  func gradient(of variable: LineName, at value: Tensor) throws -> NumericGradient {
+  package func gradient(of variable: LineName, at value: Tensor) throws -> NumericGradient {
     let losses = losses(of: variable, at: value)
     let slopes = try Differences.slopes(
       at: value.elements, loss: run.loss, scale: run.scale, evaluate: losses)
@@ -34,8 +34,27 @@ struct Sweeping {
     return gradient
   }
 
+  /// What flows back to a variable through a line that reads it: `(∂reader/∂variable)ᵀ weights`, the
+  /// reader's other inputs held fixed.
+  /// - Returns: `nil` where one of the two has no value.
+  package func flow(
+    to variable: LineName, through reader: Expected.Line, _ weights: Tensor
+  ) throws -> Tensor? {
+    guard let at = run.value(of: variable), let value = reader.value else { return nil }
+    let terms = zip(value.elements, weights.elements).map { $0 * $1 }
+    let slopes = try Differences.slopes(
+      at: at.elements, loss: terms.reduce(0, +), scale: terms.reduce(0) { $0 + abs($1) }
+    ) { steps, directions in
+      let sweep = Request.Sweep(
+        of: variable, at: at, steps, directions, handOn: run.given,
+        watch: [Request.Watch(line: reader.name, weights: weights)])
+      return sweep.watched(in: try ask(sweep)).map { $0[0] }
+    }
+    return Tensor(shape: at.shape, slopes.map(\.value))
+  }
+
   /// The losses that the student's forward pass gives with a variable nudged.
-  func losses(of variable: LineName, at value: Tensor) -> Differences.Evaluate {
+  package func losses(of variable: LineName, at value: Tensor) -> Differences.Evaluate {
     var handOn = run.given
     for line in run.descendants(of: variable) { handOn[line] = nil }
     return { [ask, handOn] steps, directions in
@@ -46,7 +65,7 @@ struct Sweeping {
 
 extension Request.Sweep {
   /// The runs that numeric derivatives ask for.
-  init(
+  package init(
     of variable: LineName, at value: Tensor, _ steps: [Differences.Step],
     _ directions: [[Double]], handOn: [LineName: Tensor], watch: [Request.Watch] = []
   ) {
@@ -55,5 +74,10 @@ extension Request.Sweep {
       nudges: steps.map { Request.Nudge(place: $0.place, offset: $0.offset) },
       directions: directions.map { Tensor(shape: value.shape, $0) },
       handOn: handOn, watch: watch)
+  }
+
+  /// What the watched lines reported: a row a run.
+  package func watched(in numbers: [Double]) -> [[Double]] {
+    stride(from: 1, to: numbers.count, by: width).map { Array(numbers[$0..<$0 + watch.count]) }
   }
 }

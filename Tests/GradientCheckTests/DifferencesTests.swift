@@ -1,3 +1,4 @@
+import KitSupport
 import TestSupport
 import Foundation
 import GradientCheck

@@ -1,5 +1,6 @@
 import FlatBackprop
 import Grader
+import Portraits
 
 /// A variable of a function, opened: its verdicts, who reads it, and its values case by case.
 struct Card {

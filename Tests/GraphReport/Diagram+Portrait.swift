@@ -1,5 +1,6 @@
 import FlatBackprop
 import Grader
+import Portraits
 import Protocol
 
 extension Diagram {

@@ -1,6 +1,7 @@
 import FlatBackprop
 import Grader
 import KitSupport
+import Portraits
 
 // The picture of one line as text, for a terminal.
 

@@ -1,5 +1,6 @@
 import FlatBackprop
 import Grader
+import Portraits
 
 /// What is said of a line in words: the page says it beside the picture, a terminal instead of it.
 public enum Explanation {

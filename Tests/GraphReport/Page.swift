@@ -1,5 +1,6 @@
 import FlatBackprop
 import Grader
+import Portraits
 
 /// The report on some assignments: one HTML file that needs nothing else.
 public struct Page {

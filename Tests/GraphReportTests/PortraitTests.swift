@@ -2,6 +2,7 @@ import FlatBackprop
 import Foundation
 import Grader
 import Mutants
+import Portraits
 import Testing
 import TestSupport
 

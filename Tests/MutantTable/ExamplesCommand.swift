@@ -3,6 +3,7 @@ import Builder
 import DrawnMutants
 import Foundation
 import Grader
+import KitSupport
 
 /// Lines as students write them, put to the judge.
 func examples(in folder: String?) throws -> (page: ExamplesPage, findings: [ExampleFinding]) {

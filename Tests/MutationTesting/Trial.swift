@@ -1,3 +1,4 @@
+import KitSupport
 import Mutants
 import Authoring
 import FlatBackprop

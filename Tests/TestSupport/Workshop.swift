@@ -1,6 +1,8 @@
 import Builder
 import Foundation
 import Grader
+import KitSupport
+import Portraits
 
 /// A folder of assignments as a student may have left them, and what becomes of it.
 public struct Workshop: Sendable {

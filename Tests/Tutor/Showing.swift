@@ -1,6 +1,7 @@
 import FlatBackprop
 import Grader
 import KitSupport
+import Portraits
 import Protocol
 
 /// What a function is called with and what its lines give, as text.

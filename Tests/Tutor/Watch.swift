@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import Portraits
 import Protocol
 
 /// What a watch knows, and how keys and gradings change it. What it looks like is ``WatchScreen``.

@@ -2,6 +2,7 @@ import Builder
 import Foundation
 import Grader
 import KitSupport
+import Portraits
 import Protocol
 
 /// Watches a student's files and grades what is saved, until a key or a signal ends it.

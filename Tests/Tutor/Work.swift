@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import Portraits
 import Protocol
 import Synchronization
 

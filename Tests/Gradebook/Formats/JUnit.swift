@@ -1,4 +1,5 @@
 import Grader
+import KitSupport
 
 /// JUnit's XML: a suite an assignment, a case a line; what waits is skipped.
 /// (The schema of Apache Ant's JUnit task, as CI systems and CodeGrade read it.)

@@ -1,12 +1,12 @@
 import Foundation
 
 /// Where things lie.
-public enum Products {
+package enum Products {
   /// The program that runs the student's code: built beside whatever is running now.
-  public static var submission: String { program("Submission") }
+  package static var submission: String { program("Submission") }
 
   /// A program of the package.
-  public static func program(_ name: String) -> String {
+  package static func program(_ name: String) -> String {
     var folder = URL(filePath: CommandLine.arguments[0]).deletingLastPathComponent()
     // On macOS a test runs inside a bundle, which lies beside the programs.
     while folder.pathComponents.contains(where: { $0.hasSuffix(".xctest") }) {
@@ -16,7 +16,7 @@ public enum Products {
   }
 
   /// The folder of the expected values: for the cases that everybody gets, or for fresh ones.
-  public static func expected(seed: UInt64?, root: URL) -> URL {
+  package static func expected(seed: UInt64?, root: URL) -> URL {
     let folder = root.appending(path: "Tests/Grading/Expected")
     return seed.map { folder.appending(path: "seed-\($0)") } ?? folder
   }

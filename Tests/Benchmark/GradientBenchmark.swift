@@ -1,38 +1,37 @@
 import FlatBackprop
+import Grader
 import Protocol
 
 /// Measures what numeric gradients cost: through a submission's process, as in grading.
-public final class GradientBenchmark {
+final class GradientBenchmark {
   private let session: Session
 
   /// - Parameter submission: The path of the program that runs the functions.
-  public init(submission: String) {
+  init(submission: String) {
     session = Session(executable: submission, limits: Limits())
   }
 
   /// What some numeric gradients cost, beside plain central differences.
-  public struct Cost: Sendable {
-    public var coordinates = 0
+  struct Cost: Sendable {
+    var coordinates = 0
 
     /// With error bars.
-    public var evaluations = 0
-    public var seconds = 0.0
+    var evaluations = 0
+    var seconds = 0.0
 
     /// Plain: two evaluations a coordinate, and no idea how right they are.
-    public var plainEvaluations = 0
-    public var plainSeconds = 0.0
+    var plainEvaluations = 0
+    var plainSeconds = 0.0
   }
 
   /// The cost of the gradients of some variables, or of all that have a backward line.
   /// - Parameter repeated: The fastest of so many measurements counts.
-  public func cost(
+  func cost(
     of expected: Expected, variables: [LineName]? = nil, repeated: Int
   ) throws -> Cost {
     var total = Cost()
     for run in expected.runs {
-      let call = Request.Call(
-        folder: expected.folder, function: run.function, inputs: run.inputs,
-        upstream: run.upstream)
+      let call = run.call(in: expected.folder)
       let sweeping = Sweeping(run) { [session] in try session.sweep(call, $0) }
       let names = variables ?? run.backward.map { $0.name.variable }
       for name in names {

@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 
 /// Works on several things at once, and hands on what comes of each in their order, as soon as it is
 /// there.
@@ -9,7 +8,7 @@ import Synchronization
 ///   - each: Is called for one result at a time.
 /// - Throws: What the first of the items that failed has thrown. Nothing is begun after a failure, and
 ///   what has begun by then comes to its end.
-public func inParallel<Item: Sendable, Result: Sendable>(
+package func inParallel<Item: Sendable, Result: Sendable>(
   _ items: [Item], jobs: Int = ProcessInfo.processInfo.activeProcessorCount,
   _ work: @escaping @Sendable (Item) throws -> Result,
   each: @escaping @Sendable (Result) -> Void = { _ in }
@@ -36,43 +35,41 @@ public func inParallel<Item: Sendable, Result: Sendable>(
   if let error = progress.error { throw error }
 }
 
-/// How far the work has come.
-private final class Progress<Result: Sendable>: Sendable {
-  private struct State {
-    var next = 0
-    var told = 0
+/// How far the work has come. (A student's program has this module in it, and is linked with no library
+/// for locks: so the lock is Foundation's.)
+private final class Progress<Result: Sendable>: @unchecked Sendable {
+  private let lock = NSLock()
+  private var next = 0
+  private var told = 0
 
-    /// What is there before something that comes earlier.
-    var early: [Int: Result] = [:]
-    var failure: (index: Int, error: any Error)?
-  }
+  /// What is there before something that comes earlier.
+  private var early: [Int: Result] = [:]
+  private var failure: (index: Int, error: any Error)?
 
-  private let state = Mutex(State())
-
-  var error: (any Error)? { state.withLock { $0.failure?.error } }
+  var error: (any Error)? { lock.withLock { failure?.error } }
 
   func next(of count: Int) -> Int? {
-    state.withLock { state in
-      guard state.failure == nil, state.next < count else { return nil }
-      defer { state.next += 1 }
-      return state.next
+    lock.withLock {
+      guard failure == nil, next < count else { return nil }
+      defer { next += 1 }
+      return next
     }
   }
 
   func take(_ result: Result, of index: Int, _ each: (Result) -> Void) {
-    state.withLock { state in
-      state.early[index] = result
-      while let ready = state.early.removeValue(forKey: state.told) {
+    lock.withLock {
+      early[index] = result
+      while let ready = early.removeValue(forKey: told) {
         each(ready)
-        state.told += 1
+        told += 1
       }
     }
   }
 
   func fail(_ error: any Error, at index: Int) {
-    state.withLock { state in
-      if let failure = state.failure, failure.index < index { return }
-      state.failure = (index, error)
+    lock.withLock {
+      if let failure, failure.index < index { return }
+      failure = (index, error)
     }
   }
 }

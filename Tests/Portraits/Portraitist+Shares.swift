@@ -1,5 +1,5 @@
 import FlatBackprop
-import GradientCheck
+import Grader
 import Protocol
 
 // What is wrong with what flows back along each edge to a wrong gradient. The right gradient is the
@@ -119,23 +119,12 @@ extension Portraitist {
   private func flows(
     to line: LineName, _ sitting: Sitting
   ) throws -> [(reader: LineName, value: Tensor)] {
-    let (run, variable) = (sitting.run, line.variable)
-    guard let at = run.value(of: variable) else { return [] }
-    return try run.readers(of: variable).compactMap { reader in
-      guard let value = reader.value, let upstream = try upstream(of: reader, sitting) else {
-        return nil
-      }
-      let terms = zip(value.elements, upstream.elements).map { $0 * $1 }
-      let slopes = try Differences.slopes(
-        at: at.elements, loss: terms.reduce(0, +), scale: terms.reduce(0) { $0 + abs($1) }
-      ) { steps, directions in
-        let sweep = Request.Sweep(
-          of: variable, at: at, steps, directions, handOn: run.given,
-          watch: [Request.Watch(line: reader.name, weights: upstream)])
-        let numbers = try function.sweep(run, sweep)
-        return stride(from: 1, to: numbers.count, by: 2).map { numbers[$0] }
-      }
-      return (reader.name, Tensor(shape: at.shape, slopes.map(\.value)))
+    let sweeping = Sweeping(function, sitting.run)
+    return try sitting.run.readers(of: line.variable).compactMap { reader in
+      guard let upstream = try upstream(of: reader, sitting),
+        let flow = try sweeping.flow(to: line.variable, through: reader, upstream)
+      else { return nil }
+      return (reader.name, flow)
     }
   }
 

@@ -1,4 +1,5 @@
 import FlatBackprop
+import Grader
 import Protocol
 
 /// The gradient check as it is usually done, for comparison: central differences of the whole
@@ -46,8 +47,8 @@ public struct UsualCheck {
     _ folder: String, _ callName: String, _ run: Expected.Run
   ) throws -> [LineName] {
     let upstream = run.outputLine.flatMap { run.value(of: $0) }.map { Tensor.ones($0.shape) }
-    let call = Request.Call(
-      folder: folder, function: callName, inputs: run.inputs, upstream: upstream)
+    var call = run.call(in: folder, as: callName)
+    call.upstream = upstream
     var values: [LineName: Tensor] = [:]
     try session.record(
       call, begun: { _ in .evaluate },

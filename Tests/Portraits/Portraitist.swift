@@ -1,29 +1,27 @@
 import FlatBackprop
-import GradientCheck
+import Grader
 import Protocol
 
 /// Portrays a function that has been graded, by running the student's own code again.
 struct Portraitist {
   let function: FunctionGrader
   let lines: [LineReport]
-  private let problems: [Problem]
 
   private var findings: LineFindings { function.findings }
 
   /// - Parameter lines: The verdicts on the function's lines.
-  init(_ function: FunctionGrader, lines: [LineReport], _ problems: [Problem]) {
+  init(_ function: FunctionGrader, lines: [LineReport]) {
     self.function = function
     self.lines = lines
-    self.problems = problems
   }
 
   /// The portrait, or `nil` for a function without cases.
-  func portrait(of runs: [Expected.Run]) throws -> Portrait? {
-    guard let drawn = Self.drawn(of: runs) else { return nil }
+  func portrait() throws -> Portrait? {
+    guard let drawn else { return nil }
     var portrait = Portrait(
-      function: function.declaration, lines: lines, problems: problems, output: drawn.outputLine,
-      drawn: drawn)
-    let sittings = try runs.map(sit)
+      function: function.declaration, lines: lines, problems: findings.problems,
+      output: drawn.outputLine, drawn: drawn)
+    let sittings = try function.runs.map(sit)
     portrait.cases = sittings.map(\.found)
     // The case that is drawn is asked first: it has all lines.
     let reads = self.reads(
@@ -41,10 +39,10 @@ struct Portraitist {
   }
 
   /// The run with the most lines. Of a loop the first case is drawn: more steps show nothing new.
-  private static func drawn(of runs: [Expected.Run]) -> Expected.Run? {
-    guard let first = runs.first else { return nil }
+  private var drawn: Expected.Run? {
+    guard let first = function.runs.first else { return nil }
     if first.lines.contains(where: { $0.name.step != nil }) { return first }
-    return runs.dropFirst().reduce(first) { $1.lines.count > $0.lines.count ? $1 : $0 }
+    return function.runs.dropFirst().reduce(first) { $1.lines.count > $0.lines.count ? $1 : $0 }
   }
 
   /// What a case has shown.
@@ -100,10 +98,10 @@ struct Portraitist {
   /// The numeric gradients of the variables whose backward lines are not right: those of the others
   /// are what the student's lines give.
   private func gradients(of run: Expected.Run) -> [LineName: NumericGradient] {
-    let grader = CaseGrader(function, run)
     var gradients: [LineName: NumericGradient] = [:]
     for line in run.backward.map(\.name) where !findings.isRight(line) && !findings.isAborted {
-      guard let value = run.value(of: line.variable), grader.missing(for: line.variable).isEmpty
+      guard let value = run.value(of: line.variable),
+        function.missing(for: line.variable, on: run).isEmpty
       else { continue }
       gradients[line] = try? Sweeping(function, run).gradient(of: line.variable, at: value)
     }

@@ -1,4 +1,5 @@
 import FlatBackprop
+import Grader
 import Protocol
 
 /// A function as its student wrote it: what each line gave on each case beside what it should have
@@ -113,30 +114,10 @@ extension AssignmentGrader {
     _ expected: Expected, calls: [(function: String, name: String)],
     without unbuilt: Unbuilt = Unbuilt()
   ) throws -> (report: Report, portraits: [Portrait]) {
-    let submission = RunningSubmission(
-      submission: submission, sources: sources, limits: limits, confined: true)
-    var report = Report(folder: expected.folder)
-    var graders: [(grader: FunctionGrader, runs: [Expected.Run], problems: [Problem])] = []
-    for call in calls {
-      if unbuilt.functions[call.function] != nil {
-        report.lines += RunningSubmission.unreached(
-          expected, function: call.function, sources: sources)
-        continue
-      }
-      let grader = try submission.grader(expected, function: call.function, as: call.name)
-      let runs = expected.runs.filter { $0.function == call.function }
-      report.lines += try grader.grade()
-      report.problems += grader.findings.problems
-      graders.append((grader, runs, grader.findings.problems))
+    var portraits: [Portrait] = []
+    let report = try grade(expected, calls: calls, without: unbuilt) { grader, lines in
+      portraits += try [Portraitist(grader, lines: lines).portrait()].compactMap { $0 }
     }
-    report.tell(of: unbuilt)
-    try letCallersWait(&report, expected, submission)
-    let portraits = try graders.compactMap { grader, runs, problems in
-      try Portraitist(
-        grader, lines: report.lines.filter { $0.function == grader.declaration.name }, problems
-      ).portrait(of: runs)
-    }
-    report.printed = submission.close(report.lines)
     return (report, portraits)
   }
 }

@@ -1,17 +1,19 @@
 import FlatBackprop
 import Foundation
 import KitSupport
+import Protocol
+import Runner
 
 /// Runs an assignment without a judge, for a look at it or a debugger: the functions on the inputs
 /// they are graded on, each line's value printed as it comes.
-public enum Rehearsal {
+enum Rehearsal {
   /// Runs the functions of an assignment.
   /// - Parameters:
   ///   - arguments: The assignment's folder or its number, then perhaps a function's name and a
   ///     case's.
   ///   - assignments: Where the functions are.
   ///   - directory: The folder of the files that hold the inputs.
-  public static func run(
+  static func run(
     _ arguments: [String], of assignments: [Assignment], inputs directory: URL
   ) throws {
     guard

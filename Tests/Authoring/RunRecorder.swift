@@ -1,42 +1,38 @@
 import FlatBackprop
-import Protocol
+import Grader
 import KitSupport
+import Protocol
 
 /// Runs a function of the solutions on a case, and writes down what is expected of a student's.
-public final class RunRecorder {
+final class RunRecorder {
   private let session: Session
   private let folder: String
 
   /// - Parameters:
   ///   - submission: The path of the program that runs the solutions.
   ///   - folder: The assignment's folder.
-  public init(submission: String, folder: String) {
+  init(submission: String, folder: String) {
     session = Session(executable: submission, limits: Limits())
     self.folder = folder
   }
 
   /// Ends the submission.
-  public func close() { session.close() }
+  func close() { session.close() }
 
   /// What the function gives on a case, and how its lines depend on each other.
   /// - Throws: ``KitError`` where a line is not written, or is the gradient of nothing.
-  public func record(
+  func record(
     _ function: Declaration.Function, _ one: Declaration.Case
   ) throws -> Expected.Run {
     var run = try values(function.name, one)
-    let call = Request.Call(
-      folder: folder, function: run.function, inputs: run.inputs, upstream: run.upstream)
-    try findReads(of: &run, function, call)
+    try findReads(of: &run, function)
     return run
   }
 
   private func values(_ function: String, _ one: Declaration.Case) throws -> Expected.Run {
-    var run = Expected.Run(
-      function: function, name: one.name, inputs: one.inputs, output: nil, upstream: nil,
-      lines: [])
+    var run = Expected.Run(function: function, name: one.name, inputs: one.inputs)
     var random = SeededGenerator(seed: one.seed)
-    let call = Request.Call(
-      folder: folder, function: function, inputs: run.inputs, upstream: nil)
+    let call = run.call(in: folder)
     var complaint: String?
     var given: [(name: String, value: Tensor)] = []
     do {
@@ -51,7 +47,7 @@ public final class RunRecorder {
             line.role == .backward ? .backward : line.role == .loss ? .loss : .forward
           run.lines.append(
             Expected.Line(
-              name: line.name, role: role, value: role == .backward ? nil : value, reads: []))
+              name: line.name, role: role, value: role == .backward ? nil : value))
           given.append(("\(line.name)", value))
           return nil
         },
@@ -78,10 +74,9 @@ public final class RunRecorder {
 
   /// What every line of a function gives on a case that is known already, the backward lines included.
   /// - Throws: ``KitError`` where a line is not written.
-  public func values(on run: Expected.Run) throws -> [LineName: Tensor] {
+  func values(on run: Expected.Run) throws -> [LineName: Tensor] {
     var values: [LineName: Tensor] = [:]
-    let call = Request.Call(
-      folder: folder, function: run.function, inputs: run.inputs, upstream: run.upstream)
+    let call = run.call(in: folder)
     do {
       try session.record(
         call, begun: { _ in .evaluate },
@@ -103,8 +98,9 @@ public final class RunRecorder {
   /// Finds the graph: with every line forced to its value, a nudge of one variable changes the bodies
   /// that read it, and no others.
   private func findReads(
-    of run: inout Expected.Run, _ function: Declaration.Function, _ call: Request.Call
+    of run: inout Expected.Run, _ function: Declaration.Function
   ) throws {
+    let call = run.call(in: folder)
     for gradient in run.backward.map(\.name) where run.value(of: gradient.variable) == nil {
       throw KitError(
         "\(run.function): \"\(gradient)\" is the gradient of nothing: there is no line and no "
@@ -129,9 +125,8 @@ public final class RunRecorder {
 
   /// Finds the numeric gradients of a case, each as one number, once it is known what its lines read: on
   /// a single case a number can be too small to show that.
-  public func findSlopes(of run: inout Expected.Run) throws {
-    let call = Request.Call(
-      folder: folder, function: run.function, inputs: run.inputs, upstream: run.upstream)
+  func findSlopes(of run: inout Expected.Run) throws {
+    let call = run.call(in: folder)
     let sweeping = Sweeping(run) { [session] in try session.sweep(call, $0) }
     for index in run.lines.indices where run.lines[index].role == .backward {
       let variable = run.lines[index].name.variable

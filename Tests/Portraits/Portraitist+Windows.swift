@@ -1,4 +1,5 @@
 import FlatBackprop
+import Grader
 import Protocol
 
 // Where a wrong entry came from: the entries that it is made of.
@@ -52,10 +53,9 @@ extension Portraitist {
         },
       handOn: handOn, watch: [.init(line: line, weights: .unit(at: entry, shape))])
     guard let numbers = try? function.sweep(sitting.run, sweep) else { return nil }
+    let sums = sweep.watched(in: numbers).map { $0[0].bitPattern }
     let read = value.elements.indices.filter { place in
-      sizes.indices.contains { size in
-        numbers[2 * (1 + place * sizes.count + size) + 1].bitPattern != numbers[1].bitPattern
-      }
+      sizes.indices.contains { sums[1 + place * sizes.count + $0] != sums[0] }
     }
     return Portrait.Window(
       variable: variable, value: value, read: Set(read),
@@ -92,11 +92,9 @@ extension Portraitist {
         .init(line: reader.name, weights: .unit(at: $0, value.shape))
       })
     guard let numbers = try? function.sweep(run, sweep) else { return nil }
+    let rows = sweep.watched(in: numbers)
     return Set(
-      value.elements.indices.filter { place in
-        let seen = (0..<3).map { numbers[$0 * sweep.width + 1 + place] }
-        return seen[1] != seen[0] || seen[2] != seen[0]
-      })
+      value.elements.indices.filter { place in rows.contains { $0[place] != rows[0][place] } })
   }
 }
 
@@ -117,14 +115,5 @@ extension Portrait {
 
     /// Those that should come in, where that is known: for what flows back to a gradient.
     public let wanted: Set<Int>?
-  }
-}
-
-extension Tensor {
-  /// One at a place, zero elsewhere.
-  fileprivate static func unit(at place: Int, _ shape: [Int]) -> Tensor {
-    var elements = [Double](repeating: 0, count: shape.reduce(1, *))
-    elements[place] = 1
-    return Tensor(shape: shape, elements)
   }
 }

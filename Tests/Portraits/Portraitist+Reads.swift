@@ -1,4 +1,5 @@
 import FlatBackprop
+import Grader
 import Protocol
 
 // Who reads whom, by the student's own code.
@@ -93,11 +94,9 @@ extension Portraitist {
       watch: lines.map {
         .init(line: $0.name, weights: weights(sitting.found.given[$0.name]!.shape))
       })
-    let numbers = try function.sweep(sitting.run, sweep)
+    let rows = sweep.watched(in: try function.sweep(sitting.run, sweep))
     return lines.enumerated().filter { index, _ in
-      sizes.indices.contains {
-        numbers[$0 * sweep.width + 1 + index].bitPattern != numbers[1 + index].bitPattern
-      }
+      rows.contains { $0[index].bitPattern != rows[0][index].bitPattern }
     }.map(\.element.name)
   }
 

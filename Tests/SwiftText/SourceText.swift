@@ -2,13 +2,13 @@ import Foundation
 
 /// A source file's text, whatever editor wrote it: without a byte order mark, lines ended by `\n`, and
 /// with the letters of Latin-1 where the bytes are no UTF-8. The number of a line stays what it is.
-public struct SourceText: Sendable {
-  public let text: String
+package struct SourceText: Sendable {
+  package let text: String
 
   /// What was put right in reading, in a sentence after the file's name; `nil` if nothing was.
-  public let remark: String?
+  package let remark: String?
 
-  public init(_ bytes: Data) {
+  package init(_ bytes: Data) {
     var bytes = bytes[...]
     let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
     if bytes.starts(with: mark) { bytes = bytes.dropFirst(mark.count) }
@@ -23,12 +23,12 @@ public struct SourceText: Sendable {
   }
 
   /// Why a file is not read, in words that go on after its name.
-  public enum Refusal: Error, CustomStringConvertible {
+  package enum Refusal: Error, CustomStringConvertible {
     case irregular
     case tooLong(Int)
     case misnamed
 
-    public var description: String {
+    package var description: String {
       switch self {
       case .irregular: "is no regular file that can be read"
       case .tooLong(let bytes): "has \(bytes) bytes, more than any source file"
@@ -41,7 +41,7 @@ public struct SourceText: Sendable {
   private static let longest = 1 << 20
 
   /// Reads a regular file, and follows no link: a pipe may never end, and a link may lead anywhere.
-  public init(reading file: String) throws(Refusal) {
+  package init(reading file: String) throws(Refusal) {
     let manager = FileManager.default
     guard !file.unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
       throw .misnamed
@@ -58,7 +58,7 @@ public struct SourceText: Sendable {
 
   /// Reads a regular file.
   /// - Returns: `nil` where it cannot be read.
-  public init?(file: String) {
+  package init?(file: String) {
     do throws(Refusal) { try self.init(reading: file) } catch { return nil }
   }
 }

@@ -1,4 +1,3 @@
-import Grader
 import KitSupport
 import Synchronization
 import Testing

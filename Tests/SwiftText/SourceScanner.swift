@@ -1,12 +1,12 @@
 /// Finds its way through Swift source text: what is a bracket, and what merely looks like one because
 /// it stands in a string or a comment.
-struct SourceScanner {
-  let text: [UInt8]
+package struct SourceScanner {
+  package let text: [UInt8]
 
-  init(_ text: [UInt8]) { self.text = text }
+  package init(_ text: [UInt8]) { self.text = text }
 
   /// The place after the token at a place: a string, a comment, a name, or a single character.
-  func end(ofTokenAt start: Int) -> Int {
+  package func end(ofTokenAt start: Int) -> Int {
     switch text[start] {
     case ascii("/") where at(start + 1) == ascii("/"):
       return text[start...].firstIndex(of: ascii("\n")) ?? text.count
@@ -64,7 +64,7 @@ struct SourceScanner {
   }
 
   /// The bracket that closes one, if all between them close too.
-  func close(ofBracketAt open: Int, before limit: Int) -> Int? {
+  package func close(ofBracketAt open: Int, before limit: Int) -> Int? {
     var expected: [UInt8] = []
     var place = open
     while place < limit {
@@ -81,7 +81,7 @@ struct SourceScanner {
   }
 
   /// How many more brackets open than close between two places.
-  func depth(_ range: Range<Int>) -> Int {
+  package func depth(_ range: Range<Int>) -> Int {
     var (depth, place) = (0, range.lowerBound)
     while place < range.upperBound {
       if Self.closing[text[place]] != nil { depth += 1 }
@@ -95,13 +95,13 @@ struct SourceScanner {
     ascii("("): ascii(")"), ascii("["): ascii("]"), ascii("{"): ascii("}"),
   ]
 
-  func at(_ place: Int) -> UInt8? { text.indices.contains(place) ? text[place] : nil }
+  package func at(_ place: Int) -> UInt8? { text.indices.contains(place) ? text[place] : nil }
 
   private func has(_ count: Int, _ byte: UInt8, at place: Int) -> Bool {
     (place..<place + count).allSatisfy { at($0) == byte }
   }
 
-  static func isOfName(_ byte: UInt8) -> Bool {
+  package static func isOfName(_ byte: UInt8) -> Bool {
     switch byte {
     case ascii("a")...ascii("z"), ascii("A")...ascii("Z"), ascii("0")...ascii("9"), ascii("_"),
       0x80...:
@@ -111,7 +111,7 @@ struct SourceScanner {
   }
 
   /// The first place from one on that is no blank, and no end of a line.
-  func skippingBlanks(from place: Int, newlines: Bool = true) -> Int {
+  package func skippingBlanks(from place: Int, newlines: Bool = true) -> Int {
     var place = place
     while let byte = at(place),
       byte == ascii(" ") || byte == ascii("\t") || (newlines && byte == ascii("\n"))
@@ -121,7 +121,9 @@ struct SourceScanner {
     return place
   }
 
-  func string(_ range: Range<Int>) -> String { String(decoding: text[range], as: UTF8.self) }
+  package func string(_ range: Range<Int>) -> String {
+    String(decoding: text[range], as: UTF8.self)
+  }
 }
 
-func ascii(_ scalar: Unicode.Scalar) -> UInt8 { UInt8(ascii: scalar) }
+package func ascii(_ scalar: Unicode.Scalar) -> UInt8 { UInt8(ascii: scalar) }
