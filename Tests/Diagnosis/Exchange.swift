@@ -33,8 +33,7 @@ enum Exchange: Hypothesis {
     let wanted = all.filter(observation.mayDepend)
     let sure = wanted.filter(observation.dependencies.contains)
     let order = sure + wanted.filter { !observation.dependencies.contains($0) }
-    // Of a mask, not all that it may look at shows.
-    let idle = isForward ? surplus : surplus.filter { !observation.mayDepend(on: $0) }
+    let idle = surplus.filter { !observation.localInputs.contains($0) }
     let extras: [Exchange] =
       idle.map { .extra([$0]) } + (surplus.count > 1 && isForward ? [.extra(surplus)] : [])
     var candidates: [Exchange] = surplus.flatMap { used in
@@ -104,6 +103,9 @@ enum Exchange: Hypothesis {
       return experimentEvidence(in: observation)
     }
     switch self {
+    case .mixedUp where observation.wanted.allSatisfy({ abs($0) <= observation.tolerance }):
+      // Much is 0, and so is what is made of it.
+      return 0
     case .mixedUp(let used, let wanted):
       return observation.isSpecial(used) || observation.isSpecial(wanted) ? 0 : evidence
     case .wrongWayRound(let one, let other):

@@ -54,6 +54,10 @@ public struct Observation {
   public var dependencies: Set<VariableName> = []
   public var possibleDependencies: Set<VariableName> = []
 
+  /// What the lines read whose local gradients a backward line is made of. A mask looks at it, which does
+  /// not always show.
+  public var localInputs: Set<VariableName> = []
+
   /// The sizes of the problem by name: `N` and so on.
   public var sizes: [(name: String, size: Int)]
 

@@ -116,9 +116,12 @@ enum RightWhere: Hypothesis {
     guard let property = observation.properties.first(where: { $0.text == text }) else {
       return nil
     }
-    guard property.holds != observation.isWrong else { return nil }
-    guard !observation.isWrong else { return 0 }
     let telling = observation.wanted.count { abs($0) > observation.tolerance }
+    guard property.holds != observation.isWrong else {
+      // A number that is right to be 0 may be so by accident, or because nothing is asked for.
+      return !observation.isWrong && telling == 0 && observation.wanted.count == 1 ? 0 : nil
+    }
+    guard !observation.isWrong else { return 0 }
     switch kind {
     case .step: return min(telling, 1) * 2
     // What counts or chooses is another one in most cases, so that a single one may be an accident.

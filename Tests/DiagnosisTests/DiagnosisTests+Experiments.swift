@@ -66,7 +66,7 @@ extension DiagnosisTests {
         == "an entry is a sum over several entries of \"dout\", and some are left out")
     #expect(
       Self.sentence(observation(right, [1.5, 2, -3, 0]))
-        == "entries of \"dout\" go into it that have nothing to do with it")
+        == "entries of \"dout\" go into it where the local gradient of \"out\" is 0")
     #expect(
       Self.sentence(observation([1.25, -2, 4, 0.75], right))
         == "the local gradient of \"out\" is wrong, which \"dout\" is multiplied by")

@@ -55,6 +55,9 @@ struct Observer {
     }
     observation.dependencies = Set(dependencies.map(name))
     observation.possibleDependencies = Set(possibleDependencies.map(name))
+    if line.role == .backward {
+      observation.localInputs = Set(run.readers(of: variable).flatMap(\.reads).map(name))
+    }
     guard isMeasured else { return observation }
     observation.reads = try student.reads(of: value)
     guard isWrong else { return observation }

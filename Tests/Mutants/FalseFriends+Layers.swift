@@ -52,7 +52,7 @@ extension Mutants {
     },
     .mistake(
       "13-before-backprop", "stepNet", "dnets", "the mask of a ReLU",
-      cause: "\"nets\" plays a part in it"
+      cause: "local gradient of \"hidden\" is 0"
     ) {
       $0["dhidden"] * ($0["nets"] .> 0)
     },

@@ -69,7 +69,10 @@ extension Mutants {
     .mistake("05-softmax", "softmaxLoss", "dmaxima", "zeros of the classes", cause: "") {
       .zeros([$0["w"].shape[1]])
     },
-    .mistake("05-softmax", "softmaxLoss", "dmaxima", "the maxima", cause: "") {
+    .mistake(
+      "05-softmax", "softmaxLoss", "dmaxima", "the maxima",
+      cause: "what arrives should be multiplied in"
+    ) {
       $0["scores"].max(axis: 1)
     },
     .mistake("05-softmax", "softmaxLoss", "dloss", "zero", cause: "zero everywhere") { _ in

@@ -52,7 +52,7 @@ extension Mutants {
     net.mistake("dw1", "past the ReLU", cause: "\"dhidden\" seems to stand where") {
       $0["x"].transposed().matmul($0["dhidden"]) + 2 * $0["reg"].scalar * $0["w1"]
     },
-    net.mistake("db1", "regularized", cause: "\"b1\" plays a part in it") {
+    net.mistake("db1", "regularized", cause: "\"reg\" plays a part in it") {
       $0["dpreactivation"].sum(axis: 0) + 2 * $0["reg"].scalar * $0["b1"]
     },
     small.mistake("loss", "the mean", cause: "N·C times too small") {
