@@ -42,20 +42,6 @@ extension Expected {
     try FileManager.default.contentsOfDirectory(atPath: directory.path)
       .filter { $0.hasSuffix(".json") }.map { String($0.dropLast(5)) }.sorted()
   }
-
-  /// Writes the assignment's file: a run a line, so that a change shows where it is.
-  public func write(to directory: URL) throws {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = .sortedKeys
-    func list(_ values: [some Encodable]) throws -> String {
-      let lines = try values.map { String(decoding: try encoder.encode($0), as: UTF8.self) }
-      return "[\n" + lines.joined(separator: ",\n") + "\n]"
-    }
-    let text =
-      "{\"folder\":\"\(folder)\",\"functions\":\(try list(functions)),\"runs\":\(try list(runs))}\n"
-    try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-    try Data(text.utf8).write(to: directory.appending(path: "\(folder).json"))
-  }
 }
 
 extension DecodingError {

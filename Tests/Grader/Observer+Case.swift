@@ -25,22 +25,12 @@ extension Observer {
       let readers = run.readers(of: variable)
       names = [variable] + readers.flatMap { $0.reads } + readers.map(\.name)
     }
-    let labels = function.declaration.inputs.first { $0.kind == .labels }
-    return Self.conditions(
-      on: shape,
-      names.compactMap { name in run.value(of: name).map { (self.name(name), $0) } },
-      labels: labels.flatMap { run.inputs[$0.name] })
-  }
-
-  /// Conditions on the entries of a shape: on some values of this shape, on the label, on the place.
-  private static func conditions(
-    on shape: [Int], _ values: [(name: VariableName, value: Tensor)], labels: Tensor?
-  ) -> [Observation.Condition] {
     var conditions: [Observation.Condition] = []
-    for (name, value) in values where value.shape == shape {
+    for name in names {
+      guard let value = run.value(of: name), value.shape == shape else { continue }
       func add(_ text: String, _ holds: (Double) -> Bool) {
         conditions.append(
-          Observation.Condition("where \"\(name)\" \(text)", value.elements.map(holds)))
+          Observation.Condition("where \"\(self.name(name))\" \(text)", value.elements.map(holds)))
       }
       add("is 0") { $0 == 0 }
       // Of a single number there is too little to see what sets it apart.
@@ -48,7 +38,8 @@ extension Observer {
       add("≤ 0") { $0 <= 0 }
       add("> 0") { $0 > 0 }
     }
-    return conditions + places(of: shape, labels: labels)
+    let labels = function.declaration.inputs.first { $0.kind == .labels }
+    return conditions + Self.places(of: shape, labels: labels.flatMap { run.inputs[$0.name] })
   }
 
   private static func places(of shape: [Int], labels: Tensor?) -> [Observation.Condition] {
@@ -80,20 +71,17 @@ extension Observer {
 
   /// The last two axes of what is a matrix or a picture.
   private var squares: [((letter: String, size: Int), (letter: String, size: Int))] {
-    var squares: [((letter: String, size: Int), (letter: String, size: Int))] = []
-    func add(_ letters: [String], _ shape: [Int]) {
-      guard letters.count >= 2, letters.count == shape.count else { return }
+    let inputs = function.declaration.inputs.map { ($0.axes, run.inputs[$0.name]?.shape ?? []) }
+    let all = inputs + [(["N", "K", "H'", "W'"], run.upstream?.shape ?? [])]
+    var known: Set<[String]> = []
+    return all.compactMap { letters, shape in
+      guard letters.count >= 2, letters.count == shape.count,
+        known.insert(Array(letters.suffix(2))).inserted
+      else { return nil }
       let last = Array(zip(letters, shape).suffix(2))
       let (one, other) = (last[0], last[1])
-      if !squares.contains(where: { $0.0.letter == one.0 && $0.1.letter == other.0 }) {
-        squares.append(((one.0, one.1), (other.0, other.1)))
-      }
+      return ((one.0, one.1), (other.0, other.1))
     }
-    for input in function.declaration.inputs {
-      add(input.axes, run.inputs[input.name]?.shape ?? [])
-    }
-    add(["N", "K", "H'", "W'"], run.upstream?.shape ?? [])
-    return squares
   }
 
   /// What is special about the case as a whole, the more telling first.
