@@ -216,7 +216,7 @@ let kitTests: [Target] =
         "Authoring", "Convolution", "FlatBackprop", "Grader", "KitSupport", "Numerics", "Protocol",
         "TwoLayerNet",
       ],
-      path: "Tests/Benchmark", exclude: ["peers.py"], swiftSettings: optimized),
+      path: "Tests/Benchmark", exclude: ["README.md", "peers.py"], swiftSettings: optimized),
     library(
       "TestSupport", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Portraits"),
     .testTarget(name: "FlatBackpropTests", dependencies: ["FlatBackprop", "TestSupport"]),

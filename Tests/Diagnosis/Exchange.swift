@@ -98,14 +98,19 @@ enum Exchange: Hypothesis {
     }
   }
 
+  func isShown(by observations: [Observation]) -> Bool {
+    guard case .mixedUp = self else { return true }
+    // Much is 0, and so is what is made of it: that a line gives 0 with another variable shows nothing.
+    return observations.contains { one in
+      one.isWrong && one.wanted.contains { abs($0) > one.tolerance }
+    }
+  }
+
   func evidence(in observation: Observation) -> Int? {
     guard let evidence = experimentEvidence(in: observation), evidence > 0 else {
       return experimentEvidence(in: observation)
     }
     switch self {
-    case .mixedUp where observation.wanted.allSatisfy({ abs($0) <= observation.tolerance }):
-      // Much is 0, and so is what is made of it.
-      return 0
     case .mixedUp(let used, let wanted):
       return observation.isSpecial(used) || observation.isSpecial(wanted) ? 0 : evidence
     case .wrongWayRound(let one, let other):

@@ -202,9 +202,10 @@ extension Mutants {
       "outputSize", "outputSize", "the padding once",
       cause: "right only on cases where \"padding\" is 0"
     ) {
-      let room = $0.integer("input") - $0.integer("filter") + $0.integer("padding")
-      let fits = room >= 0 && room % $0.integer("stride") == 0
-      return Tensor(fits ? Double(room / $0.integer("stride") + 1) : 0)
+      let (filter, stride) = ($0.integer("filter"), $0.integer("stride"))
+      let room = $0.integer("input") - filter + $0.integer("padding")
+      let fits = filter > 0 && stride > 0 && room >= 0 && room % stride == 0
+      return Tensor(fits && $0.integer("padding") >= 0 ? Double(room / stride + 1) : 0)
     },
     mistake("outputSize", "throws", "only what is too large", cause: "") {
       Tensor($0.integer("input") - $0.integer("filter") + 2 * $0.integer("padding") < 0 ? 1 : 0)
