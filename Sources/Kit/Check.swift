@@ -7,9 +7,12 @@ import KitSupport
 extension Command {
   /// Finds what is missing or stale in the course.
   static let check = Command(
-    name: "check", usage: "check [NN]",
-    summary: "Finds what is missing or stale in the course, or in one assignment, and what to do."
+    name: "check", usage: "check [NN] [--tested]",
+    summary: "Finds what is missing or stale in the course, or in one assignment, and what to do. "
+      + "--tested leaves out what the kit's tests hold as well."
   ) { arguments in
+    let isTested = arguments.contains("--tested")
+    let arguments = arguments.filter { $0 != "--tested" }
     guard arguments.count < 2 else {
       throw KitError("check takes one assignment at most, as in `swift run kit check 04`.")
     }
@@ -32,7 +35,9 @@ extension Command {
     try build("MutantSubmission", grade: "solutions")
     try build("mutants", grade: "solutions")
     let folder = arguments.isEmpty ? [] : inspection.folders
-    if try runProgram("mutants", ["--check"] + folder) != 0 { isStale = true }
+    if try runProgram("mutants", [isTested ? "--check-examples" : "--check"] + folder) != 0 {
+      isStale = true
+    }
     if !isStale { print("Nothing is missing or stale.") }
     return isStale ? 1 : 0
   }

@@ -7,6 +7,7 @@ struct MutantsOptions {
     case show
     case keep = "--keep"
     case check = "--check"
+    case checkExamples = "--check-examples"
     case list = "--list"
     case examples = "--examples"
     case drawn = "--drawn"
@@ -35,8 +36,8 @@ struct MutantsOptions {
       default:
         guard let asked = Task(rawValue: argument), task == .show else {
           throw KitError(
-            "mutants takes one of --keep, --check, --list, --examples or --drawn, and a folder, and "
-              + "--drawn takes --seed, --count and --all, but no \(argument).")
+            "mutants takes one of --keep, --check, --check-examples, --list, --examples or --drawn, "
+              + "and a folder, and --drawn takes --seed, --count and --all, but no \(argument).")
         }
         task = asked
       }

@@ -22,8 +22,10 @@ do {
   switch options.task {
   case .drawn: try draw(options)
   case .examples: try keepExamples(in: folder)
-  case .check:
-    let defects = try defects(in: folder)
+  case .check, .checkExamples:
+    let (page, findings) = try examples(in: folder)
+    let defects =
+      page.defects(findings) + (options.task == .check ? try defectsOfTheBank(in: folder) : [])
     for defect in defects { print(defect) }
     exit(defects.isEmpty ? 0 : 1)
   case .list:
@@ -61,10 +63,9 @@ func report(on trial: Trial) {
   print(Table(trial).markdown)
 }
 
-/// What is stale in the table, in the handouts and on the page of examples.
-func defects(in folder: String?) throws -> [Defect] {
+/// What is stale in the table and in the handouts.
+func defectsOfTheBank(in folder: String?) throws -> [Defect] {
   let trial = try Trial.run(root: root, folder: folder, seeds: Trial.fewSeeds)
-  let (page, findings) = try examples(in: folder)
   return try Table(trial).defects(root: root, isWhole: folder == nil)
-    + Quotations(root: root, folder: folder, trial).defects + page.defects(findings)
+    + Quotations(root: root, folder: folder, trial).defects
 }

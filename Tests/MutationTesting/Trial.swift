@@ -64,7 +64,7 @@ public struct Trial: Sendable {
   public static let seeds: Range<UInt64> = 1..<101
 
   /// Fewer seeds, for tests and checks that the table holds.
-  public static let fewSeeds: Range<UInt64> = 1..<4
+  public static let fewSeeds: Range<UInt64> = 1..<3
 
   /// Puts every planted line to the judge.
   /// - Parameters:
