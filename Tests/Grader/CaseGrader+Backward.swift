@@ -124,7 +124,7 @@ extension CaseGrader {
         if run.line(line.name) != nil, !seen.insert(line.name).inserted,
           let standIn = standIn(after: seen)
         {
-          return .handOn(standIn.value ?? handedOn(standIn.name, found))
+          return .handOn(standIn.value ?? handedOn(standIn.name, &found))
         }
         guard let expected = run.line(line.name) else { return handleUnknown(line) }
         if let value = expected.value {
@@ -132,7 +132,7 @@ extension CaseGrader {
             ? .handOn(value) : .evaluate
         }
         let isOut = findings.isExcluded(line.name) || unfit.contains(line.name)
-        return isOut ? .handOn(handedOn(line.name, found)) : .evaluate
+        return isOut ? .handOn(handedOn(line.name, &found)) : .evaluate
       },
       ended: { line, outcome in
         guard let expected = run.line(line.name) else { return keep(outcome) }
@@ -190,12 +190,12 @@ extension CaseGrader {
       }
       if case .wrong = verdict { found.wrong[line] = value }
     }
-    if found.gradients[line]?.hasKink == true { found.isOutOfStep = true }
-    return handedOn(line, found)
+    return handedOn(line, &found)
   }
 
   /// What the lines after a backward line receive.
-  private func handedOn(_ line: LineName, _ found: Backward) -> Tensor {
-    found.gradients[line]?.tensor ?? placeholder(for: line)
+  private func handedOn(_ line: LineName, _ found: inout Backward) -> Tensor {
+    if found.gradients[line]?.hasKink == true { found.isOutOfStep = true }
+    return found.gradients[line]?.tensor ?? placeholder(for: line)
   }
 }
