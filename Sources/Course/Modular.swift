@@ -179,7 +179,7 @@ extension Course {
       let _: Double = stage.saved {
         var known = Dictionary(uniqueKeysWithValues: reads.map { ($0.name, inputs[$0.name]) })
         known["out"] = out
-        try check(gate.saved, by: name, count: count, known: known)
+        try check(gate, name, count: count, out.shape, known: known)
         return 1
       }
       let values = gate.backward(stage.upstream(of: "out"), stage: stage)
@@ -189,21 +189,26 @@ extension Course {
 
   /// - Parameter known: What a saved value of this name must be.
   private static func check(
-    _ saved: Saved, by name: String, count: Int, known: [String: Tensor]
+    _ gate: any Gate, _ name: String, count: Int, _ outShape: [Int], known: [String: Tensor]
   ) throws {
+    let saved = gate.saved
     let names = try saved.names
-    let list = names.map { "\"\($0)\"" }.joined(separator: ", ")
+    func quoted(_ names: [String]) -> String {
+      names.map { "\"\($0)\"" }.joined(separator: " and ")
+    }
     if count == 0, !names.isEmpty {
-      throw KitError("\(name)'s forward saves \(list), but its backward can do with dout alone.")
+      throw KitError(
+        "\(name)'s forward saves \(quoted(names)), but its backward can do with dout alone.")
     }
     if count > 0, names.isEmpty {
       throw KitError(
         "\(name)'s forward saves nothing, but its backward cannot do with dout alone.")
     }
-    if names.count > count {
+    // Some ways back need more than others: what is too much is what nobody reads.
+    let unread = names.count > count ? unread(of: gate, outShape) : []
+    if !unread.isEmpty {
       throw KitError(
-        "\(name)'s forward saves \(list), but \(count == 1 ? "one of them" : "\(count) of them") "
-          + "is all that its backward needs.")
+        "\(name)'s forward saves \(quoted(unread)), which its backward does not read.")
     }
     for own in names {
       guard let value = known[own], let given = saved.tensor(own), given != value else { continue }
@@ -212,6 +217,14 @@ extension Course {
         "\(name)'s forward saves \(other.map { "\"\($0)\"" } ?? "something else") under the name "
           + "\"\(own)\".")
     }
+  }
+
+  /// The names of what a gate saves and does not read on its way back; none where that is not written.
+  private static func unread(of gate: any Gate, _ outShape: [Int]) -> [String] {
+    let probe = Probe()
+    _ = gate.backward(.ones(outShape), stage: Stage(conductor: probe))
+    let names = (try? gate.saved.names) ?? []
+    return probe.failure == nil ? names.filter { !gate.saved.namesRead.contains($0) } : []
   }
 
   /// Stops with the reason if a line of a gate, or what it saves, is still to do.

@@ -11,6 +11,7 @@ public struct Saved: Sendable {
   private let gate: String?
   private let values: [String: any Savable]
   private let failure: (any Error)?
+  private let reads = Reads()
 
   /// What a gate holds whose forward half has not been run.
   public static let nothing = Saved()
@@ -62,10 +63,21 @@ public struct Saved: Sendable {
   /// The tensor saved as `name`; `nil` where there is none.
   package func tensor(_ name: String) -> Tensor? { values[name] as? Tensor }
 
+  /// The names that have been read so far, in this and in every copy of it.
+  package var namesRead: Set<String> { reads.names }
+
+  /// Lines run on one thread, that of their function: so nothing is locked.
+  private final class Reads: @unchecked Sendable {
+    var names: Set<String> = []
+  }
+
   private var reader: String { gate.map { "\($0)'s backward" } ?? "A gate's backward" }
 
   private func read(_ name: String) -> any Savable {
-    if let value = values[name] { return value }
+    if let value = values[name] {
+      reads.names.insert(name)
+      return value
+    }
     guard gate != nil else {
       misuse("\(reader) reads \"\(name)\", but its forward has not been run.")
     }

@@ -18,6 +18,9 @@ enum AnotherOperator: Hypothesis {
       }
     }
 
+    /// Whether it matters which side stands first.
+    var hasOrder: Bool { self == .minus || self == .over }
+
     var participle: String {
       switch self {
       case .plus: "added"
@@ -43,15 +46,14 @@ enum AnotherOperator: Hypothesis {
 
   static func candidates(for observation: Observation) -> [AnotherOperator] {
     guard observation.paths.isEmpty, observation.hasRightShape else { return [] }
-    let names = observation.dependencies.filter { observation.reads.contains($0) }.sorted {
-      $0.description < $1.description
-    }
-    let pairs = names.indices.flatMap { first in
-      names[(first + 1)...].flatMap { second in
+    let names = observation.dependencies.filter(observation.reads.contains).sorted()
+    let pairs = names.flatMap { first in
+      names.filter { $0 != first }.flatMap { second in
         Operator.allCases.flatMap { given in
-          Operator.allCases.filter { $0 != given }.map { right in
-            between(names[first], second, given: given, right: right)
-          }
+          Operator.allCases.filter { right in
+            // Where neither minds the order, one order is enough.
+            given != right && (first < second || given.hasOrder || right.hasOrder)
+          }.map { between(first, second, given: given, right: $0) }
         }
       }
     }

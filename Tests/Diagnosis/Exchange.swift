@@ -99,10 +99,13 @@ enum Exchange: Hypothesis {
   }
 
   func isShown(by observations: [Observation]) -> Bool {
-    guard case .mixedUp = self else { return true }
-    // Much is 0, and so is what is made of it: that a line gives 0 with another variable shows nothing.
-    return observations.contains { one in
-      one.isWrong && one.wanted.contains { abs($0) > one.tolerance }
+    switch self {
+    case .mixedUp, .extra:
+      // Much is 0, and so is what is made of it: that a line gives 0 then shows nothing.
+      observations.contains { one in
+        one.isWrong && one.wanted.contains { abs($0) > one.tolerance }
+      }
+    case .swapped, .negated, .transposed, .reshaped, .flipped, .wrongWayRound: true
     }
   }
 

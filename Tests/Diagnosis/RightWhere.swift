@@ -135,6 +135,7 @@ enum RightWhere: Hypothesis {
     switch self {
     case .except(let condition, _): "it is right except \(condition)"
     case .only(let condition): "it is right only \(condition)"
+    case .onlyIf(let condition, .step): "it is right only where \(condition)"
     case .onlyIf(let condition, _): "it is right only on cases where \(condition)"
     }
   }

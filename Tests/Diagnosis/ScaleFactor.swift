@@ -144,15 +144,17 @@ enum ScaleFactor: Hypothesis {
     case .times(let names, let path):
       let size = names.joined(separator: "·")
       if Set(names).count < names.count {
-        return subject(path) + "\(size) times too large: is it multiplied by \(names[0]), where it "
-          + "should be divided?"
+        return subject(path)
+          + "\(size) times too large: is a division by \(size) missing, or is it "
+          + "multiplied by \(names[0]) where it should be divided?"
       }
       return subject(path) + "\(size) times too large: is a division by \(size) missing?"
     case .over(let names, let path):
       let size = names.joined(separator: "·")
       if Set(names).count < names.count {
-        return subject(path) + "\(size) times too small: is it divided by \(names[0]), where it "
-          + "should be multiplied?"
+        return subject(path)
+          + "\(size) times too small: is it divided by \(size) once too often, or "
+          + "by \(names[0]) where it should be multiplied?"
       }
       return subject(path) + "\(size) times too small: is it divided by \(size) once too often?"
     case .otherSize(let used, let wanted, let path):

@@ -87,15 +87,15 @@ extension CaseGrader {
     let changes = zip(zip(value.elements, expected.elements), gradient.slopes).map { pair, slope in
       slope.isKnown ? abs((pair.0 - pair.1) * slope.value) : 0
     }
-    guard let place = changes.indices.max(by: { changes[$0] < changes[$1] }),
-      changes[place] > Tolerance.ofTheLoss * max(abs(run.loss), run.scale)
+    let most = Tolerance.ofTheLoss * max(abs(run.loss), run.scale)
+    guard let place = changes.indices.max(by: { changes[$0] < changes[$1] }), changes[place] > most
     else { return }
     let sentence = Comparison.sentence(
       entry: value.index(at: place), has: value.elements[place], wants: expected.elements[place],
-      wrong: changes.count { $0 >= changes[place] / 2 }, of: value.count)
+      wrong: changes.count { $0 > most }, of: value.count)
+    let slope = Comparison.short(gradient.slopes[place].value)
     findings.note(
-      .wrong(
-        "\(sentence): that is little, but the loss is \(Comparison.short(changes[place])) off"),
+      .wrong("\(sentence): that is little, but the gradient of the loss is \(slope) there"),
       of: line, in: run)
   }
 

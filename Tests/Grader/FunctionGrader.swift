@@ -72,9 +72,10 @@ package struct FunctionGrader {
     var unseen: Set<[LineName]> = []
     var seen: Set<[LineName]> = []
     for one in cases where !findings.isAborted {
+      let leading = one.run.linesToTheLoss
       for (variable, readers) in try one.readers() {
         for line in one.run.forward
-        where line.reads.contains(variable) && one.run.linesToTheLoss.contains(line.name) {
+        where line.reads.contains(variable) && leading.contains(line.name) {
           if readers.contains(line.name) {
             seen.insert([line.name, variable])
           } else if line.readsElsewhere?.contains(variable) != true {

@@ -22,7 +22,7 @@ extension Mutants {
     mistake("s", "always the first state", cause: "\"x0\" seems to stand where \"x(t−1)\"") {
       $0["x0"].matmul($0["wx"]) + $0.input($0.step).matmul($0["wa"]) + $0.biases
     },
-    mistake("s", "always the first input", cause: "right only on cases where t is 1") {
+    mistake("s", "always the first input", cause: "right only where t is 1") {
       $0.state($0.step - 1).matmul($0["wx"]) + $0.input(1).matmul($0["wa"]) + $0.biases
     },
     mistake("s", "no biases", cause: "does not use \"b\"") {
@@ -59,7 +59,7 @@ extension Mutants {
       $0.step == $0.steps ? $0["dresiduals"] : $0["ds", $0.step + 1]
     },
     mistake(
-      "dx", "the residuals at every step", cause: "right only on cases where t is the last step"
+      "dx", "the residuals at every step", cause: "right only where t is the last step"
     ) {
       $0.step == $0.steps
         ? $0["dresiduals"]

@@ -61,7 +61,7 @@ extension Mutants {
       exp($0["scores"])
     },
     staged.mistake("sums", "of the columns", cause: "wrong axis") { $0["exps"].sum(axis: 0) },
-    staged.mistake("exps", "clipped", cause: "that is little, but the loss is") {
+    staged.mistake("exps", "clipped", cause: "that is little, but the gradient of the loss is") {
       exp(max(-50, $0["shifted"]))
     },
     staged.mistake(
