@@ -42,16 +42,26 @@ struct Source {
       let start = lines[..<place.line].lastIndex(where: {
         $0.contains("func ") || $0.contains("stage.") || $0.contains("Saved(by:")
       }),
-      let name = lines[start].firstMatch(of: /func (\w+)/)?.1
+      let name = Self.word(after: "func ", in: lines[start])
     else { return nil }
-    let types = lines[..<start].compactMap { $0.firstMatch(of: Self.typeName)?.2 }
-    guard lines[start].hasPrefix(" "), let type = types.last else { return String(name) }
+    guard lines[start].hasPrefix(" "),
+      let type = lines[..<start].reversed().lazy.compactMap(Self.typeName).first
+    else { return String(name) }
     return "\(type).\(name)"
   }
 
-  /// A type's name, where a declaration at the start of a line introduces it.
-  private static var typeName: Regex<(Substring, Substring, Substring)> {
-    #/^(?:\w+ )*(struct|class|enum|extension) (\w+)/#
+  /// The name of the type that a declaration at the start of a line introduces.
+  private static func typeName(in line: String) -> Substring? {
+    guard line.first?.isLetter == true else { return nil }
+    return ["struct ", "class ", "enum ", "extension "].lazy
+      .compactMap { word(after: $0, in: line) }.first
+  }
+
+  /// The word that stands after a text.
+  private static func word(after text: String, in line: String) -> Substring? {
+    guard let start = line.firstRange(of: text)?.upperBound else { return nil }
+    let word = line[start...].prefix { $0.isLetter || $0.isNumber || $0 == "_" }
+    return word.isEmpty ? nil : word
   }
 
   /// The first line that holds a text.
@@ -71,26 +81,23 @@ struct Source {
         continue
       }
       let end = lines[(start + 1)...].firstIndex { $0.hasPrefix("}") } ?? lines.count
-      for index in start..<end
-      where Self.stage(in: lines[index]) == name {
-        return Place(file: path, line: index + 1)
-      }
-      return Place(file: path, line: start + 1)
+      let index = (start..<end).first { Self.isStage(name, on: lines[$0]) } ?? start
+      return Place(file: path, line: index + 1)
     }
     for (path, lines) in files {
-      if let index = lines.firstIndex(where: { Self.stage(in: $0) == name }) {
+      if let index = lines.firstIndex(where: { Self.isStage(name, on: $0) }) {
         return Place(file: path, line: index + 1)
       }
     }
     return place(of: "func \(function)")
   }
 
-  /// The name of the line that is run on a line of source: of `stage.f { … }`, `stage.x(step: t) { … }`
+  /// Whether the stage of this name is run on a line of text: `stage.f { … }`, `stage.x(step: t) { … }`
   /// or `stage.loss.f { … }`.
-  private static func stage(in text: String) -> String? {
-    guard let match = text.firstMatch(of: #/\bstage\.(?:loss\.)?(\w+)/#),
-      text[match.range.upperBound...].firstMatch(of: #/^(?:\(step: [^)]*\))? *\{/#) != nil
-    else { return nil }
-    return String(match.1)
+  private static func isStage(_ name: String, on text: String) -> Bool {
+    // To ask for a pattern takes long, and most lines hold no stage.
+    guard text.contains("stage."), text.contains(name) else { return false }
+    let match = text.firstMatch(of: #/\bstage\.(?:loss\.)?(\w+)(?:\(step: [^)]*\))? *\{/#)
+    return match.map { $0.1 == name } ?? false
   }
 }
