@@ -164,7 +164,7 @@ enum AxisSlip: Hypothesis {
     case .reshaped: "the numbers are right, but it is to be reshaped"
     case .reversed(let axes):
       "it is reversed along axis \(axes.map(String.init).joined(separator: " and axis "))"
-    case .summed(let axis): "it is summed over axis \(axis) of its own, which it should keep"
+    case .summed(let axis): "it is summed over axis \(axis), which it should keep"
     case .border: "it has rows and columns too many on every side: is that padding?"
     }
   }

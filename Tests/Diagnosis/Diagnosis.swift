@@ -11,7 +11,8 @@ public enum Diagnosis {
     AxisSlip.self, MaskSlip.self, Exchange.self, StepSlip.self, AnotherFunction.self,
     AnotherOperator.self, Unread.self,
     Substitution.self,
-    VariableFactor.self, RepeatedTerm.self, Misplaced.self, TermSlip.self, RightWhere.self,
+    VariableFactor.self, RepeatedTerm.self, InnerFunction.self, OutsideRoot.self,
+    Misplaced.self, TermSlip.self, RightWhere.self,
     LocalGradient.self,
   ]
 

@@ -87,6 +87,7 @@ public enum Rank: Int, CaseIterable, Sendable {
   case unread
   case substitution
   case variables
+  case innerFunctions
   case smaller
   case numbers
   case misplaced

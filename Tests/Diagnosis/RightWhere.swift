@@ -33,11 +33,12 @@ enum RightWhere: Hypothesis {
     }
   }
 
-  /// Of several properties of a kind that set the wrong cases apart, none is told.
+  /// Of several properties of a kind that set the wrong cases apart, none is told. But a picture that is
+  /// as high as wide has an output that is: these are one.
   var place: AnyHashable {
     switch self {
     case .except, .only: rank
-    case .onlyIf: self
+    case .onlyIf(let text, let kind): [text.filter { $0 != "'" }, "\(kind)"]
     }
   }
 
@@ -71,7 +72,9 @@ enum RightWhere: Hypothesis {
   /// Of a property that is a matter of size, none but it may set apart the cases that speak for it: they
   /// may be right for another reason, which what is right by accident elsewhere only seems to refute.
   func isShown(by observations: [Observation]) -> Bool {
-    guard case .onlyIf(let text, .size) = self else { return true }
+    guard case .onlyIf(let text, let kind) = self, [.size, .pair].contains(kind) else {
+      return true
+    }
     let wrong = observations.filter(\.isWrong)
     let alwaysSparse = wrong.dropFirst().reduce(wrong.first?.sparseDependencies ?? []) {
       $0.intersection($1.sparseDependencies)

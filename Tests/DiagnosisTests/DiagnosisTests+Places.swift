@@ -67,6 +67,13 @@ extension DiagnosisTests {
       Self.sentence(
         observation(true, two.map { Observation.Property($0.0, false, $0.1) }),
         observation(false, two.map { Observation.Property($0.0, true, $0.1) })) == nil)
+    // As high as wide, and so is what comes out: that is one property.
+    let square = ["H = W", "H' = W'"]
+    #expect(
+      Self.sentence(
+        observation(true, square.map { Observation.Property($0, false, .size) }),
+        observation(false, square.map { Observation.Property($0, true, .size) }))
+        == "it is right only on cases where H = W")
     // Where 0 is right, that says nothing.
     let zero = Observation(
       value: .zeros([2, 3]), right: .zeros([2, 3]), isWrong: false, scale: 1,

@@ -91,13 +91,15 @@ extension TruthTests {
     #expect(sentence(["x"]) == nil)
   }
 
-  @Test("is no matter of a size, where something else about the cases would do as well")
-  func rivalProperty() {
+  @Test(
+    "is no matter of a size, or of two that are equal, where something else about the cases would do",
+    arguments: [Observation.Property.Kind.size, .pair])
+  func rivalProperty(_ kind: Observation.Property.Kind) {
     func observation(isWrong: Bool, one: Bool, other: Bool) -> Observation {
       Observation(
         value: isWrong ? Self.x * Self.x + 2 : Self.x, right: Self.x, isWrong: isWrong,
         properties: [
-          Observation.Property("N is 1", one, .size),
+          Observation.Property("N is 1", one, kind),
           Observation.Property("bins is 1", other, .option),
         ])
     }

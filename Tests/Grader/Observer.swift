@@ -76,6 +76,9 @@ struct Observer {
     var upstream: [VariableName: Tensor] = [:]
     for name in arriving { upstream[name] = student.value(of: name) }
     guard upstream.count == arriving.count, !arriving.isEmpty else { return }
+    // A line that goes on with what another one has made of it sees nothing of a change to it.
+    let gradients = Set(run.backward.map { name($0.name) })
+    guard observation.reads.intersection(gradients).isSubset(of: arriving) else { return }
     observation.isProportional = try student.gives(
       2 * value, except: [], within: observation.tolerance,
       changing: upstream.mapValues { 2 * $0 })

@@ -39,7 +39,9 @@ extension Mutants {
     },
     mistake("variance", "the sum", cause: "division by N missing") { $0["squares"].sum(axis: 0) },
     mistake("std", "no epsilon", cause: "does not use \"epsilon\"") { sqrt($0["variance"]) },
-    mistake("std", "epsilon outside the root", cause: "") {
+    mistake(
+      "std", "epsilon outside the root", cause: "\"epsilon\" belongs under the root"
+    ) {
       sqrt($0["variance"]) + $0["epsilon"].scalar
     },
     mistake("std", "no root", cause: "the square of what it should be") {

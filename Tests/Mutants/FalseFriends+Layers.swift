@@ -6,7 +6,7 @@ extension Mutants {
   static let netFriends: [Mutant] = [
     .mistake(
       "03-linear", "meanSquaredError", "db", "one sum",
-      cause: "it is summed over axis 0 of its own, which it should keep"
+      cause: "it is summed over axis 0, which it should keep"
     ) {
       Tensor($0["dpredictions"].sum())
     },
@@ -84,11 +84,15 @@ extension Mutants {
     ) {
       1 / ($0["std"] + $0["epsilon"].scalar)
     },
-    .mistake("07-batch-statistics", "batchNorm", "variance", "mean of absolutes", cause: "") {
+    .mistake(
+      "07-batch-statistics", "batchNorm", "variance", "mean of absolutes",
+      cause: "\"squares\" goes in by its square"
+    ) {
       sqrt($0["squares"]).sum(axis: 0) / Double($0.n)
     },
     .mistake(
-      "07-batch-statistics", "updateRunningAverages", "updatedVariance", "a deviation", cause: ""
+      "07-batch-statistics", "updateRunningAverages", "updatedVariance", "a deviation",
+      cause: "\"variance\" goes in by its square"
     ) {
       let momentum = $0["momentum"].scalar
       return momentum * $0["runningVariance"] + (1 - momentum) * sqrt($0["variance"])
@@ -114,7 +118,10 @@ extension Mutants {
     ) {
       $0["dproducts"].sum(axis: 0) / Double($0.integer("stride"))
     },
-    .mistake("08-convolution", "sobel", "magnitude", "the root of a sum", cause: "") {
+    .mistake(
+      "08-convolution", "sobel", "magnitude", "the root of a sum",
+      cause: "\"gx\" and \"gy\" go in by their squares"
+    ) {
       sqrt($0["gx"] + $0["gy"])
     },
     .mistake("08-convolution", "sobel", "magnitude", "absolute values", cause: "") {

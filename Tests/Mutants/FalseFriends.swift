@@ -47,7 +47,10 @@ extension Mutants {
     ) {
       $0["dataLoss"] + $0["reg"] * $0["regLoss"]
     },
-    .mistake("04-svm", "svmLoss", "regLoss", "the weights, not their squares", cause: "") {
+    .mistake(
+      "04-svm", "svmLoss", "regLoss", "the weights, not their squares",
+      cause: "\"w\" goes in by its square"
+    ) {
       $0["reg"] * Tensor($0["w"].sum())
     },
     .mistake("05-softmax", "softmaxLoss", "probabilities", "a guarded sum", cause: "") {

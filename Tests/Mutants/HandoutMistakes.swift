@@ -76,7 +76,10 @@ extension Mutants {
       "09-max-pool", "maxPool", "out", "no maps",
       cause: "the numbers are right, but it is to be reshaped"
     ) { $0["windows"].max(axis: 1) },
-    .mistake("09-max-pool", "maxPool", "windows", "height and width mixed up", cause: "") {
+    .mistake(
+      "09-max-pool", "maxPool", "windows", "height and width mixed up",
+      cause: "only on cases where H = W"
+    ) {
       let (shape, size) = ($0["x"].shape, $0.integer("size"))
       return $0["x"].reshaped([shape[0] * shape[1], 1, shape[3], shape[2]])
         .columns(height: size, width: size, stride: $0.integer("stride"))

@@ -77,7 +77,10 @@ extension Mutants {
     mistake("SoftmaxLoss", "dscores", "no upstream", cause: "a factor of \"dout\" is missing") {
       $0.softmaxGradient / Double($0["scores"].shape[0])
     },
-    mistake("SoftmaxLoss", "dscores", "logarithms", cause: "") {
+    mistake(
+      "SoftmaxLoss", "dscores", "logarithms",
+      cause: "\"logProbabilities\" goes in by its exponential"
+    ) {
       let logs = $0["logProbabilities"]
       let labels = Tensor.oneHot(
         $0["labels"].elements.map { Int($0) }, classes: logs.shape[1])

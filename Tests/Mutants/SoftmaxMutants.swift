@@ -17,7 +17,9 @@ extension Mutants {
         let exps = exp(scores - scores.max(axis: 1).expand(axis: 1, count: scores.shape[1]))
         return log(exps / exps.sum(axis: 1).expand(axis: 1, count: exps.shape[1]))
       },
-      fused.mistake("dscores", "of the logarithms", cause: "") {
+      fused.mistake(
+        "dscores", "of the logarithms", cause: "\"logProbabilities\" goes in by its exponential"
+      ) {
         ($0["logProbabilities"] - $0.oneHot(like: "scores")) / Double($0.n)
       },
       fused.mistake("dscores", "no mean", cause: "N times too large") {

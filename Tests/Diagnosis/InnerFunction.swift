@@ -1,0 +1,89 @@
+import FlatBackprop
+import Foundation
+
+/// What the line goes on with should have gone through a function first, as in a sum of squares without
+/// the squares; or it has gone through the opposite one, as in a root of a variance that is to go in as
+/// it is. Which of the two only the student can see.
+struct InnerFunction: Hypothesis {
+  let function: Function
+
+  /// What goes in: one variable, or all tensors that the line reads.
+  let names: [VariableName]
+
+  enum Function: CaseIterable {
+    case square, squareRoot, exponential, logarithm
+
+    func callAsFunction(_ value: Double) -> Double {
+      switch self {
+      case .square: value * value
+      case .squareRoot: value.squareRoot()
+      case .exponential: exp(value)
+      case .logarithm: log(value)
+      }
+    }
+
+    /// The function, and the one that undoes it.
+    var names: (missing: String, surplus: String) {
+      switch self {
+      case .square: ("square", "square root")
+      case .squareRoot: ("square root", "square")
+      case .exponential: ("exponential", "logarithm")
+      case .logarithm: ("logarithm", "exponential")
+      }
+    }
+  }
+
+  static func candidates(for observation: Observation) -> [InnerFunction] {
+    // Of a line that gives no numbers it is not known what it reads.
+    let read = observation.changeable.filter {
+      observation.reads.contains($0.name) && observation.mayDepend(on: $0.name)
+        || observation.dependencies.contains($0.name)
+    }
+    let tensors = read.filter { $0.value.rank > 0 }.map(\.name)
+    let sets = read.map { [$0.name] } + (tensors.count > 1 ? [tensors] : [])
+    return sets.flatMap { names in
+      Function.allCases.map { InnerFunction(function: $0, names: names) }
+    }
+  }
+
+  var rank: Rank { .innerFunctions }
+  var place: AnyHashable { self }
+  var neededEvidence: Int { 2 }
+
+  func changes(in observation: Observation) -> [VariableName: Tensor]? {
+    let values = names.compactMap(observation.other)
+    guard values.count == names.count, isTelling(of: values) else { return nil }
+    let changed = values.map { $0.map(function.callAsFunction) }
+    // The square of 1 is 1, and what is no number is no value to go on with.
+    guard changed.allSatisfy({ $0.elements.allSatisfy(\.isFinite) }),
+      zip(values, changed).contains(where: { !observation.isSame($0, $1) })
+    else { return nil }
+    return Dictionary(uniqueKeysWithValues: zip(names, changed))
+  }
+
+  /// The exponential of what is 0 lets through what a mask stops, and the logarithm of what is 1 takes it
+  /// away: that repairs much.
+  private func isTelling(of values: [Tensor]) -> Bool {
+    switch function {
+    case .square, .squareRoot: true
+    case .exponential, .logarithm:
+      values.allSatisfy { value in
+        !value.elements.contains(0) && !value.elements.allSatisfy { $0 == value.elements[0] }
+      }
+    }
+  }
+
+  var sentence: String {
+    let (missing, surplus) = function.names
+    let list = VariableName.list(names)
+    return names.count == 1
+      ? "it is right once \(list) goes in by its \(missing): is \(missing.withArticle) missing, or "
+        + "\(surplus.withArticle) too many?"
+      : "it is right once \(list) go in by their \(missing)s: are \(missing)s missing, or "
+        + "\(surplus)s too many?"
+  }
+}
+
+extension String {
+  fileprivate var withArticle: String { ("aeiou".contains(first ?? " ") ? "an " : "a ") + self }
+}
