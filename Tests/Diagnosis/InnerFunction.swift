@@ -52,13 +52,19 @@ struct InnerFunction: Hypothesis {
 
   func changes(in observation: Observation) -> [VariableName: Tensor]? {
     let values = names.compactMap(observation.other)
-    guard values.count == names.count, isTelling(of: values) else { return nil }
+    guard values.count == names.count else { return nil }
     let changed = values.map { $0.map(function.callAsFunction) }
     // The square of 1 is 1, and what is no number is no value to go on with.
     guard changed.allSatisfy({ $0.elements.allSatisfy(\.isFinite) }),
       zip(values, changed).contains(where: { !observation.isSame($0, $1) })
     else { return nil }
     return Dictionary(uniqueKeysWithValues: zip(names, changed))
+  }
+
+  func evidence(in observation: Observation) -> Int? {
+    guard let evidence = experimentEvidence(in: observation) else { return nil }
+    guard evidence > 0, isTelling(of: names.compactMap(observation.other)) else { return 0 }
+    return observation.hasRightShape ? observation.deviating.count : evidence
   }
 
   /// The exponential of what is 0 lets through what a mask stops, and the logarithm of what is 1 takes it
