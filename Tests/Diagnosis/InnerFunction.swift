@@ -64,7 +64,9 @@ struct InnerFunction: Hypothesis {
   func evidence(in observation: Observation) -> Int? {
     guard let evidence = experimentEvidence(in: observation) else { return nil }
     guard evidence > 0, isTelling(of: names.compactMap(observation.other)) else { return 0 }
-    return observation.hasRightShape ? observation.deviating.count : evidence
+    guard observation.hasRightShape else { return evidence }
+    // What is above 0 has an exponential above 1: of what is only 0 or 1, that says nothing.
+    return observation.deviating.count { ![0, 1].contains(abs(observation.wanted[$0])) }
   }
 
   /// The exponential of what is 0 lets through what a mask stops, and the logarithm of what is 1 takes it

@@ -69,6 +69,12 @@ extension TruthTests {
       + "logarithm too many?"
     #expect(sentence(Tensor([[0.3, 1.2, -0.4], [0.7, 2, 0.1]])) == told)
     #expect(sentence(Tensor([[0, 1.2, 0], [0.7, 2, 0.1]])) != told)
+    // A threshold of 1 in place of 0 is no exponential, either.
+    let threshold = Self.sentence(
+      [Self.x, 0.4 * Self.x + 0.1].map { a in
+        .of(["m": a], line: { $0["m"]! .> 1 }, right: { $0["m"]! .> 0 }, readByRight: ["m"])
+      })
+    #expect(threshold != told)
   }
 
   @Test(
