@@ -85,13 +85,9 @@ struct InnerFunction: Hypothesis {
     let (missing, surplus) = function.names
     let list = VariableName.list(names)
     return names.count == 1
-      ? "it is right once \(list) goes in by its \(missing): is \(missing.withArticle) missing, or "
-        + "\(surplus.withArticle) too many?"
-      : "it is right once \(list) go in by their \(missing)s: are \(missing)s missing, or "
-        + "\(surplus)s too many?"
+      ? "it is right with the \(missing) of \(list) in its place: is the \(missing) missing, or the "
+        + "\(surplus) too much?"
+      : "it is right with the \(missing)s of \(list) in their places: are the \(missing)s missing, or "
+        + "the \(surplus)s too much?"
   }
-}
-
-extension String {
-  fileprivate var withArticle: String { ("aeiou".contains(first ?? " ") ? "an " : "a ") + self }
 }

@@ -38,7 +38,7 @@ enum RightWhere: Hypothesis {
   var place: AnyHashable {
     switch self {
     case .except, .only: rank
-    case .onlyIf(let text, let kind): [text.filter { $0 != "'" }, "\(kind)"]
+    case .onlyIf(let text, _): text.filter { $0 != "'" }
     }
   }
 

@@ -23,14 +23,14 @@ extension TruthTests {
       sentence(
         { $0["reg"]! * $0["a"]!.sum() }, { $0["reg"]! * ($0["a"]! * $0["a"]!).sum() },
         reading: ["reg", "a"])
-        == "it is right once \"a\" goes in by its square: is a square missing, or a square root too "
-        + "many?")
+        == "it is right with the square of \"a\" in its place: is the square missing, or the square "
+        + "root too much?")
     #expect(
       sentence(
         { $0["a"]! + $0["b"]! + $0["reg"]!.scalar },
         { $0["a"]! * $0["a"]! + $0["b"]! * $0["b"]! + $0["reg"]!.scalar })
-        == "it is right once \"a\" and \"b\" go in by their squares: are squares missing, or square "
-        + "roots too many?")
+        == "it is right with the squares of \"a\" and \"b\" in their places: are the squares missing, "
+        + "or the square roots too much?")
     // One squared, the other cubed: no single function repairs it.
     #expect(
       sentence(
@@ -49,7 +49,7 @@ extension TruthTests {
     let one = observation(Tensor([4, 2.25, 0.49]))
     #expect(
       Self.sentence([one, observation(Tensor([1.3, 7, 0.2]))])?
-        .contains("or a square root too many") == true)
+        .contains("or the square root too much") == true)
     // A single number may be an accident.
     #expect(Self.sentence([observation(Tensor([4]))]) == nil)
   }
@@ -65,8 +65,8 @@ extension TruthTests {
         })
     }
     let told =
-      "it is right once \"m\" goes in by its exponential: is an exponential missing, or a "
-      + "logarithm too many?"
+      "it is right with the exponential of \"m\" in its place: is the exponential missing, or the "
+      + "logarithm too much?"
     #expect(sentence(Tensor([[0.3, 1.2, -0.4], [0.7, 2, 0.1]])) == told)
     #expect(sentence(Tensor([[0, 1.2, 0], [0.7, 2, 0.1]])) != told)
     // A threshold of 1 in place of 0 is no exponential, either.

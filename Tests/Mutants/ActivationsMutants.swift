@@ -25,7 +25,7 @@ extension Mutants {
     sigmoid.mistake("dx", "of x instead of out", cause: "\"x\" seems to stand where \"out\"") {
       $0["dout"] * $0["x"] * (1 - $0["x"])
     },
-    hyperbolic.mistake("dx", "no square", cause: "\"out\" goes in by its square") {
+    hyperbolic.mistake("dx", "no square", cause: "the square of \"out\" in its place") {
       $0["dout"] * (1 - $0["out"])
     },
     hyperbolic.mistake("dx", "only handed on", cause: "local gradient of \"out\" is missing") {

@@ -86,13 +86,13 @@ extension Mutants {
     },
     .mistake(
       "07-batch-statistics", "batchNorm", "variance", "mean of absolutes",
-      cause: "\"squares\" goes in by its square"
+      cause: "the square of \"squares\" in its place"
     ) {
       sqrt($0["squares"]).sum(axis: 0) / Double($0.n)
     },
     .mistake(
       "07-batch-statistics", "updateRunningAverages", "updatedVariance", "a deviation",
-      cause: "\"variance\" goes in by its square"
+      cause: "the square of \"variance\" in its place"
     ) {
       let momentum = $0["momentum"].scalar
       return momentum * $0["runningVariance"] + (1 - momentum) * sqrt($0["variance"])
@@ -108,6 +108,9 @@ extension Mutants {
   ]
 
   static let pictureFriends: [Mutant] = [
+    .mistake("08-convolution", "convolve", "db", "the largest", cause: "") {
+      $0["dproducts"].max(axis: 0)
+    },
     .mistake(
       "08-convolution", "convolve", "db", "times the bias", cause: "factor of \"b\" too many"
     ) {
@@ -120,7 +123,7 @@ extension Mutants {
     },
     .mistake(
       "08-convolution", "sobel", "magnitude", "the root of a sum",
-      cause: "\"gx\" and \"gy\" go in by their squares"
+      cause: "the squares of \"gx\" and \"gy\" in their places"
     ) {
       sqrt($0["gx"] + $0["gy"])
     },

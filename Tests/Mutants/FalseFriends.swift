@@ -49,7 +49,7 @@ extension Mutants {
     },
     .mistake(
       "04-svm", "svmLoss", "regLoss", "the weights, not their squares",
-      cause: "\"w\" goes in by its square"
+      cause: "the square of \"w\" in its place"
     ) {
       $0["reg"] * Tensor($0["w"].sum())
     },

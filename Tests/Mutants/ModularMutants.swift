@@ -79,7 +79,7 @@ extension Mutants {
     },
     mistake(
       "SoftmaxLoss", "dscores", "logarithms",
-      cause: "\"logProbabilities\" goes in by its exponential"
+      cause: "the exponential of \"logProbabilities\" in its place"
     ) {
       let logs = $0["logProbabilities"]
       let labels = Tensor.oneHot(

@@ -82,7 +82,7 @@ extension Mutants {
     mistake("ds", "the sigmoid's gradient", cause: "the local gradient of \"x(t)\" is wrong") {
       $0["dx", $0.step] * $0["x", $0.step] * (1 - $0["x", $0.step])
     },
-    mistake("ds", "not squared", cause: "\"x(t)\" goes in by its square") {
+    mistake("ds", "not squared", cause: "the square of \"x(t)\" in its place") {
       $0["dx", $0.step] * (1 - $0["x", $0.step])
     },
     mistake("ds", "no upstream", cause: "\"dx(t)\" is ignored") {

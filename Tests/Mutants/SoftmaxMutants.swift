@@ -18,7 +18,8 @@ extension Mutants {
         return log(exps / exps.sum(axis: 1).expand(axis: 1, count: exps.shape[1]))
       },
       fused.mistake(
-        "dscores", "of the logarithms", cause: "\"logProbabilities\" goes in by its exponential"
+        "dscores", "of the logarithms",
+        cause: "the exponential of \"logProbabilities\" in its place"
       ) {
         ($0["logProbabilities"] - $0.oneHot(like: "scores")) / Double($0.n)
       },
