@@ -33,10 +33,11 @@ extension Command {
   ) throws -> StudentGrader {
     let (seeds, assignments) = (try options.seeds(), try options.assignments())
     let engine = try BuilderEngine(kit: kit, hidesValues: options.hidesValues)
+    // A file that is missing must earn nothing for what an instructor has tried out in its stub.
+    let stubs = try StubMaker(root: root).untouched(in: scratch.appending(path: ".stubs"))
     return StudentGrader(
       engine: engine,
-      staging: try Staging(
-        stubs: root.appending(path: "assignments"), of: kit.folders(behind: assignments)),
+      staging: try Staging(stubs: stubs, of: kit.folders(behind: assignments)),
       assignments: assignments, scratch: scratch, seed: { seeds.seed(of: $0) },
       afterwards: { student, staged, isNew in
         guard options.drawsGraphs else { return }

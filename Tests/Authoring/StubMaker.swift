@@ -38,6 +38,18 @@ public struct StubMaker {
     }
   }
 
+  /// A folder of untouched stubs: made from the solutions where those are there, as anybody may have tried
+  /// out a line in `assignments/`.
+  /// - Parameter scratch: Where they are made.
+  public func untouched(in scratch: URL) throws -> URL {
+    let solutions = root.appending(path: "solutions").path
+    guard FileManager.default.fileExists(atPath: solutions) else {
+      return root.appending(path: "assignments")
+    }
+    try stubs().writeStale(root: scratch)
+    return scratch.appending(path: "assignments")
+  }
+
   /// The stub of one file.
   /// - Throws: A sentence where a body or a marked part does not end.
   public static func stub(of solution: String, path: String) throws -> String {

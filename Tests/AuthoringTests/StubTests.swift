@@ -21,6 +21,24 @@ struct StubTests {
     #expect(sources.map { "assignments/\($0)" }.sorted() == stubs.map(\.path).sorted())
   }
 
+  @Test("What is tried out in assignments/ is in no untouched stub, where there are solutions")
+  func untouched() throws {
+    let root = FileManager.default.temporaryDirectory.appending(path: "stubs-\(UUID())")
+    defer { try? FileManager.default.removeItem(at: root) }
+    func write(_ text: String, to folder: String) throws {
+      try [MadeText(path: "\(folder)/01-gates/A.swift", text: text)].writeStale(root: root)
+    }
+    func untouched() throws -> String {
+      let stubs = try StubMaker(root: root).untouched(in: root.appending(path: "made"))
+      return try String(contentsOf: stubs.appending(path: "01-gates/A.swift"), encoding: .utf8)
+    }
+    try write("let s = stage.s { tried }", to: "assignments")
+    // Whoever was given the kit without solutions has nothing to make them from.
+    #expect(try untouched() == "let s = stage.s { tried }")
+    try write("let s = stage.s { x * y }", to: "solutions")
+    #expect(try untouched() == "let s = stage.s { try todo() }")
+  }
+
   @Test("A stub holds nothing of the solution's bodies, and something to do")
   func unsolved() throws {
     for stub in try StubMaker(root: Self.root).stubs() {
