@@ -63,10 +63,20 @@ struct InnerFunction: Hypothesis {
 
   func evidence(in observation: Observation) -> Int? {
     guard let evidence = experimentEvidence(in: observation) else { return nil }
-    guard evidence > 0, isTelling(of: names.compactMap(observation.other)) else { return 0 }
-    guard observation.hasRightShape else { return evidence }
-    // What is above 0 has an exponential above 1: of what is only 0 or 1, that says nothing.
-    return observation.deviating.count { ![0, 1].contains(abs(observation.wanted[$0])) }
+    guard evidence > 0, isTelling(of: names.compactMap(observation.other)),
+      !isMereComparison(in: observation)
+    else { return 0 }
+    return observation.hasRightShape ? observation.deviating.count : evidence
+  }
+
+  /// Whether the line only asks on which side of a threshold the values are. What is above 0 has an
+  /// exponential above 1, so that a function would mend a threshold which is wrong; but then the values
+  /// do as well that are near to it.
+  private func isMereComparison(in observation: Observation) -> Bool {
+    guard let changes = changes(in: observation) else { return false }
+    return [0.9, 1.1].contains { factor in
+      observation.isRepaired(by: changes.mapValues { $0 * factor })
+    }
   }
 
   /// The exponential of what is 0 lets through what a mask stops, and the logarithm of what is 1 takes it

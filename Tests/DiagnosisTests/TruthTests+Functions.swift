@@ -75,6 +75,14 @@ extension TruthTests {
         .of(["m": a], line: { $0["m"]! .> 1 }, right: { $0["m"]! .> 0 }, readByRight: ["m"])
       })
     #expect(threshold != told)
+    // Nor where the mask is multiplied in.
+    let gradient = Self.sentence(
+      [Self.x, 0.4 * Self.x + 0.1].map { a in
+        .of(
+          ["m": a, "dh": Self.w], line: { $0["dh"]! * ($0["m"]! .> 1) },
+          right: { $0["dh"]! * ($0["m"]! .> 0) }, readByRight: ["m", "dh"])
+      })
+    #expect(gradient != told)
   }
 
   @Test(
