@@ -29,13 +29,13 @@ extension Course {
         return 1
       }
       stage.out {
-        var graph = try used(graph, on: values, backward: false)
+        var graph = inputs.areRecorded ? try used(graph, on: values, backward: false) : graph
         return try output(of: graph.forward(values))
       }
       let dout = stage.upstream(of: "out")
       for name in inputNames {
         stage.line("d" + name) {
-          var graph = try used(graph, on: values, backward: true)
+          var graph = inputs.areRecorded ? try used(graph, on: values, backward: true) : graph
           _ = try graph.forward(values)
           // A value that does not lead to the output needs no gradient: it is 0.
           let gradient = try graph.backward(from: "out", dout)[name]

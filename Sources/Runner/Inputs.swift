@@ -4,7 +4,13 @@ import FlatBackprop
 public struct Inputs: Sendable {
   private let values: [String: Tensor]
 
-  public init(_ values: [String: Tensor]) { self.values = values }
+  /// Whether the judge is asked about every line of the call. It is not in the many runs of a numeric
+  /// derivative, of which only numbers count: what else is looked at has been looked at before.
+  public let areRecorded: Bool
+
+  public init(_ values: [String: Tensor], recorded areRecorded: Bool = true) {
+    (self.values, self.areRecorded) = (values, areRecorded)
+  }
 
   /// The tensor called `name`.
   public subscript(name: String) -> Tensor {

@@ -53,7 +53,7 @@ public struct Runner {
         let nudged = base.nudged(nudge, sweep.directions)
         if let input { inputs[input] = nudged }
         sweeper.begin(nudged: nudged)
-        _ = try function.run(Inputs(inputs), Stage(conductor: sweeper))
+        _ = try function.run(Inputs(inputs, recorded: false), Stage(conductor: sweeper))
         numbers += sweeper.numbers
         if (done + 1) % Self.chunk == 0 || done + 1 == sweep.nudges.count {
           judge.send(.numbers(numbers))
