@@ -14,6 +14,9 @@ enum Exchange: Hypothesis {
   /// Both last axes turned round.
   case flipped(VariableName)
 
+  /// One axis is taken for another.
+  case axesExchanged(VariableName, Int, Int)
+
   /// A difference is taken the wrong way round.
   case wrongWayRound(VariableName, VariableName)
 
@@ -43,11 +46,21 @@ enum Exchange: Hypothesis {
     candidates += pairs.map { .swapped($0, $1) }
     candidates +=
       names.map { .transposed($0) } + names.map { .reshaped($0) } + names.map { .flipped($0) }
-      + names.map { .negated($0) }
+      + names.map { .negated($0) } + names.flatMap { exchangedAxes(of: $0, in: observation) }
     if isForward { candidates += pairs.map { .wrongWayRound($0, $1) } }
     // Of a backward line, not all that it should read is known.
     if !isForward { candidates += extras }
     return candidates
+  }
+
+  /// Of a matrix they are its transpose.
+  private static func exchangedAxes(
+    of name: VariableName, in observation: Observation
+  ) -> [Exchange] {
+    guard let rank = observation.other(name)?.rank, rank > 2 else { return [] }
+    return (0..<rank).flatMap { one in
+      (one + 1..<rank).map { .axesExchanged(name, one, $0) }
+    }
   }
 
   var rank: Rank { .exchanges }
@@ -59,7 +72,7 @@ enum Exchange: Hypothesis {
     case .negated, .extra: rank
     // Of as many rows as columns, both are the same.
     case .transposed(let name), .reshaped(let name): [name]
-    case .swapped, .flipped, .wrongWayRound: self
+    case .swapped, .flipped, .axesExchanged, .wrongWayRound: self
     }
   }
 
@@ -88,6 +101,12 @@ enum Exchange: Hypothesis {
     case .flipped(let name):
       guard let value = observation.other(name), value.rank == 4 else { return nil }
       return [name: value.reversed(along: [2, 3])]
+    case .axesExchanged(let name, let one, let other):
+      guard let value = observation.other(name), value.rank > other else { return nil }
+      var axes = Array(0..<value.rank)
+      axes.swapAt(one, other)
+      let exchanged = value.permuted(axes)
+      return exchanged == value ? nil : [name: exchanged]
     case .extra(let names):
       var changes: [VariableName: Tensor] = [:]
       for name in names {
@@ -105,14 +124,22 @@ enum Exchange: Hypothesis {
       observations.contains { one in
         one.isWrong && one.wanted.contains { abs($0) > one.tolerance }
       }
-    case .swapped, .negated, .transposed, .reshaped, .flipped, .wrongWayRound: true
+    case .swapped, .negated, .transposed, .reshaped, .flipped, .axesExchanged, .wrongWayRound:
+      true
     }
   }
 
   func evidence(in observation: Observation) -> Int? {
-    guard let evidence = experimentEvidence(in: observation), evidence > 0 else {
-      return experimentEvidence(in: observation)
+    guard let evidence = experimentEvidence(in: observation) else {
+      // The line may take sizes from the shape, which is another one then.
+      if case .axesExchanged(let name, let one, let other) = self,
+        let shape = observation.other(name)?.shape, shape.count > other
+      {
+        return shape[one] == shape[other] ? nil : 0
+      }
+      return nil
     }
+    guard evidence > 0 else { return 0 }
     switch self {
     case .mixedUp(let used, let wanted):
       return observation.isSpecial(used) || observation.isSpecial(wanted) ? 0 : evidence
@@ -124,7 +151,7 @@ enum Exchange: Hypothesis {
     case .swapped(let one, let other):
       // To put a one in for a variable is to leave it out.
       return observation.isSpecial(one) || observation.isSpecial(other) ? 0 : evidence
-    case .negated, .transposed, .reshaped, .flipped, .extra: return evidence
+    case .negated, .transposed, .reshaped, .flipped, .axesExchanged, .extra: return evidence
     }
   }
 
@@ -138,6 +165,9 @@ enum Exchange: Hypothesis {
       "\(name.quoted) seems to stand where its transpose belongs, or is taken along the wrong axis"
     case .reshaped(let name): "\(name.quoted) is reshaped, where it should be transposed"
     case .flipped(let name): "\(name.quoted) is used flipped"
+    case .axesExchanged(let name, 2, 3): "the rows and columns of \(name.quoted) are exchanged"
+    case .axesExchanged(let name, let one, let other):
+      "the axes \(one) and \(other) of \(name.quoted) are exchanged"
     case .wrongWayRound(let one, let other):
       "the difference of \(one.quoted) and \(other.quoted) is taken the wrong way round"
     case .extra(let names):

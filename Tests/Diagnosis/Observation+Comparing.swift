@@ -122,6 +122,11 @@ extension Observation {
     possibleDependencies.isEmpty || possibleDependencies.contains(name)
   }
 
+  /// Whether the right line may look at a number itself, and not only at what is made of it.
+  func mayLookAt(_ number: VariableName) -> Bool {
+    localInputs.isEmpty ? mayDepend(on: number) : localInputs.contains(number)
+  }
+
   // MARK: - Experiments
 
   /// Whether the line gives the right value once what it receives is changed.
@@ -155,6 +160,29 @@ extension Observation {
     guard let reader else { return [wanted.enumerated().map { change($0, $1) }] }
     guard let path = path(reader) else { return [] }
     return [replacing(path, by: path.contribution.elements.enumerated().map { change($0, $1) })]
+  }
+
+  /// Two paths of three or more, of those that add something.
+  var pairsOfPaths: [[VariableName]] {
+    let readers = paths.filter { path in
+      seen.contains { !isNear(path.contribution.elements[$0], 0) }
+    }.map(\.reader)
+    guard readers.count > 2 else { return [] }
+    return readers.enumerated().flatMap { index, one in
+      readers[(index + 1)...].map { [one, $0] }
+    }
+  }
+
+  /// The right value with all of it (no path named), or what some paths add to it, times a factor.
+  func scaling(_ readers: [VariableName], by factor: Double) -> [[Double]] {
+    if readers.isEmpty { return [wanted.map { factor * $0 }] }
+    let paths = readers.compactMap(path)
+    guard paths.count == readers.count else { return [] }
+    return [
+      wanted.indices.map { place in
+        paths.reduce(wanted[place]) { $0 + (factor - 1) * $1.contribution.elements[place] }
+      }
+    ]
   }
 
   // MARK: - Shapes

@@ -17,8 +17,7 @@ enum RightWhere: Hypothesis {
     } + conditions.filter { $0.kind != .value }.reversed().map { .only($0.text) }
       + observation.properties.filter { property in
         // A number that neither this line nor the right one looks at has no say in it.
-        property.number.map { observation.reads.contains($0) || observation.mayDepend(on: $0) }
-          ?? true
+        property.number.map { observation.reads.contains($0) || observation.mayLookAt($0) } ?? true
       }.map { .onlyIf($0.text, $0.kind) }
   }
 

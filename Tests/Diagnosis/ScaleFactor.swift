@@ -1,10 +1,10 @@
 import FlatBackprop
 
-/// Off by a factor, in all of it or in one path, or by an amount that is the same everywhere.
+/// Off by a factor, in all of it or in some paths, or by an amount that is the same everywhere.
 enum ScaleFactor: Hypothesis {
-  /// By a size of the problem, or a product of several.
-  case times([String], path: VariableName?)
-  case over([String], path: VariableName?)
+  /// By a size of the problem, or a product of several; in all of it where no path is named.
+  case times([String], paths: [VariableName])
+  case over([String], paths: [VariableName])
 
   /// Divided by one size instead of another.
   case otherSize(used: String, wanted: String, path: VariableName?)
@@ -23,13 +23,17 @@ enum ScaleFactor: Hypothesis {
     let names = observation.sizes.map(\.name)
     let products = combinations(of: names)
     let sizes = observation.parts.flatMap { path -> [ScaleFactor] in
-      products.flatMap { [.times($0, path: path), .over($0, path: path)] }
+      let paths = path.map { [$0] } ?? []
+      return products.flatMap { [.times($0, paths: paths), .over($0, paths: paths)] }
         + names.flatMap { used in
           names.filter { $0 != used }.map { .otherSize(used: used, wanted: $0, path: path) }
             + [.lessOne(used, path: path)]
         }
     }
-    return sizes + [.number(Number(2), path: nil), .number(Number(0.5), path: nil)]
+    let pairs = observation.pairsOfPaths.flatMap { paths in
+      names.flatMap { [ScaleFactor.times([$0], paths: paths), .over([$0], paths: paths)] }
+    }
+    return sizes + pairs + [.number(Number(2), path: nil), .number(Number(0.5), path: nil)]
       + numbers(for: observation) + [.multiple]
   }
 
@@ -101,22 +105,25 @@ enum ScaleFactor: Hypothesis {
   }
 
   func evidence(in observation: Observation) -> Int? {
-    func evidence(_ path: VariableName?, _ names: [String], factor: ([Double]) -> Double) -> Int? {
+    func evidence(
+      _ paths: [VariableName], _ names: [String], factor: ([Double]) -> Double
+    ) -> Int? {
       let sizes = names.compactMap { name in
         observation.sizes.first { $0.name == name }.map { Double($0.size) }
       }
       // A size may not be there. A division by 0 gives no number, and that is what is predicted.
       guard sizes.count == names.count else { return observation.isWrong ? nil : 0 }
       let factor = factor(sizes)
-      return observation.evidence(of: observation.changing(path) { factor * $1 })
+      return observation.evidence(of: observation.scaling(paths, by: factor))
     }
+    func all(_ path: VariableName?) -> [VariableName] { path.map { [$0] } ?? [] }
     switch self {
-    case .times(let names, let path): return evidence(path, names) { $0.reduce(1, *) }
-    case .over(let names, let path): return evidence(path, names) { 1 / $0.reduce(1, *) }
+    case .times(let names, let paths): return evidence(paths, names) { $0.reduce(1, *) }
+    case .over(let names, let paths): return evidence(paths, names) { 1 / $0.reduce(1, *) }
     case .otherSize(let used, let wanted, let path):
-      return evidence(path, [used, wanted]) { $0[1] / $0[0] }
-    case .lessOne(let name, let path): return evidence(path, [name]) { $0[0] / ($0[0] - 1) }
-    case .number(let number, let path): return evidence(path, []) { _ in number.value }
+      return evidence(all(path), [used, wanted]) { $0[1] / $0[0] }
+    case .lessOne(let name, let path): return evidence(all(path), [name]) { $0[0] / ($0[0] - 1) }
+    case .number(let number, let path): return evidence(all(path), []) { _ in number.value }
     case .offset(let number):
       return observation.evidence(of: observation.changing(nil) { $1 + number.value })
     case .multiple: return evidenceOfMultiple(in: observation)
@@ -140,23 +147,29 @@ enum ScaleFactor: Hypothesis {
     func subject(_ path: VariableName?) -> String {
       path.map { "the path through \($0.quoted) is " } ?? "it is "
     }
+    func subject(_ paths: [VariableName]) -> String {
+      paths.count < 2
+        ? subject(paths.first) : "the paths through \(VariableName.list(paths)) are "
+    }
     switch self {
-    case .times(let names, let path):
+    case .times(let names, let paths):
       let size = names.joined(separator: "·")
       if Set(names).count < names.count {
-        return subject(path)
+        return subject(paths)
           + "\(size) times too large: is a division by \(size) missing, or is it "
           + "multiplied by \(names[0]) where it should be divided?"
       }
-      return subject(path) + "\(size) times too large: is a division by \(size) missing?"
-    case .over(let names, let path):
+      return subject(paths) + "\(size) times too large: is a division by \(size) missing"
+        + (paths.count > 1 ? " in both?" : "?")
+    case .over(let names, let paths):
       let size = names.joined(separator: "·")
       if Set(names).count < names.count {
-        return subject(path)
+        return subject(paths)
           + "\(size) times too small: is it divided by \(size) once too often, or "
           + "by \(names[0]) where it should be multiplied?"
       }
-      return subject(path) + "\(size) times too small: is it divided by \(size) once too often?"
+      return subject(paths) + "\(size) times too small: "
+        + (paths.count > 1 ? "are they" : "is it") + " divided by \(size) once too often?"
     case .otherSize(let used, let wanted, let path):
       // A letter is the length of an axis, which is divided by; a count has a name, and is mostly a
       // factor.

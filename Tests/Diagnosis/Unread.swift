@@ -16,7 +16,15 @@ struct Unread: Hypothesis {
     // What the line looks at cannot be seen where it gives no number.
     guard observation.isWrong, observation.given.allSatisfy(\.isFinite) else { return 0 }
     guard observation.dependencies.isSuperset(of: names) else { return nil }
-    return names.contains(where: observation.unread.contains) ? 1 : 0
+    let unread = names.filter(observation.unread.contains)
+    return unread.isEmpty ? 0 : unread.contains { isUsed($0, in: observation) } ? nil : 1
+  }
+
+  /// Whether the line takes a variable up after all, but 0 times: a change shows nothing of that, though
+  /// what is no number comes through.
+  private func isUsed(_ name: VariableName, in observation: Observation) -> Bool {
+    guard observation.subject != nil, let value = observation.other(name) else { return false }
+    return !observation.gives(observation.value, changing: [name: value.map { _ in .nan }])
   }
 
   var sentence: String { "it does not use \(VariableName.list(names))" }

@@ -66,6 +66,35 @@ struct DiagnosisTests {
         == "the path through \"scores\" is N times too small: is it divided by N once too often?")
   }
 
+  @Test("names two of three paths that lack the same division")
+  func pairsOfPaths() {
+    let parts: [(VariableName, Tensor)] = [
+      ("mean", Tensor([[2, 0.5, 1], [-1, 0.25, 4]])),
+      ("variance", Tensor([[-0.5, 0.75, 3], [1, 2.25, -2]])),
+      ("normalized", Self.right),
+    ]
+    func sentence(_ factors: [Double]) -> String? {
+      let right = parts.map(\.1).reduce(.zeros([2, 3]), +)
+      let value = zip(factors, parts).map { $0 * $1.1 }.reduce(.zeros([2, 3]), +)
+      return Self.sentence(
+        Observation(
+          value: value, right: right,
+          paths: parts.map {
+            Observation.Path(
+              reader: $0, contribution: $1, local: $1 / Self.upstream, upstream: Self.upstream)
+          }, sizes: [("N", 7), ("C", 3)]))
+    }
+    #expect(
+      sentence([7, 7, 1])
+        == "the paths through \"mean\" and \"variance\" are N times too large: is a division by N "
+        + "missing in both?")
+    #expect(
+      sentence([1, 1.0 / 7, 1.0 / 7])
+        == "the paths through \"variance\" and \"normalized\" are N times too small: are they "
+        + "divided by N once too often?")
+    #expect(sentence([7, 3, 1]) == nil)
+  }
+
   @Test("tells sizes apart by the case in which they differ")
   func sizes() {
     func observation(_ n: Int, _ c: Int) -> Observation {

@@ -5,6 +5,33 @@ import Testing
 // Another operator, and what only looks like a surplus.
 
 extension TruthTests {
+  @Test("names axes that are exchanged; where a line asks for the shape, only a square shows it")
+  func exchangedAxes() {
+    func numbers(_ shape: [Int]) -> Tensor {
+      Tensor(shape: shape, (0..<shape.reduce(1, *)).map { Double(($0 * 37 + 11) % 101) / 9 })
+    }
+    func observation(
+      _ shape: [Int], _ line: @escaping (Tensor) -> Tensor, _ right: (Tensor) -> Tensor
+    ) -> Observation {
+      .of(
+        ["w": numbers(shape), "b": Tensor(0.7)],
+        line: { line($0["w"]!) + $0["b"]!.scalar }, right: { right($0["w"]!) + $0["b"]!.scalar },
+        readByRight: ["w", "b"])
+    }
+    func rows(_ w: Tensor) -> Tensor { w.reshaped([w.shape[0], w.count / w.shape[0]]) }
+    let square = observation([2, 3, 4, 4], { rows($0.permuted([0, 1, 3, 2])) }, rows)
+    let oblong = observation([2, 3, 4, 5], { rows($0.permuted([0, 1, 3, 2])) }, rows)
+    let told = "the rows and columns of \"w\" are exchanged"
+    #expect(Self.sentence([square]) == told)
+    #expect(Self.sentence([square, oblong]) == told)
+    #expect(
+      Self.sentence([observation([2, 3, 2, 4], { rows($0.permuted([2, 1, 0, 3])) }, rows)])
+        == "the axes 0 and 2 of \"w\" are exchanged")
+    // A line that is right on a square has nothing exchanged.
+    let right = observation([2, 3, 4, 4], rows, rows)
+    #expect(Self.sentence([square, right]) != told)
+  }
+
   @Test("names an operator that is another one, whichever side comes first in the alphabet")
   func operators() {
     func sentence(_ line: @escaping (Values) -> Tensor, _ right: (Values) -> Tensor) -> String? {

@@ -74,21 +74,45 @@ extension TruthTests {
 
   @Test("is no matter of a number that neither line looks at")
   func unreadNumber() {
-    func observation(isWrong: Bool, _ reads: Set<VariableName>) -> Observation {
+    func observation(
+      isWrong: Bool, _ reads: Set<VariableName>, _ possible: Set<VariableName>,
+      _ local: Set<VariableName>
+    ) -> Observation {
       var observation = Observation(
         value: isWrong ? Self.x * Self.x + 2 : Self.x, right: Self.x, isWrong: isWrong,
         properties: [
           Observation.Property("\"reg\" is 0", !isWrong, .option, of: "reg")
         ])
       observation.reads = reads
-      observation.possibleDependencies = ["x"]
+      (observation.possibleDependencies, observation.localInputs) = (possible, local)
       return observation
     }
-    func sentence(_ reads: Set<VariableName>) -> String? {
-      Self.sentence([observation(isWrong: true, reads), observation(isWrong: false, reads)])
+    func sentence(
+      _ reads: Set<VariableName>, _ possible: Set<VariableName> = ["x"],
+      local: Set<VariableName> = []
+    ) -> String? {
+      Self.sentence(
+        [true, false].map { observation(isWrong: $0, reads, possible, local) })
     }
-    #expect(sentence(["x", "reg"]) == "it is right only on cases where \"reg\" is 0")
+    let told = "it is right only on cases where \"reg\" is 0"
+    #expect(sentence(["x", "reg"]) == told)
     #expect(sentence(["x"]) == nil)
+    // Nor of one that what the line goes on with is made of.
+    #expect(sentence(["x"], ["x", "reg"], local: ["x"]) == nil)
+    #expect(sentence(["x"], ["x", "reg"], local: ["x", "reg"]) == told)
+  }
+
+  @Test("does not say that a variable goes unused which is taken up, but times 0")
+  func timesZero() {
+    func sentence(_ line: @escaping (Values) -> Tensor) -> String? {
+      var observation = Observation.of(
+        ["x": Self.x, "w": Self.w, "s": .zeros(Self.x.shape)], line: line,
+        right: { $0["x"]! * $0["w"]! }, readByRight: ["x", "w"])
+      observation.unread = ["w"]
+      return Self.sentence([observation])
+    }
+    #expect(sentence { $0["x"]! + 0.3 } == "it does not use \"w\"")
+    #expect(sentence { $0["x"]! + 0.3 + $0["s"]! * $0["w"]! } == nil)
   }
 
   @Test(

@@ -56,6 +56,16 @@ extension Mutants {
     ) {
       $0["dnormalized"] * $0.rows("inverseStd")
     },
+    mistake(
+      "batchNormFused", "dx", "sums for both means", cause: "a division by N missing in both"
+    ) {
+      let average = $0["dnormalized"].sum(axis: 0)
+      let along = ($0["dnormalized"] * $0["normalized"]).sum(axis: 0)
+      let rest =
+        $0["dnormalized"] - average.expand(axis: 0, count: $0.n)
+        - $0["normalized"] * along.expand(axis: 0, count: $0.n)
+      return rest * $0.rows("inverseStd")
+    },
     mistake("batchNormFused", "dx", "no reciprocal", cause: "factor of \"inverseStd\" is missing") {
       let average = $0["dnormalized"].sum(axis: 0) / Double($0.n)
       let along = ($0["dnormalized"] * $0["normalized"]).sum(axis: 0) / Double($0.n)

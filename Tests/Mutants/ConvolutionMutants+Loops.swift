@@ -22,6 +22,15 @@ extension Mutants {
           * w[tap.filter, tap.channel, w.shape[2] - 1 - tap.i, w.shape[3] - 1 - tap.j]
       }
     },
+    mistake(
+      "out", "the filter's rows and columns exchanged",
+      cause: "rows and columns of \"w\" are exchanged"
+    ) { values in
+      values.outputByLoops { x, w, tap, stride in
+        x[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j]
+          * w[tap.filter, tap.channel, tap.j, tap.i]
+      }
+    },
     mistake("out", "the stride is ignored", cause: "only on cases where \"stride\" is 1") {
       values in
       values.outputByLoops { x, w, tap, _ in
@@ -38,13 +47,13 @@ extension Mutants {
       }
     },
     mistake("out", "no bias", cause: "does not use \"b\"") { values in
-      values.outputByLoops(bias: 0) { x, w, tap, stride in
+      values.outputByLoops(hasBias: false) { x, w, tap, stride in
         x[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j]
           * w[tap.filter, tap.channel, tap.i, tap.j]
       }
     },
     mistake("out", "a bias for every weight", cause: "added inside a loop") { values in
-      values.outputByLoops(bias: 0) { x, w, tap, stride in
+      values.outputByLoops(hasBias: false) { x, w, tap, stride in
         x[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j]
           * w[tap.filter, tap.channel, tap.i, tap.j] + values["b"][tap.filter]
       }
@@ -154,7 +163,7 @@ extension Mutants {
         .reshaped([values.n, rows, columns, w.shape[0]]).permuted([0, 3, 1, 2])
     },
     variant("out", "the bias last") { values in
-      let out = values.outputByLoops(bias: 0) { x, w, tap, stride in
+      let out = values.outputByLoops(hasBias: false) { x, w, tap, stride in
         x[tap.image, tap.channel, tap.row * stride + tap.i, tap.column * stride + tap.j]
           * w[tap.filter, tap.channel, tap.i, tap.j]
       }
@@ -198,16 +207,16 @@ extension Mutants {
 }
 
 extension Values {
-  /// The output, from what each tap adds to it; the bias is `b` times `bias`.
+  /// The output, from the bias and what each tap adds to it.
   fileprivate func outputByLoops(
-    bias: Double = 1, _ product: (_ x: Tensor, _ w: Tensor, Tap, _ stride: Int) -> Double
+    hasBias: Bool = true, _ product: (_ x: Tensor, _ w: Tensor, Tap, _ stride: Int) -> Double
   ) -> Tensor {
     let (x, w, stride) = (paddedImages, self["w"], integer("stride"))
     let (rows, columns) = outputSizes
     var out = Tensor.zeros([n, w.shape[0], rows, columns])
     for place in 0..<out.count {
       let index = out.index(at: place)
-      out[index] = bias * self["b"][index[1]]
+      out[index] = hasBias ? self["b"][index[1]] : 0
     }
     forEachTap { out[$0.image, $0.filter, $0.row, $0.column] += product(x, w, $0, stride) }
     return out

@@ -139,7 +139,7 @@ extension Mutants {
     },
     .mistake(
       "08-convolution", "convolve", "dproducts", "rows and columns exchanged",
-      cause: "the numbers are right, but some stand in each other's place"
+      cause: "the rows and columns of \"dout\" are exchanged"
     ) {
       let dout = $0["dout"]
       let k = dout.shape[1]
