@@ -83,13 +83,14 @@ func processorFeatures() -> Set<String> {
   #endif
 }
 
-// DEBUG=1 leaves the assignments unoptimized: then a crash says its reason, and a debugger sees all.
+// A crash of the student's code says its reason, which the optimizer would take away. DEBUG=1 leaves the
+// assignments unoptimized: then a debugger sees all.
 let isDebugging = Context.environment["DEBUG"] != nil
 
 // A half-written function has variables that nothing reads yet: in the student's folder the warnings
 // about them would bury the compiler's errors.
 let studentSettings: [SwiftSetting] =
-  (isDebugging ? [] : optimized)
+  (isDebugging ? [] : optimized + [.unsafeFlags(["-assert-config", "Debug"])])
   + (grade == "solutions" ? [] : [.unsafeFlags(["-suppress-warnings"])])
 
 let assignments: [Target] = course.map { assignment in
@@ -147,7 +148,7 @@ let sources: [Target] = [
     name: "kit",
     dependencies: [
       "Authoring", "Builder", "Datasets", "Gradebook", "Grader", "GraphReport", "KitSupport",
-      "Portraits", "Runner", "Tutor", "starter",
+      "Portraits", "Runner", "Supervisor", "Tutor", "starter",
     ],
     path: "Sources/Kit"),
 ]
@@ -156,16 +157,20 @@ let sources: [Target] = [
 let judge: [Target] = [
   library("GradientCheck", in: "Tests", "FlatBackprop"),
   library("Diagnosis", in: "Tests", "FlatBackprop", "GradientCheck"),
+  library("Supervisor", in: "Tests", "FlatBackprop", "KitSupport", "Protocol"),
   library(
     "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "KitSupport", "Protocol",
-    "Sandbox", "SwiftText"),
+    "Sandbox", "Supervisor", "SwiftText"),
   library("Portraits", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
   library("SwiftText", in: "Tests", "KitSupport"),
   .executableTarget(
     name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
   library(
-    "Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol", "SwiftText"),
-  library("Builder", in: "Tests", "Grader", "KitSupport", "Portraits", "Protocol", "SwiftText"),
+    "Authoring", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Protocol", "Supervisor",
+    "SwiftText"),
+  library(
+    "Builder", in: "Tests", "Grader", "KitSupport", "Portraits", "Protocol", "Supervisor",
+    "SwiftText"),
   library(
     "Tutor", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Portraits",
     "Protocol"),
@@ -173,7 +178,7 @@ let judge: [Target] = [
   library(
     "GraphReport", in: "Tests", "FlatBackprop", "Grader", "KitSupport", "Portraits", "Protocol"),
   .testTarget(
-    name: "Grading", dependencies: ["Grader", "KitSupport", "Sandbox", "SwiftText"],
+    name: "Grading", dependencies: ["Grader", "KitSupport", "Sandbox", "Supervisor", "SwiftText"],
     exclude: ["Expected"]),
 ]
 
@@ -195,7 +200,7 @@ let kitTests: [Target] =
       "Protocol"),
     library(
       "MutationTesting", in: "Tests", "Authoring", "FlatBackprop", "Grader", "KitSupport",
-      "Mutants", "Protocol"),
+      "Mutants", "Protocol", "Supervisor"),
     .executableTarget(
       name: "MutantSubmission", dependencies: ["Adversarial", "Course", "Mutants", "Runner"],
       path: "Tests/MutantSubmission", swiftSettings: optimized),
@@ -214,11 +219,12 @@ let kitTests: [Target] =
       name: "benchmark",
       dependencies: [
         "Authoring", "Convolution", "FlatBackprop", "Grader", "KitSupport", "Numerics", "Protocol",
-        "TwoLayerNet",
+        "Supervisor", "TwoLayerNet",
       ],
       path: "Tests/Benchmark", exclude: ["README.md", "peers.py"], swiftSettings: optimized),
     library(
-      "TestSupport", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Portraits"),
+      "TestSupport", in: "Tests", "Builder", "FlatBackprop", "Grader", "KitSupport", "Portraits",
+      "Supervisor"),
     .testTarget(name: "FlatBackpropTests", dependencies: ["FlatBackprop", "TestSupport"]),
     .testTarget(name: "KitSupportTests", dependencies: ["KitSupport"]),
     .testTarget(name: "ProtocolTests", dependencies: ["FlatBackprop", "Protocol"]),
@@ -239,8 +245,11 @@ let kitTests: [Target] =
     .testTarget(
       name: "GraderTests",
       dependencies: [
-        "FlatBackprop", "Grader", "KitSupport", "Mutants", "Protocol", "TestSupport",
+        "FlatBackprop", "Grader", "KitSupport", "Mutants", "Protocol", "Supervisor", "TestSupport",
       ]),
+    .testTarget(
+      name: "SupervisorTests",
+      dependencies: ["FlatBackprop", "KitSupport", "Protocol", "Supervisor", "TestSupport"]),
     .testTarget(
       name: "BuilderTests",
       dependencies: ["Builder", "Grader", "KitSupport", "Sandbox", "SwiftText", "TestSupport"]),
@@ -271,7 +280,7 @@ let kitTests: [Target] =
       name: "AdversarialTests",
       dependencies: [
         "Adversarial", "Attacks", "Builder", "FlatBackprop", "Gradebook", "Grader", "HandIns",
-        "KitSupport", "Protocol", "Sandbox", "TestSupport",
+        "KitSupport", "Protocol", "Sandbox", "Supervisor", "TestSupport",
       ]),
   ]
 

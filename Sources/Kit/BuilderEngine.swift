@@ -5,6 +5,7 @@ import Gradebook
 import Grader
 import KitSupport
 import Portraits
+import Supervisor
 
 /// Grades a gradebook's submissions with the kit's own builder.
 struct BuilderEngine: GradingEngine {
@@ -25,12 +26,13 @@ struct BuilderEngine: GradingEngine {
       filesIn: [
         "Sources/Course", "Sources/FlatBackprop", "Sources/KitSupport", "Sources/Protocol",
         "Sources/Runner", "Sources/Sandbox", "Tests/Builder", "Tests/Diagnosis",
-        "Tests/GradientCheck", "Tests/Grader",
+        "Tests/GradientCheck", "Tests/Grader", "Tests/Starter", "Tests/Supervisor",
+        "Tests/SwiftText",
       ].map { kit.root.appending(path: $0) })
   }
 
-  /// What a grade depends on beside the student's files, and the expected values of this assignment: a mended case regrades only
-  /// what it concerns.
+  /// What a grade depends on beside the student's files, and the expected values of this assignment: a
+  /// mended case regrades only what it concerns.
   func version(of assignment: String) throws -> String {
     // What is wrong in an assignment may wait for one that it builds upon.
     let folder = Products.expected(seed: nil, root: kit.root)

@@ -2,6 +2,7 @@ import Builder
 import Foundation
 import Grader
 import KitSupport
+import Supervisor
 import Synchronization
 import Tutor
 

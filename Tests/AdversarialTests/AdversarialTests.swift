@@ -6,6 +6,7 @@ import Foundation
 import Testing
 
 @testable import Grader
+@testable import Supervisor
 
 @Suite("Hostile lines")
 struct HostileTests {

@@ -6,6 +6,7 @@ import TestSupport
 import Testing
 
 @testable import Grader
+@testable import Supervisor
 
 @Suite("Hostile submissions")
 struct AttackTests {

@@ -7,6 +7,7 @@ import Testing
 import Protocol
 
 @testable import Grader
+@testable import Supervisor
 
 @Suite("A conversation with a process")
 struct ConversationTests {

@@ -8,6 +8,7 @@ import TestSupport
 import Testing
 
 @testable import Grader
+@testable import Supervisor
 
 @Suite("What is handed in")
 struct HandInTests {

@@ -5,6 +5,7 @@ import TestSupport
 import Testing
 
 @testable import Grader
+@testable import Supervisor
 import KitSupport
 
 @Suite("A student who means no harm")

@@ -10,7 +10,7 @@ struct KitCopy {
     "Package.swift", "Sources",
     "Tests/Authoring", "Tests/Builder", "Tests/Diagnosis", "Tests/Gradebook", "Tests/GradientCheck",
     "Tests/Grader", "Tests/Grading", "Tests/GraphReport", "Tests/Portraits", "Tests/Starter",
-    "Tests/SwiftText", "Tests/Tutor",
+    "Tests/Supervisor", "Tests/SwiftText", "Tests/Tutor",
   ]
 
   /// - Parameter root: The folder of the package.

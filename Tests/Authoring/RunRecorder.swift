@@ -2,6 +2,7 @@ import FlatBackprop
 import Grader
 import KitSupport
 import Protocol
+import Supervisor
 
 /// Runs a function of the solutions on a case, and writes down what is expected of a student's.
 final class RunRecorder {

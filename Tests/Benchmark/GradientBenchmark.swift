@@ -1,6 +1,7 @@
 import FlatBackprop
 import Grader
 import Protocol
+import Supervisor
 
 /// Measures what numeric gradients cost: through a submission's process, as in grading.
 final class GradientBenchmark {

@@ -9,8 +9,7 @@ import KitSupport
 /// the copy that is compiled, and it is tried again. What cannot be mended that way costs its function,
 /// its file, and in the end the assignment.
 ///
-/// The student's lines are not optimized, unlike the kit's: to optimize takes longer than to grade, and
-/// a line that crashes can say why only as it is.
+/// The student's lines are not optimized, unlike the kit's: to optimize takes longer than to grade.
 ///
 /// Builds are kept by the bytes they were made from, so that a grade never comes from another source,
 /// and are safe to run at the same time.

@@ -2,6 +2,7 @@ import Foundation
 import Grader
 import Portraits
 import Protocol
+import Supervisor
 
 /// An assignment of a student's, built.
 public struct BuiltAssignment: Sendable {

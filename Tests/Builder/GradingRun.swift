@@ -2,6 +2,7 @@ import Foundation
 import Grader
 import KitSupport
 import Portraits
+import Supervisor
 
 /// Builds and grades assignments one after the other.
 public struct GradingRun: Sendable {

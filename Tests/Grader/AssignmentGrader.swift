@@ -1,5 +1,6 @@
 import Foundation
 import Protocol
+import Supervisor
 
 /// Grades an assignment: the student's process on one side, the expected values on the other.
 public struct AssignmentGrader {
@@ -76,6 +77,7 @@ public struct AssignmentGrader {
     }
     report.tell(of: unbuilt)
     try letCallersWait(&report, expected, submission)
+    for grader in graders { try grader.explain(&report.lines) }
     for grader in graders {
       try look(grader, report.lines.filter { $0.function == grader.declaration.name })
     }
@@ -92,7 +94,7 @@ public struct AssignmentGrader {
       guard let other = try? Expected.read(folder, from: self.expected) else { return [] }
       var report = Report(folder: folder)
       for name in functions {
-        report.lines += try submission.grade(other, function: name, as: name).lines
+        report.lines += try submission.grader(other, function: name, as: name).grade()
       }
       report.letCallersWait(other.functions.filter { functions.contains($0.name) }) { _, _ in [] }
       return report.lines

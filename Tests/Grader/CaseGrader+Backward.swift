@@ -2,6 +2,7 @@ import Diagnosis
 import FlatBackprop
 import GradientCheck
 import Protocol
+import Supervisor
 
 extension CaseGrader {
   /// Grades the backward lines, once the forward lines have their verdicts on all cases.
@@ -58,60 +59,6 @@ extension CaseGrader {
       found.gradients[line] = numericGradient(line, &found.unfaithful)
     }
   }
-
-  private func numericGradient(
-    _ line: LineName, _ unfaithful: inout Set<LineName>
-  ) -> NumericGradient? {
-    let variable = line.variable
-    guard let value = run.value(of: variable) else { return nil }
-    do {
-      let sweeping = Sweeping(function, run)
-      let gradient = try sweeping.gradient(of: variable, at: value)
-      if let sum = run.line(line)?.slope, !gradient.has(sum) {
-        unfaithful.insert(variable)
-        if blame(variable, unfaithful) { return nil }
-        return NumericGradient(
-          failure: "gives other numbers than it should", shape: value.shape)
-      }
-      return gradient
-    } catch {
-      let reason = (error as? Interruption)?.death.sentence ?? "could not be run. \(error)"
-      return NumericGradient(failure: reason, shape: value.shape)
-    }
-  }
-
-  /// A forward line may be off by what looks like rounding and is none: beside a probability of 1, one of
-  /// 10⁻²⁰ is next to nothing, but its logarithm is not. The gradient says what the loss makes of it.
-  private func weigh(_ value: Tensor, of line: LineName, by gradient: NumericGradient) {
-    guard let expected = run.value(of: line), gradient.failure == nil else { return }
-    let changes = zip(zip(value.elements, expected.elements), gradient.slopes).map { pair, slope in
-      slope.isKnown ? abs((pair.0 - pair.1) * slope.value) : 0
-    }
-    let most = Tolerance.ofTheLoss * max(abs(run.loss), run.scale)
-    guard let place = changes.indices.max(by: { changes[$0] < changes[$1] }), changes[place] > most
-    else { return }
-    let sentence = Comparison.sentence(
-      entry: value.index(at: place), has: value.elements[place], wants: expected.elements[place],
-      wrong: changes.count { $0 > most }, of: value.count)
-    let slope = Comparison.short(gradient.slopes[place].value)
-    findings.note(
-      .wrong("\(sentence): that is little, but the gradient of the loss is \(slope) there"),
-      of: line, in: run)
-  }
-
-  /// A forward pass is right, but does not follow when a variable is nudged: that is the doing of the
-  /// line that reads the variable, if it is only one and what comes after it follows.
-  /// - Returns: Whether the line is found, so that the variable's gradient waits for it.
-  private func blame(_ variable: LineName, _ unfaithful: Set<LineName>) -> Bool {
-    let readers = run.forward.filter { $0.reads.contains(variable) }.map(\.name)
-    guard readers.count == 1, !unfaithful.contains(readers[0]) else { return false }
-    findings.note(
-      .wrong("gives the right numbers, but wrong ones when \"\(variable)\" is nudged"),
-      of: readers[0], in: run)
-    return true
-  }
-
-  // MARK: - Backward
 
   /// Compares each backward line with the numeric gradient of its variable.
   private func gradeBackward(
@@ -172,8 +119,8 @@ extension CaseGrader {
     _ outcome: Session.Outcome, of line: LineName, _ found: inout Backward
   ) -> Tensor? {
     switch outcome {
-    case .toDo(let place):
-      findings.noteToDo(line, at: place, in: run)
+    case .toDo(let file, let number):
+      findings.noteToDo(line, in: file, number, on: run)
     case .threw(let error):
       findings.note(.wrong(error), of: line, in: run)
     case .value(let value):

@@ -2,6 +2,7 @@ import Diagnosis
 import FlatBackprop
 import GradientCheck
 import Protocol
+import Supervisor
 
 /// Grades the lines of one function on one case: the forward lines here, the backward lines in the
 /// file beside.
@@ -45,7 +46,8 @@ struct CaseGrader {
             found.wrong[line.name] = value
           }
           if value.shape != expected.shape { findings.noteUnfit(line.name) }
-        case .toDo(let place): findings.noteToDo(line.name, at: place, in: run)
+        case .toDo(let file, let number):
+          findings.noteToDo(line.name, in: file, number, on: run)
         case .threw(let error): findings.note(.wrong(error), of: line.name, in: run)
         }
         return expected

@@ -1,4 +1,5 @@
 import FlatBackprop
+import Supervisor
 
 // What is wrong with a function beyond the values of its lines.
 

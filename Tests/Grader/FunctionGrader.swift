@@ -3,6 +3,7 @@ import FlatBackprop
 import GradientCheck
 import Protocol
 import KitSupport
+import Supervisor
 
 /// Grades the lines of one function, each by itself, on all its cases.
 ///
@@ -10,7 +11,7 @@ import KitSupport
 /// runs on the *expected* value. Then each variable whose forward lines are right is nudged, which
 /// gives the numeric gradient that its backward line is compared with, and every line after that one
 /// runs on the right gradient. So one slip fails one line. A line that has ended the process is not run again.
-package struct FunctionGrader {
+package final class FunctionGrader {
   private let session: Session
 
   /// The cases it is graded on.
@@ -24,6 +25,9 @@ package struct FunctionGrader {
 
   /// What has been found out so far.
   package let findings: LineFindings
+
+  /// What each case brought to light.
+  private var evidence: [Evidence] = []
 
   /// Takes what is printed.
   private let prints: PrintCollector
@@ -42,7 +46,7 @@ package struct FunctionGrader {
     findings = LineFindings(of: function, on: runs, source)
   }
 
-  /// Grades the function.
+  /// Gives every line its verdict, but no cause yet.
   /// - Throws: ``KitError``.
   func grade() throws -> [LineReport] {
     // A backward line is graded only where the forward lines are right on all cases.
@@ -52,15 +56,23 @@ package struct FunctionGrader {
       forward.append((one, try one.gradeForward()))
     }
     try checkGraph(forward.map(\.grader))
-    var evidence: [Evidence] = []
     for (one, values) in forward where !findings.isSettled(one.run) {
       evidence.append(try one.gradeGradients(values))
     }
     // The lines in the order they run.
-    return try runs.flatMap(\.lines).map(\.name.base).uniqued.map { name in
-      let cause =
-        findings.isWrong(LineName(name)) ? try Investigator(self, evidence).cause(of: name) : nil
-      return findings.report(of: name, cause: cause)
+    return runs.flatMap(\.lines).map(\.name.base).uniqued.map(findings.report)
+  }
+
+  /// Says why lines of the function are wrong. What waits for another function is not asked: finding
+  /// out takes longer than grading.
+  func explain(_ lines: inout [LineReport]) throws {
+    let investigator = Investigator(self, evidence)
+    for index in lines.indices where lines[index].function == findings.function {
+      guard case .wrong(let text) = lines[index].verdict, findings.isWrong(lines[index].name),
+        let cause = try investigator.cause(of: lines[index].name)?.sentence
+      else { continue }
+      lines[index].cause = cause
+      lines[index].verdict = .wrong("\(text): \(cause)")
     }
   }
 

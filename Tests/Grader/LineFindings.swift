@@ -1,6 +1,7 @@
 import Diagnosis
 import FlatBackprop
 import Protocol
+import Supervisor
 
 /// What has been found out about the lines of one function, over its cases.
 package final class LineFindings {
@@ -70,30 +71,29 @@ package final class LineFindings {
   func voidLine(_ line: LineName) { void.insert(line.base) }
 
   /// Notes a line that is still to do, perhaps in a function that it calls.
-  func noteToDo(_ line: LineName, at place: Place, in run: Expected.Run) {
+  func noteToDo(_ line: LineName, in file: String, _ number: Int, on run: Expected.Run) {
     note(.toDo, of: line, in: run)
-    places[line.base] = source.place(file: place.file, line: place.line)
+    places[line.base] = source.place(file: file, line: number)
   }
 
   package func isRight(_ line: LineName) -> Bool { verdicts[line.base] == .right }
 
-  func isWrong(_ line: LineName) -> Bool {
-    if case .wrong = verdicts[line.base] { true } else { false }
+  /// Whether a line gives wrong values on some case.
+  func isWrong(_ line: String) -> Bool {
+    if case .wrong = verdicts[line] { true } else { false }
   }
 
-  /// What is reported of a line.
-  /// - Parameter cause: Why it is wrong, where that is known.
-  func report(of name: String, cause: (any Hypothesis)?) -> LineReport {
+  /// What is reported of a line, as long as nobody has asked why it is wrong.
+  func report(of name: String) -> LineReport {
     let place = place(of: LineName(name))
     return LineReport(
-      function: function, name: name, verdict: verdict(of: name, cause), place: place,
+      function: function, name: name, verdict: verdict(of: name), place: place,
       caseName: caseNames[name],
-      subject: place.flatMap(source.body) ?? "\"\(name)\" of \(function)", cause: cause?.sentence)
+      subject: place.flatMap(source.body) ?? "\"\(name)\" of \(function)", cause: nil)
   }
 
-  private func verdict(of name: String, _ cause: (any Hypothesis)?) -> Verdict {
+  private func verdict(of name: String) -> Verdict {
     switch verdicts[name] {
-    case .wrong(let text): .wrong(cause.map { "\(text): \($0.sentence)" } ?? text)
     // A case that was left out has not been right.
     case .right where rightOn[name] != needed[name]:
       problems.isEmpty ? .wrong("is not run on every case") : .notReached

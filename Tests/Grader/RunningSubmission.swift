@@ -1,5 +1,6 @@
 import Foundation
 import KitSupport
+import Supervisor
 
 /// A submission that is kept running while one function after the other is graded.
 public final class RunningSubmission {
@@ -28,6 +29,7 @@ public final class RunningSubmission {
     var report = Report(folder: expected.folder)
     let grader = try grader(expected, function: function, as: callName)
     report.lines = try grader.grade()
+    try grader.explain(&report.lines)
     report.problems = grader.findings.problems
     return report
   }

@@ -2,6 +2,7 @@ import Diagnosis
 import FlatBackprop
 import GradientCheck
 import Protocol
+import Supervisor
 
 /// A line of the student's on one case, which can be run again: on its right surroundings, or with
 /// some of what it receives changed.

@@ -4,6 +4,7 @@ import Mutants
 import Foundation
 import Testing
 @testable import Grader
+@testable import Supervisor
 
 // What holds of a whole function.
 

@@ -1,5 +1,6 @@
 import Foundation
 import Grader
+import Supervisor
 import SwiftText
 import Testing
 import KitSupport
@@ -40,13 +41,9 @@ enum Grader {
 
   private static func record(_ report: Report) {
     for complaint in report.complaints {
-      // What is optimized crashes without a word; the kit's own builder leaves the lines as they are.
-      let isMute = complaint.text.contains("crashed (signal ")
-      let command = "\nWhich of them, this says: swift run kit grade \(report.folder.prefix(2))"
       // What costs no point is told, and fails nothing.
       Issue.record(
-        complaint.text + (isMute ? command : ""), report.isComplete ? .warning : .error,
-        at: complaint.place)
+        complaint.text, report.isComplete ? .warning : .error, at: complaint.place)
     }
   }
 }

@@ -1,6 +1,7 @@
 import FlatBackprop
 import Grader
 import Protocol
+import Supervisor
 
 /// The gradient check as it is usually done, for comparison: central differences of the whole
 /// function with one small step, and only its final gradients, those of its inputs. Every line runs

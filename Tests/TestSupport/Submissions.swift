@@ -1,5 +1,6 @@
 import KitSupport
 import Foundation
+import Supervisor
 import Testing
 
 import Grader

@@ -3,6 +3,7 @@ import Foundation
 import Grader
 import KitSupport
 import Portraits
+import Supervisor
 
 /// A folder of assignments as a student may have left them, and what becomes of it.
 public struct Workshop: Sendable {

@@ -3,7 +3,7 @@ import KitSupport
 
 /// Why a submission says nothing any more.
 package struct Death: Error, Equatable {
-  enum Cause: Equatable {
+  package enum Cause: Equatable {
     case exited(Int32)
     case signal(Int32)
     case outOfTime(Double)
@@ -28,7 +28,7 @@ package struct Death: Error, Equatable {
     case givenUp(String)
   }
 
-  let cause: Cause
+  package let cause: Cause
 
   /// The end of what it printed.
   let printed: String
@@ -75,9 +75,8 @@ package struct Death: Error, Equatable {
   private func hint(_ signal: Int32) -> String {
     let hint: String? =
       switch signal {
-      case SIGILL, SIGTRAP:
-        "an index out of range, an overflow, a division by zero, a nil that was unwrapped, or no "
-          + "memory"
+      // All else that the runtime stops says its reason.
+      case SIGILL, SIGTRAP: "most likely a whole number beyond all that an Int can hold"
       case SIGSEGV, SIGBUS: "the stack or the memory ran out"
       case SIGKILL: "it was killed"
       case SIGXFSZ: "it wrote a file, which no line may"

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import Grader
+@testable import Supervisor
 
 @Suite("What an assignment may use up")
 struct BudgetTests {

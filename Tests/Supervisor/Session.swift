@@ -50,7 +50,7 @@ package final class Session {
   /// What a body gave.
   package enum Outcome {
     case value(Tensor)
-    case toDo(Place)
+    case toDo(file: String, line: Int)
     case threw(String)
   }
 
@@ -112,7 +112,7 @@ package final class Session {
           }
         case .value(let tensor) where isEvaluating: try end(.value(tensor))
         case .toDo(let file, let line) where isEvaluating:
-          try end(.toDo(Place(file: file, line: line)))
+          try end(.toDo(file: file, line: line))
         case .threw(let text) where isEvaluating: try end(.threw(text.clipped()))
         case .refused(let text) where isEvaluating:
           throw Death(cause: .refused(text.clipped()))

@@ -5,7 +5,7 @@ import Foundation
 import Testing
 import Protocol
 
-@testable import Grader
+@testable import Supervisor
 
 /// All that grading needs of a student's function, asked of a real submission.
 @Suite("Recording, forcing, nudging, skipping, watching")
