@@ -108,24 +108,28 @@ let assignments: [Target] = course.map { assignment in
 
 let modules: [Target.Dependency] = course.map { .byName(name: $0.module) }
 
-/// A target of the kit, which lies in the folder of its name.
-func library(_ name: String, in room: String, _ dependencies: Target.Dependency...) -> Target {
+/// A target of the kit, which lies in the folder of its name. It is optimized where numbers are crunched,
+/// and nowhere else: to optimize takes the compiler five times as long.
+func library(
+  _ name: String, in room: String, _ dependencies: Target.Dependency...,
+  settings: [SwiftSetting] = []
+) -> Target {
   .target(
     name: name, dependencies: dependencies, path: "\(room)/\(name)",
     exclude: ["README.md", "Examples.md"].filter {
       FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(room)/\(name)/\($0)")
     },
-    swiftSettings: optimized)
+    swiftSettings: settings)
 }
 
 // What a student's program is made of.
 let sources: [Target] = [
   .target(name: "FlatBackprop", swiftSettings: vectorized),
-  library("Datasets", in: "Sources", "FlatBackprop"),
-  library("KitSupport", in: "Sources"),
-  library("Protocol", in: "Sources", "FlatBackprop"),
-  library("Sandbox", in: "Sources"),
-  library("Runner", in: "Sources", "FlatBackprop", "KitSupport", "Protocol"),
+  library("Datasets", in: "Sources", "FlatBackprop", settings: optimized),
+  library("KitSupport", in: "Sources", settings: optimized),
+  library("Protocol", in: "Sources", "FlatBackprop", settings: optimized),
+  library("Sandbox", in: "Sources", settings: optimized),
+  library("Runner", in: "Sources", "FlatBackprop", "KitSupport", "Protocol", settings: optimized),
   .target(
     name: "Course",
     dependencies: ["FlatBackprop", "Datasets", "KitSupport", "Protocol", "Runner"] + modules,
@@ -134,7 +138,7 @@ let sources: [Target] = [
     name: "Submission",
     dependencies: ["Course", "FlatBackprop", "KitSupport", "Protocol", "Runner"],
     swiftSettings: optimized),
-  library("Training", in: "Sources", "FlatBackprop", "KitSupport"),
+  library("Training", in: "Sources", "FlatBackprop", "KitSupport", settings: optimized),
   .executableTarget(
     name: "train",
     dependencies: [
@@ -155,14 +159,14 @@ let sources: [Target] = [
 
 // What judges it.
 let judge: [Target] = [
-  library("GradientCheck", in: "Tests", "FlatBackprop"),
-  library("Diagnosis", in: "Tests", "FlatBackprop", "GradientCheck"),
-  library("Supervisor", in: "Tests", "FlatBackprop", "KitSupport", "Protocol"),
+  library("GradientCheck", in: "Tests", "FlatBackprop", settings: optimized),
+  library("Diagnosis", in: "Tests", "FlatBackprop", "GradientCheck", settings: optimized),
+  library("Supervisor", in: "Tests", "FlatBackprop", "KitSupport", "Protocol", settings: optimized),
   library(
     "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "KitSupport", "Protocol",
-    "Sandbox", "Supervisor", "SwiftText"),
+    "Sandbox", "Supervisor", "SwiftText", settings: optimized),
   library("Portraits", in: "Tests", "FlatBackprop", "Grader", "Protocol"),
-  library("SwiftText", in: "Tests", "KitSupport"),
+  library("SwiftText", in: "Tests", "KitSupport", settings: optimized),
   .executableTarget(
     name: "starter", dependencies: ["Sandbox"], path: "Tests/Starter", swiftSettings: optimized),
   library(
@@ -203,18 +207,18 @@ let kitTests: [Target] =
       "Mutants", "Protocol", "Supervisor"),
     .executableTarget(
       name: "MutantSubmission", dependencies: ["Adversarial", "Course", "Mutants", "Runner"],
-      path: "Tests/MutantSubmission", swiftSettings: optimized),
+      path: "Tests/MutantSubmission"),
     .executableTarget(
       name: "mutants",
       dependencies: [
         "Authoring", "Builder", "DrawnMutants", "Grader", "KitSupport", "MutationTesting",
       ],
-      path: "Tests/MutantTable", swiftSettings: optimized),
+      path: "Tests/MutantTable"),
     library("MadeClass", in: "Tests", "Attacks", "Gradebook", "Grader", "KitSupport"),
     .executableTarget(
       name: "classtrial", dependencies: ["Authoring", "KitSupport", "MadeClass"],
-      path: "Tests/ClassTrial", swiftSettings: optimized),
-    library("Numerics", in: "Tests", "FlatBackprop", "GradientCheck"),
+      path: "Tests/ClassTrial"),
+    library("Numerics", in: "Tests", "FlatBackprop", "GradientCheck", settings: optimized),
     .executableTarget(
       name: "benchmark",
       dependencies: [
