@@ -98,7 +98,7 @@ extension Course {
     ])
 }
 
-/// What an activation of each element by itself is graded on; `constants` are its other inputs.
+/// The cases of an elementwise activation; `constants` are its other inputs.
 private func elementwiseCases(_ constants: [String: Tensor] = [:]) -> [Case] {
   @Sendable func x(_ x: Tensor) -> [String: Tensor] { constants.merging(["x": x]) { $1 } }
   return [

@@ -55,7 +55,8 @@ extension Course {
         "adalineStep",
         inputs: stepInputs,
         cases: [
-          // The output is .5 where 0 was wanted: w becomes [.25, −.5], b −.25, and the loss is .125.
+          // The output is .5 where 0 was wanted: w becomes [.25, −.5], b −.25, and the loss
+          // is .125.
           Case("an output to check by hand") { _ in
             [
               "x": Tensor([1, 2]), "target": Tensor(0), "w": Tensor([0.5, 0]), "b": Tensor(0),

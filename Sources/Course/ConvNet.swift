@@ -152,7 +152,8 @@ extension Course {
           "loss": "func lossAndGradients",
         ].merging(parameterGradients.map { ($0, "func lossAndGradients") }) { $1 },
         cases: [
-          // The convolution gives −0.5, 0.5, 1.5 and 2.5, the pool 2.5, and the scores are 1.25, 1.5.
+          // The convolution gives −0.5, 0.5, 1.5 and 2.5, the pool 2.5, and the scores
+          // are 1.25, 1.5.
           Case("by hand") { _ in
             ConvNetInputs.architecture(
               image: [1, 2, 2], blocks: [[1, 1, 1, 2]], hidden: [], classes: 2
@@ -263,7 +264,7 @@ extension Course {
           try checkFirstLoss(of: network(&random), on: images)
           return 1
         }
-        // 1 if a few images are learned by heart.
+        // 1 if the network memorizes a few images.
         let _: Double = stage.overfit {
           var random = SeededGenerator(seed: seed)
           let images = images(&random)
@@ -286,5 +287,5 @@ private let gatesOfAnyNetwork = [
 
 private let parameterGradients = parameterInputs.map { "d" + $0.name }
 
-/// As many layers as the cases' networks have at the most.
+/// Enough for the network with the most layers among the cases.
 private let parameterInputs: [Input] = (1...4).flatMap { [.tensor("w\($0)"), .tensor("b\($0)")] }

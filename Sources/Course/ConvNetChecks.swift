@@ -6,8 +6,8 @@ import KitSupport
 import Modular
 import Runner
 
-// What is asked of the parts of a network that are no flat functions: its graph, and its first
-// parameters. Each check throws a sentence about what is otherwise.
+// Checks of the parts of a network that are not flat functions: its graph, and its first
+// parameters. Each check throws a sentence about what is wrong.
 
 extension Course {
   /// Follows the values from the images to the scores, and compares the gates on the way.
@@ -48,8 +48,8 @@ extension Course {
     return blocks + ["Flatten"] + architecture.hidden.flatMap { _ in linear + ["ReLU"] } + linear
   }
 
-  /// Whether weights are drawn with He's deviation, those of the last layer with a hundredth of it, and
-  /// no two layers from the same numbers.
+  /// Checks that weights are drawn with He's standard deviation, or a hundredth of it in the last
+  /// layer, and that no two layers are made of the same numbers.
   static func checkWeights(
     _ parameters: [String: Tensor], _ wanted: [(name: String, shape: [Int])]
   ) throws {
@@ -62,7 +62,7 @@ extension Course {
       let isLast = name == weights.last?.name
       let deviation = (2 / Double(fanIn)).squareRoot() * (isLast ? 0.01 : 1)
       let found = ((value * value).sum() / Double(value.count)).squareRoot()
-      // Four standard errors of a deviation that so many numbers estimate.
+      // Four standard errors of a standard deviation estimated from this many numbers.
       let error = 4 * deviation / (2 * Double(value.count)).squareRoot()
       guard abs(found - deviation) <= error else {
         throw KitError(
@@ -80,7 +80,8 @@ extension Course {
     }
   }
 
-  /// Two samples of the same numbers, each in units of its own deviation, which is an estimate.
+  /// Whether two samples have the same numbers, up to a factor: each is in units of its own
+  /// estimated deviation.
   private static func isSame(_ a: [Double], _ b: [Double]) -> Bool {
     guard let (x, y) = zip(a, b).first(where: { $0.0 != 0 }) else { return false }
     return zip(a, b).allSatisfy { abs($0 * y - $1 * x) <= 1e-9 * abs(x * y) + 1e-12 }
@@ -97,7 +98,7 @@ extension Course {
     }
   }
 
-  /// Whether a network that has learned nothing finds all classes as likely.
+  /// Checks that a network that has learned nothing finds all classes equally likely.
   static func checkFirstLoss(of network: Network, on data: LabeledImages) throws {
     let loss = try network.lossAndGradients(data.images, data.labels, reg: 0).loss
     let classes = data.classNames.count
@@ -109,7 +110,7 @@ extension Course {
     }
   }
 
-  /// Whether a network learns a few images by heart.
+  /// Checks that a network can memorize a few images.
   static func checkLearning(of network: Network, on data: LabeledImages) throws {
     var network = network
     for _ in 0..<300 {
@@ -139,7 +140,7 @@ extension Course {
 }
 
 extension Course {
-  /// Stops with the reason if a line of a gate that networks are built from is still to do.
+  /// Throws the reason if a line of a gate that networks are built from is still to do.
   static func requireGates(_ labels: [Int]) throws {
     let (images, matrix) = (Tensor.ones([1, 1, 2, 2]), Tensor.ones([2, 2]))
     try requireWritten(Convolution(stride: 1, padding: 0), on: [images, images, .ones([1])])

@@ -2,7 +2,7 @@ import ConvNet
 import FlatBackprop
 import Runner
 
-/// What the cases of 11 hand to a network.
+/// The inputs that the cases of assignment 11 give to a network.
 enum ConvNetInputs {
   /// - Parameter blocks: For each block: convolutions, filters, filter size, pool (0 for none).
   static func architecture(

@@ -30,8 +30,8 @@ extension Course {
           sizes("a padding of −1", 7, 3, stride: 1, padding: -1),
         ]
       ) { inputs, stage in
-        // Not a flat function, so it is put into lines here: how many places it finds, and whether it
-        // refuses what it must.
+        // Not a flat function, so its lines are made up here: how many positions it finds, and
+        // whether it refuses what it must.
         let (input, filter) = (inputs.integer("input"), inputs.integer("filter"))
         let (step, padding) = (inputs.integer("stride"), inputs.integer("padding"))
         func size() throws -> Int? {
@@ -178,7 +178,7 @@ extension Course {
       },
     ])
 
-  /// What both ways to convolve are graded on.
+  /// The cases for both ways to convolve.
   private static let convolutions = [
     // out = [[−1.5, 10.5], [2.5, −4.5]] and [[9, 2], [0, 12]]; db = [2, 1].
     Case(

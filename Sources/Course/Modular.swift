@@ -71,7 +71,7 @@ extension Course {
         Case("random") {
           ["scores": .normal([4, 3], using: &$0), "labels": Tensor(labels: [2, 0, 0, 1])]
         },
-        // Exponentials that overflow, and a probability that is smaller than any number but 0.
+        // Exponentials that overflow, and a probability that is too small for a Double.
         Case("scores that are large, and far apart") { _ in
           [
             "scores": Tensor([[999, 1000], [-1000, -1001.5], [0, 800]]),
@@ -159,10 +159,10 @@ extension Course {
     ) { _ in Flatten() },
   ]
 
-  /// A gate by itself.
+  /// The function for a gate by itself.
   ///
-  /// Besides the gate's own lines there is "saved": that what `forward` saves is written, and is what
-  /// backward cannot do without.
+  /// Besides the gate's own lines there is "saved", which checks that what `forward` saves is
+  /// written, and that it is what backward cannot do without.
   /// - Parameter count: How many values backward needs besides `dout`.
   private static func gate(
     _ name: String, _ reads: [Input], settings: [Input] = [], saves count: Int, cases: [Case],
@@ -187,7 +187,7 @@ extension Course {
     }
   }
 
-  /// - Parameter known: What a saved value of this name must be.
+  /// - Parameter known: The values that saved values of these names must have.
   private static func check(
     _ gate: any Gate, _ name: String, count: Int, _ outShape: [Int], known: [String: Tensor]
   ) throws {
@@ -204,7 +204,7 @@ extension Course {
       throw KitError(
         "\(name)'s forward saves nothing, but its backward cannot do with dout alone.")
     }
-    // Some ways back need more than others: what is too much is what nobody reads.
+    // Some backward passes need more than others: a value is only too many if nothing reads it.
     let unread = names.count > count ? unread(of: gate, outShape) : []
     if !unread.isEmpty {
       throw KitError(
@@ -219,7 +219,8 @@ extension Course {
     }
   }
 
-  /// The names of what a gate saves and does not read on its way back; none where that is not written.
+  /// The names of the values that a gate saves but its backward does not read; empty if backward is
+  /// not written.
   private static func unread(of gate: any Gate, _ outShape: [Int]) -> [String] {
     let probe = Probe()
     _ = gate.backward(.ones(outShape), stage: Stage(conductor: probe))
@@ -227,7 +228,7 @@ extension Course {
     return probe.failure == nil ? names.filter { !gate.saved.namesRead.contains($0) } : []
   }
 
-  /// Stops with the reason if a line of a gate, or what it saves, is still to do.
+  /// Throws the reason if a line of a gate, or what it saves, is still to do.
   static func requireWritten(_ gate: any Gate, on inputs: [Tensor]) throws {
     var gate = gate
     let probe = Probe()

@@ -3,7 +3,7 @@ import Modular
 import Runner
 import KitSupport
 
-// What is asked of a graph: its order, its forward and its backward, each as a line of its own. Each
+// Checks of a graph: its order, its forward and its backward pass, each as a line of its own. Each
 // line runs the graph anew, so that none depends on what another line left behind.
 
 extension Course {
@@ -45,7 +45,7 @@ extension Course {
     }
   }
 
-  /// The graph after an earlier call on other values, of which nothing must be left.
+  /// The graph after an earlier call on other values, which must not leave a trace.
   private static func used(
     _ graph: Graph, on values: [String: Tensor], backward: Bool
   ) throws -> Graph {
@@ -65,7 +65,7 @@ extension Course {
     return out
   }
 
-  /// Stops with the reason if a line of a gate that graphs are built from is still to do.
+  /// Throws the reason if a line of a gate that graphs are built from is still to do.
   private static func requireWritten(_ gate: any Gate) throws {
     let matrix = Tensor.ones([2, 2])
     switch gate {
@@ -100,8 +100,8 @@ extension Course {
     }
   }
 
-  /// Several gates multiply one value, and their results are added: the gradient of the value is the sum
-  /// of the factors.
+  /// Checks a graph in which several gates multiply one value, and their results are added: the
+  /// gradient of the value is the sum of the factors.
   static func checkSum(x: Tensor, factors: [Double]) throws -> Double {
     var graph = Graph()
     var values = ["x": x]
@@ -129,7 +129,8 @@ extension Course {
           ?? "backward gives \(text(gradient))."))
   }
 
-  /// Gates on a cycle, others before it and behind it: only those on it are to be named.
+  /// Checks a graph of gates on a cycle, with others before and after it: only those on the cycle
+  /// must be named.
   static func checkRefusal(cycleLength: Int) throws -> Double {
     let cycle = (0..<cycleLength).map { "c\($0)" }
     var graph = Graph()

@@ -163,7 +163,7 @@ extension Course {
       default: add("v\(i)", Sigmoid(), [x])
       }
     }
-    // Whatever no gate reads yet is added up, and one value more leads nowhere.
+    // Values that no gate reads yet are added up, and one more value leads nowhere.
     let loose = unread.sorted()
     add("out", Sigmoid(), [loose[0]])
     for (i, value) in loose.dropFirst().enumerated() {

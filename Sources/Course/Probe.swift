@@ -3,7 +3,7 @@ import FlatBackprop
 /// Runs lines until one of them throws, and remembers what it threw.
 ///
 /// A plain stage stops the program at a line that is still to do. An adapter that runs a student's
-/// gates within a line of its own rather wants the error, to have that line told "to do".
+/// gates inside a line of its own needs the error instead, so that its line is reported as "to do".
 final class Probe: Conductor {
   private(set) var failure: (any Error)?
 

@@ -17,8 +17,8 @@ extension Course {
               "w": Tensor([[-2.85, 0.86, 0.28]]), "reg": Tensor(0),
             ]
           },
-          // Margins of the other classes [[3, ·, .5], [·, −.5, 3.5]], so a data loss of 3.5; Σ w² = 3,
-          // so a full loss of 3.8. dw is [[−.4, −1.1, 1.7], [1.7, −1.9, .4]].
+          // Margins of the other classes [[3, ·, .5], [·, −.5, 3.5]], so a data loss of 3.5;
+          // Σ w² = 3, so a full loss of 3.8. dw is [[−.4, −1.1, 1.7], [1.7, −1.9, .4]].
           Case("two examples to check by hand") { _ in
             [
               "x": Tensor([[1, 2], [2, -1]]), "y": Tensor(labels: [1, 0]),

@@ -17,8 +17,8 @@ extension Course {
         "softmaxLossFused",
         inputs: lossInputs,
         cases: losses + [
-          // The label's probability, 10⁻³²⁶, is less than any number but 0: its logarithm is −750. In
-          // pieces the loss would be infinite, and its gradient no number.
+          // The label's probability, 10⁻³²⁶, is too small for a Double: its logarithm is −750.
+          // Computed in pieces, the loss would be infinite, and its gradient NaN.
           Case("a probability less than any number") { _ in
             [
               "x": Tensor([[1]]), "y": Tensor(labels: [0]), "w": Tensor([[0, 750, -3]]),
@@ -34,8 +34,8 @@ extension Course {
         "softmaxFunction",
         inputs: [.tensor("scores", "N C")],
         cases: [
-          // The lecture's probabilities, [.0154, .6312, .3534]. The upstream gradient is nearly that
-          // of −log of the last one, so dscores is nearly [.0154, .6312, −.6466].
+          // The lecture's probabilities, [.0154, .6312, .3534]. The upstream gradient is nearly
+          // that of −log of the last one, so dscores is nearly [.0154, .6312, −.6466].
           Case("the lecture's scores", upstream: Tensor([[0, 0, -2.83]])) { _ in
             ["scores": Tensor([[-2.85, 0.86, 0.28]])]
           },
@@ -88,13 +88,14 @@ extension Course {
         "w": .normal([2, 5], using: &random), "reg": Tensor(0.7),
       ]
     },
-    // Of the label's probability only 1.5 · 10⁻⁸ is left: its logarithm counts all the same.
+    // The label's probability is only 1.5 · 10⁻⁸, but its logarithm counts all the same.
     Case("a label that is next to impossible") { _ in
       [
         "x": Tensor([[1]]), "y": Tensor(labels: [0]), "w": Tensor([[0, 18, -2]]), "reg": Tensor(0),
       ]
     },
-    // Of this one's probability 8.8 · 10⁻²⁷ is left, beside which a constant for safety is large.
+    // This label's probability is 8.8 · 10⁻²⁷: a constant added for safety would be large beside
+    // it.
     Case("a label out of reach") { _ in
       ["x": Tensor([[1]]), "y": Tensor(labels: [0]), "w": Tensor([[0, 60, -2]]), "reg": Tensor(0)]
     },

@@ -13,8 +13,9 @@ extension Course {
           .tensor("w2", "H C"), .tensor("b2", "C"), .number("reg"),
         ],
         cases: [
-          // preactivation [2, .5, −1], scores [0, 0], so a data loss of ln 2; Σ w1² + Σ w2² = 11.25.
-          // dscores is [−.5, .5], and the third hidden unit gets no gradient.
+          // preactivation [2, .5, −1], scores [0, 0], so a data loss of ln 2;
+          // Σ w1² + Σ w2² = 11.25. dscores is [−.5, .5], and the third hidden unit gets no
+          // gradient.
           Case("one example to check by hand") { _ in
             [
               "x": Tensor([[1, 2]]), "y": Tensor(labels: [0]),

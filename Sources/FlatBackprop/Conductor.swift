@@ -1,8 +1,9 @@
 /// Decides what happens at each line of a flat function: whether its body is evaluated, and which
 /// value the lines after it receive.
 ///
-/// This is all that grading needs of a student's function. Handing on another value than the body's
-/// *forces* a line, adding to one element *nudges* it, and not evaluating *skips* it.
+/// This is all the control over a student's function that grading needs: handing on a value other
+/// than the body's *forces* a line, adding to one element of the value *nudges* it, and not
+/// evaluating the body *skips* it.
 package protocol Conductor: AnyObject {
   /// - Returns: The value handed on to the lines after this one.
   func run(_ line: StageLine, evaluate: () throws -> Tensor) -> Tensor

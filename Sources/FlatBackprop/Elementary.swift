@@ -1,6 +1,6 @@
-// The exponential, the logarithm and the hyperbolic tangent in plain arithmetic: no branch, no table,
-// no call. So the compiler makes each loop as many elements wide as the processor can calculate at
-// once, where the system's functions take number by number. Those are the naive twins.
+// The exponential, the logarithm and the hyperbolic tangent in plain arithmetic: no branches, no
+// tables, no calls. So the compiler can vectorize each loop, where the system's functions take one
+// number at a time. Those serve as the naive twins.
 
 /// Functions of many numbers at once. Source and target may be the same.
 package enum Elementary {
@@ -8,7 +8,7 @@ package enum Elementary {
   package static func exp(
     _ source: UnsafePointer<Double>, _ target: UnsafeMutablePointer<Double>, _ count: Int
   ) {
-    // Where no result is anywhere near the ends of what a Double can be, there is less to do.
+    // Where no result comes close to overflow or underflow, there is less to do.
     for start in stride(from: 0, to: count, by: 256) {
       let part = start..<Swift.min(start &+ 256, count)
       var farthest: UInt64 = 0
@@ -39,16 +39,16 @@ package enum Elementary {
 /// eˣ = 2ⁿ · eʳ, where n is the whole number that leaves |r| ≤ ½ ln 2.
 @inline(__always)
 private func exponential(_ x: Double) -> Double {
-  // Beyond these eˣ is ∞ or 0. A NaN is neither larger nor smaller, and passes.
+  // Beyond these limits eˣ is ∞ or 0. A NaN fails both comparisons and passes through.
   let x = x > 710 ? 710 : x < -746 ? -746 : x
   let (n, high, rest) = reduced(x)
-  // 2ⁿ in two factors, as n may be beyond what an exponent can be. The first product loses nothing; the
-  // second gives ∞, or a number as small as they get, where that is the result.
+  // 2ⁿ as two factors, because n may be outside the range of an exponent. The first product is
+  // exact; the second gives ∞, a subnormal number or 0 where that is the result.
   let half = n &>> 1
   return (1 + (high + rest)) * powerOfTwo(half) * powerOfTwo(n &- half)
 }
 
-/// The same where |x| ≤ 708: adding n to the exponent of eʳ is the multiplication by 2ⁿ.
+/// The same where |x| ≤ 708: to multiply eʳ by 2ⁿ is to add n to its exponent.
 @inline(__always)
 private func moderateExponential(_ x: Double) -> Double {
   let (n, high, rest) = reduced(x)
@@ -58,10 +58,10 @@ private func moderateExponential(_ x: Double) -> Double {
 /// tanh x = t / (t + 2), where t = e²ˣ − 1.
 @inline(__always)
 private func hyperbolicTangent(_ x: Double) -> Double {
-  // From 22 on the result is 1. A NaN is not larger, and passes.
+  // From 22 on the result rounds to 1. A NaN fails the comparison and passes through.
   let doubled = 2 * x.magnitude
   let (n, high, rest) = reduced(doubled > 44 ? 44 : doubled)
-  // t = (2ⁿ − 1) + 2ⁿ (high + rest). Near 0, where n is 0, nothing of it is lost.
+  // t = (2ⁿ − 1) + 2ⁿ (high + rest). Near 0, where n is 0, no precision is lost.
   let power = powerOfTwo(n)
   let (whole, part) = (power - 1, power * high)
   let sum = whole + part
@@ -70,8 +70,8 @@ private func hyperbolicTangent(_ x: Double) -> Double {
   return Double(bitPattern: (t / (t + 2)).bitPattern | sign)
 }
 
-/// The whole number n in x = n ln 2 + r, and eʳ − 1 in two parts: `high` is exact and close to r, and
-/// `rest` is small.
+/// The whole number n in x = n ln 2 + r, and eʳ − 1 in two parts: `high` is exact and close to r,
+/// and `rest` is small.
 @inline(__always)
 private func reduced(_ x: Double) -> (n: Int64, high: Double, rest: Double) {
   // Adding 1.5 · 2⁵² rounds to a whole number, and leaves it in the last bits.
@@ -104,7 +104,7 @@ private func reduced(_ x: Double) -> (n: Int64, high: Double, rest: Double) {
 /// ln x = e ln 2 + ln m, where m lies between √½ and √2.
 @inline(__always)
 private func logarithm(_ x: Double) -> Double {
-  // A number too small for a full mantissa is made larger first.
+  // A subnormal number is scaled up first.
   let isTiny = x < 0x1p-1022
   let scaled = isTiny ? x * 0x1p54 : x
   let root = (0.5 as Double).squareRoot().bitPattern
@@ -133,7 +133,7 @@ private func logarithm(_ x: Double) -> Double {
   let half = 0.5 * f * f
   let tail = multiplyAdd(s, multiplyAdd(z, series, half), e * 0x1.a39ef35793c76p-33)
   let y = e * 0x1.62e42feep-1 - ((half - tail) - f)
-  // What has no logarithm, and what has none that is finite.
+  // The logarithm of ∞ is ∞ and that of 0 is −∞; negative numbers and NaN have none.
   return x > 0 ? (x < .infinity ? y : x) : x == 0 ? -.infinity : .nan
 }
 
@@ -142,7 +142,8 @@ private func powerOfTwo(_ exponent: Int64) -> Double {
   Double(bitPattern: UInt64(bitPattern: (exponent &+ 1023) &<< 52))
 }
 
-/// a b + c, in one rounding where the processor can do that; elsewhere that were a slow call.
+/// a b + c, with a single rounding where the processor can do that; elsewhere it would be a slow
+/// call.
 @inline(__always)
 private func multiplyAdd(_ a: Double, _ b: Double, _ c: Double) -> Double {
   #if FMA || arch(arm64)

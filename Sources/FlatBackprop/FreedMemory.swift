@@ -1,12 +1,12 @@
 import Foundation
 
-/// What becomes of the memory of tensors that are done with.
+/// What happens to the memory of tensors that are no longer needed.
 package enum FreedMemory {
-  /// From now on the program keeps memory that it has once had, for the next tensor.
+  /// Makes the program keep freed memory from now on, for the next tensor to use.
   ///
-  /// Linux's C library gives a large block back to the system as soon as it is free. The next one is then
-  /// zeroed and mapped again, page by page, which takes longer than most operations on it. A training
-  /// needs the same blocks at each step.
+  /// Linux's C library returns a large block to the system as soon as it is freed. The next one is
+  /// then mapped and zeroed again, page by page, which takes longer than most operations on it, and
+  /// training needs the same blocks at every step.
   package static func keep() {
     #if os(Linux)
       // Not every C library has this, and Swift does not import it.

@@ -1,11 +1,11 @@
-/// The name of a line: what its variable is called, and in a loop the step it stands at.
+/// The name of a line: the name of its variable and, in a loop, the step.
 ///
 /// In the handouts and the judge's messages, the line `x` at step 2 is written `x(2)`.
 public struct LineName: Hashable, Sendable {
-  /// The name as it stands in the student's file.
+  /// The name as written in the student's file.
   public var base: String
 
-  /// The step of the loop that the line stands in, if it stands in one.
+  /// The step of the loop that the line is in; `nil` outside of loops.
   public var step: Int?
 
   public init(_ base: String, step: Int? = nil) {

@@ -1,10 +1,11 @@
-/// The innermost part of a matrix product: a block of it, written to the result or added to it in strips
-/// a few columns wide, and each strip in tiles a few rows high.
+/// The innermost part of a matrix product: computes one block of it, and writes it to the result or
+/// adds it there. The block is cut into strips a few columns wide, and each strip into tiles a few
+/// rows high.
 ///
-/// The sums of a tile all grow in registers. Each step reads a few numbers of the left matrix and a row
-/// of the right one, and multiplies each of the ones by each of the others: in a tile of 8 × 16, 24
-/// numbers read are 128 products. That is what makes it fast, because a product costs next to nothing,
-/// and reading a number does not.
+/// All sums of a tile accumulate in registers. Each step reads a few numbers of the left matrix and
+/// part of a row of the right one, and multiplies each of the former by each of the latter: in a
+/// tile of 8 × 16, 24 numbers read make 128 products. That is what makes it fast, because a
+/// multiplication costs next to nothing and a read does not.
 struct MatrixBlock {
   let left: MatrixSide
   let right: MatrixSide
@@ -12,19 +13,19 @@ struct MatrixBlock {
   let rows: Int
   let columns: Int
 
-  /// The part of the depth.
+  /// The range of the depth that is summed.
   let part: Range<Int>
 
   /// The block's place in the result.
   let target: UnsafeMutablePointer<Double>
 
-  /// How far it is from a row of the result to the next.
+  /// The distance from one row of the result to the next, in numbers.
   let down: Int
 
-  /// Whether the block is added to what is there; otherwise it takes its place.
+  /// Whether the block is added to what is there; otherwise it replaces it.
   let adds: Bool
 
-  /// Room for four columns of the result.
+  /// Scratch space for four columns of the result.
   let narrow: UnsafeMutablePointer<Double>
 
   func write() {
@@ -39,7 +40,7 @@ struct MatrixBlock {
     }
   }
 
-  /// What is left in the end, fewer than four columns, has been filled up with zeros.
+  /// Writes the last strip, of fewer than four columns, which has been padded with zeros.
   @inline(never)
   private func writeNarrowStrip(
     _ strip: MatrixView, to target: UnsafeMutablePointer<Double>, width: Int
@@ -68,7 +69,7 @@ struct MatrixBlock {
     }
   }
 
-  /// `high` is a number that the compiler knows, so that it unrolls the loops over it.
+  /// `high` is a constant once this is inlined, so the compiler unrolls the loops over it.
   @inline(__always)
   private func writeTile<Row: SIMD<Double>>(
     _: Row.Type, _ high: Int, _ left: MatrixView, _ strip: MatrixView,
@@ -93,8 +94,8 @@ struct MatrixBlock {
     }
   }
 
-  /// In one rounding where the processor can do that, in two elsewhere: there a fused multiply-add is
-  /// the call of a function, and fifty times slower.
+  /// Adds a product, with one rounding where the processor can do that and with two elsewhere:
+  /// there a fused multiply-add is a function call, and fifty times slower.
   @inline(__always)
   private func addProduct<Row: SIMD<Double>>(_ factor: Double, _ numbers: Row, to sum: inout Row) {
     #if FMA || arch(arm64)
@@ -107,10 +108,10 @@ struct MatrixBlock {
 
 /// How a block of a matrix product is cut into strips of columns and tiles of rows.
 ///
-/// It stands in the file of the loops that it is for: how high a tile is must be known where they are
-/// compiled.
+/// It is in the same file as the loops that use it, because the height of a tile must be known
+/// where they are compiled.
 enum MatrixTiling {
-  /// The columns of a strip, two registers' numbers (AVX-512) or four (arm64) in a row.
+  /// The most columns of a strip: a row fills two registers with AVX-512 or AVX, and four on arm64.
   static var widest: Int {
     #if AVX512
       16
@@ -119,8 +120,8 @@ enum MatrixTiling {
     #endif
   }
 
-  /// The rows of a tile: as many as the registers have room for. They are 32 of 8 numbers (AVX-512),
-  /// 16 of 4 (AVX) or 32 of 2 (arm64), and some must be left for what is multiplied.
+  /// The most rows of a tile: as many as the registers have room for. There are 32 registers of 8
+  /// numbers (AVX-512), 16 of 4 (AVX) or 32 of 2 (arm64), and some must be left for the factors.
   static var tallest: Int {
     #if AVX512
       8

@@ -1,12 +1,12 @@
 /// A product of two matrices: `[rows, depth]` times `[depth, columns]`.
 ///
-/// ``naive(_:_:to:)`` says in three loops what it is. Those read the whole right matrix anew for every
-/// row of the left one, and wait for memory. ``blocked(_:_:to:)`` gives the same numbers, but for the
-/// last digits, many times as fast: it takes the matrices in blocks that stay in the processor's
-/// caches, and a block in tiles that stay in its registers.
+/// ``naive(_:_:to:)`` is the definition, in three loops. It reads the whole right matrix again for
+/// every row of the left one, and waits for memory. ``blocked(_:_:to:)`` gives the same numbers up
+/// to rounding, many times as fast: it works on blocks of the matrices that stay in the processor's
+/// caches, and on tiles of a block that stay in its registers.
 ///
-/// A sum is made in the order of the depth, in blocks of 256 terms. So its rounding error grows with
-/// the number of blocks, and its bits depend on nothing but the matrices and the kind of processor.
+/// Each sum is added in the order of the depth, in blocks of 256 terms. So its rounding error grows
+/// with the number of blocks, and its bits depend only on the matrices and the kind of processor.
 package struct MatrixProduct {
   let rows: Int
   let depth: Int
@@ -16,7 +16,7 @@ package struct MatrixProduct {
     (self.rows, self.depth, self.columns) = (rows, depth, columns)
   }
 
-  /// Fills the target, `[rows, columns]` in row-major order, in the way that takes less time.
+  /// Fills the target, `[rows, columns]` in row-major order, by whichever way is faster.
   func fill(_ left: MatrixView, _ right: MatrixView, to target: UnsafeMutablePointer<Double>) {
     if rows * depth * columns < 256 { return naive(left, right, to: target) }
     Cores.split(rows, of: depth * columns / 64) { part in
@@ -26,7 +26,7 @@ package struct MatrixProduct {
     }
   }
 
-  /// The product as its definition says it, which is as good as any for a handful of numbers.
+  /// The product by its definition, which is as good as any other for a handful of numbers.
   package func naive(
     _ left: MatrixView, _ right: MatrixView, to target: UnsafeMutablePointer<Double>
   ) {
@@ -92,33 +92,36 @@ package struct MatrixProduct {
   }
 }
 
-/// How a product is cut into blocks, and the numbers that copies of them take.
+/// How a product is cut into blocks, and how many numbers the copies of them take.
 private struct MatrixCut {
   /// A block's rows, its part of the depth, and its columns.
   let high: Int
   let deep: Int
   let wide: Int
 
-  /// Whether a side is copied in the order in which it is read. That pays where each of its numbers is
-  /// read often.
+  /// Whether a side is copied into the order in which it is read. That pays off where each of its
+  /// numbers is read many times.
   let packsLeft: Bool
   let packsRight: Bool
 
-  /// Whether a block of the result is gathered apart until all of the depth has been added. Its rows
-  /// lie pages apart, and would have to be fetched again for each part of the depth.
+  /// Whether a block of the result is accumulated in scratch space until the whole depth has been
+  /// added. Its rows in the result are pages apart, and would have to be fetched again for each
+  /// part of the depth.
   let gathers: Bool
 
-  /// The numbers of a right side's copy, a left side's, and a block of the result.
+  /// How many numbers the copy of the right side takes, that of the left side, and a block of the
+  /// result.
   let strips: Int
   let tiles: Int
   let block: Int
 
-  /// The numbers of all of that, and of a strip of fewer than four columns.
+  /// How many numbers all of that takes, together with a padded strip of fewer than four columns.
   let size: Int
 
   init(_ product: MatrixProduct, rightIsTransposed: Bool) {
-    // A block of the left matrix takes a quarter of a megabyte and one of the result half a one, which
-    // the second cache holds; a strip of the right matrix takes 32 kilobytes, which the nearest does.
+    // A block of the left matrix takes 256 KB and a block of the result 512 KB, which fit into the
+    // second-level cache; a strip of the right matrix takes 32 KB, which fits into the first-level
+    // one.
     high = min(product.rows, 128)
     deep = min(product.depth, 256)
     wide = min(product.columns, 512)
@@ -134,21 +137,22 @@ private struct MatrixCut {
   }
 }
 
-/// A matrix as it lies in memory. Transposed, it is the same memory with `down` and `across` exchanged.
+/// A matrix as it lies in memory. Transposed, it is the same memory with `down` and `across`
+/// exchanged.
 package struct MatrixView {
   let start: UnsafePointer<Double>
 
-  /// How far it is from a row to the next, in numbers.
+  /// The distance from one row to the next, in numbers.
   let down: Int
 
-  /// How far it is from a column to the next, in numbers.
+  /// The distance from one column to the next, in numbers.
   let across: Int
 
   package init(start: UnsafePointer<Double>, down: Int, across: Int) {
     (self.start, self.down, self.across) = (start, down, across)
   }
 
-  /// What is left of it from a row and a column on.
+  /// The rest of the matrix, from a row and a column on.
   func from(row: Int, column: Int) -> MatrixView {
     MatrixView(start: start + (row * down + column * across), down: down, across: across)
   }

@@ -1,17 +1,19 @@
-/// A side of a product: a matrix where it lies, and room for a copy in the order in which tiles read it.
+/// One side of a product: a matrix where it is, and room for a copy in the order in which tiles
+/// read it.
 ///
-/// The rows of a wide matrix lie pages apart, and where their distance is a power of two they push each
-/// other out of the nearest cache.
+/// The rows of a wide matrix are pages apart, and if their distance is a power of two they evict
+/// each other from the first-level cache.
 struct MatrixSide {
   private let matrix: MatrixView
 
-  /// The rows of a left side, the columns of a right one.
+  /// How many rows a left side has, or columns a right side.
   private let count: Int
 
-  /// The copy's place; `nil` if the matrix is read where it lies.
+  /// Where the copy goes; `nil` if the matrix is read in place.
   private let copy: UnsafeMutablePointer<Double>?
 
-  /// The place of a right side's last strip if it has fewer than four columns: it is filled up with zeros.
+  /// Where the last strip of a right side goes if it has fewer than four columns, padded with
+  /// zeros.
   private let end: UnsafeMutablePointer<Double>
 
   init(
@@ -23,8 +25,8 @@ struct MatrixSide {
 
   // MARK: - Left
 
-  /// Copies a part of a left side's depth: tile by tile, each of them column by column. It takes the
-  /// place of the part before.
+  /// Copies a part of a left side's depth, tile by tile, each tile column by column. It overwrites
+  /// the part before.
   @inline(never)
   func packTiles(_ part: Range<Int>) {
     guard let copy else { return }
@@ -49,8 +51,8 @@ struct MatrixSide {
 
   // MARK: - Right
 
-  /// Copies a part of a right side's depth: strip by strip, each of them row by row. It takes its place
-  /// behind the part before.
+  /// Copies a part of a right side's depth, strip by strip, each strip row by row. It goes behind
+  /// the part before.
   @inline(never)
   func packStrips(_ part: Range<Int>) {
     let narrow = count % 4
@@ -66,7 +68,7 @@ struct MatrixSide {
     }
   }
 
-  /// Memory is read as it lies, whole rows at a time.
+  /// Reads the matrix in the order of its memory, whole rows at a time.
   private func packRows(_ part: Range<Int>, to copy: UnsafeMutablePointer<Double>) {
     for k in 0..<part.count {
       let source = matrix.from(row: part.lowerBound &+ k, column: 0).start

@@ -1,10 +1,10 @@
-/// The axes of a tensor taken in another order.
+/// The axes of a tensor in another order.
 ///
-/// Axes that stay neighbors are one axis as far as memory goes, so there are seldom more than three. If
-/// the last two of them change places, the others staying where they are, it is a matrix that is
-/// transposed, or several: `[N, C, H, W]` to `[N, H, W, C]` are N matrices `[C, HW]`.
+/// Axes that stay neighbors count as one axis in memory, so there are seldom more than three. If
+/// only the last two of them change places, that is the transpose of a matrix, or of several:
+/// `[N, C, H, W]` to `[N, H, W, C]` transposes N matrices `[C, HW]`.
 struct Permutation {
-  /// The sizes in the old order, of neighbors that stay together one.
+  /// The sizes in the old order, where neighbors that stay together have one size.
   private let sizes: [Int]
 
   /// The old axes in the new order.
@@ -14,7 +14,7 @@ struct Permutation {
   ///   - shape: The sizes in the old order.
   ///   - axes: Each axis once, in the new order.
   init(of shape: [Int], _ axes: [Int]) {
-    // The first axes of groups that stay together, in the new order, and the groups' sizes.
+    // For each group of axes that stay together, in the new order: its first axis, and its size.
     var firsts: [Int] = []
     var groups: [Int] = []
     for (place, axis) in axes.enumerated() {
@@ -69,8 +69,8 @@ struct Permutation {
     }
   }
 
-  /// Writes the rows of a matrix as columns. Eight rows are read side by side, so that the numbers which
-  /// are written one after the other fill what memory is written in, 64 bytes.
+  /// Writes the rows of a matrix as columns. Eight rows are read side by side, so that the numbers
+  /// written one after another fill a cache line of 64 bytes.
   static func transpose(
     _ source: UnsafePointer<Double>, rows: Int, columns: Int,
     to target: UnsafeMutablePointer<Double>

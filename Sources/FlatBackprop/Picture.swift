@@ -1,7 +1,7 @@
 // A picture to try filters on, and a way to look at one in a terminal.
 
 extension Tensor {
-  /// A small grey picture, `[1, 1, 12, 20]`: a white disc and a grey box, on black.
+  /// A small grey picture, `[1, 1, 12, 20]`: a white disc (1) and a grey box (0.5), on black (0).
   public static func picture() -> Tensor {
     var picture = Tensor.zeros([1, 1, 12, 20])
     for row in 0..<12 {
@@ -14,8 +14,8 @@ extension Tensor {
     return picture
   }
 
-  /// A matrix, or one picture `[1, 1, H, W]`, as text: a character an element, from a blank for the
-  /// smallest to `@` for the largest.
+  /// A matrix, or one picture `[1, 1, H, W]`, as text: a line per row and a character per element,
+  /// from a space for the smallest to `@` for the largest. NaN and infinities are shown as `?`.
   public func shaded() -> String {
     guard rank == 2 || (rank == 4 && shape[0] == 1 && shape[1] == 1) else {
       misuse("shaded() takes a matrix or one picture [1, 1, H, W], but the shape is \(shape).")

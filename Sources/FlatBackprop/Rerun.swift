@@ -1,12 +1,13 @@
-/// Notices a backward line that runs the forward pass again: a gradient made of differences of the
-/// loss is right, but it is not backprop.
+/// Detects a backward line that runs the forward pass again: a gradient made from differences of
+/// the loss is right, but it is not backprop.
 package enum Rerun {
   nonisolated(unsafe) private static var forbidden: Set<String> = []
   nonisolated(unsafe) private static var found = false
 
   /// Evaluates the body of a backward line.
   /// - Parameter lines: The forward lines of its function.
-  /// - Throws: ``Forbidden`` where a ``Stage``, whosever it is, has run one of them meanwhile.
+  /// - Throws: ``Forbidden`` if any ``Stage``, not only the function's own, ran one of them
+  ///   meanwhile.
   package static func forbidding<Value>(
     _ lines: [StageLine], _ body: () throws -> Value
   ) throws -> Value {
@@ -18,7 +19,7 @@ package enum Rerun {
     return value
   }
 
-  /// A stage runs a line.
+  /// Notes that a stage runs a line.
   static func note(_ line: StageLine) {
     if !forbidden.isEmpty, forbidden.contains(line.position) { found = true }
   }

@@ -1,7 +1,7 @@
 /// The line whose body a plain stage is running, for a program that has to say where it crashed.
 ///
-/// It is read where a signal has stopped the program in the midst of anything, so it is no more than two
-/// plain values. Lines run on one thread: that of their function.
+/// It is read after a signal has stopped the program at an arbitrary point, so it is no more than
+/// two plain values. Lines run on a single thread: that of their function.
 package enum RunningLine {
   nonisolated(unsafe) package private(set) static var file: StaticString = ""
 

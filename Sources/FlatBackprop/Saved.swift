@@ -5,25 +5,25 @@
 /// let dx = stage.dx { dout * saved["y"] }   // in backward
 /// ```
 ///
-/// A gate makes a new one in each forward pass, so nothing of an earlier call is left in it. Reading
-/// a name that was not saved stops with a sentence that says so.
+/// A gate makes a new one in each forward pass, so nothing is left from an earlier call. Reading a
+/// name that was not saved stops the program with a message that says so.
 public struct Saved: Sendable {
   private let gate: String?
   private let values: [String: any Savable]
   private let failure: (any Error)?
   private let reads = Reads()
 
-  /// What a gate holds whose forward half has not been run.
+  /// What a gate holds before its forward half has run.
   public static let nothing = Saved()
 
   private init() {
     (gate, values, failure) = (nil, [:], nil)
   }
 
-  /// Keeps some values.
+  /// Saves values for the backward half.
   /// - Parameters:
-  ///   - gate: The gate's name, for the sentences.
-  ///   - body: Gives the values by name: tensors, or lists of whole numbers such as a shape.
+  ///   - gate: The gate's name, for messages.
+  ///   - body: Returns the values by name: tensors, or lists of whole numbers such as a shape.
   public init(by gate: String, _ body: () throws -> [String: any Savable]) {
     self.gate = gate
     do {
@@ -42,7 +42,7 @@ public struct Saved: Sendable {
     return tensor
   }
 
-  /// The whole numbers saved as `name`: a shape, or places such as `argmax(axis:)` gives.
+  /// The whole numbers saved as `name`: a shape, or indices such as those from `argmax(axis:)`.
   public func integers(_ name: String) -> [Int] {
     let value = read(name)
     guard let integers = value as? [Int] else {
@@ -52,7 +52,7 @@ public struct Saved: Sendable {
   }
 
   /// The names of what was saved.
-  /// - Throws: What went wrong in saving, as that it is still to do.
+  /// - Throws: The error from saving them, such as ``ToDo`` where that is still to do.
   public var names: [String] {
     get throws {
       if let failure { throw failure }
@@ -66,7 +66,7 @@ public struct Saved: Sendable {
   /// The names that have been read so far, in this and in every copy of it.
   package var namesRead: Set<String> { reads.names }
 
-  /// Lines run on one thread, that of their function: so nothing is locked.
+  /// Needs no lock, because lines run on a single thread: that of their function.
   private final class Reads: @unchecked Sendable {
     var names: Set<String> = []
   }

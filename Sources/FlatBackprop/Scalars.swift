@@ -1,24 +1,24 @@
 import Foundation
 
-// The system's functions of a number, so that a loop or a `map` finds them beside those of a tensor.
-// Where a file imports Foundation too, Foundation's are taken: hence "disfavored".
+// The system's functions of a single number, so that a loop or a `map` finds them next to those of
+// a tensor. They are "disfavored" so that a file that also imports Foundation gets Foundation's.
 
 /// The exponential of a number.
 @_disfavoredOverload public func exp(_ x: Double) -> Double { Foundation.exp(x) }
 
-/// `eˣ − 1`, exact to the last digits also where x is close to 0.
+/// `eˣ − 1`, accurate even where x is close to 0.
 @_disfavoredOverload public func expm1(_ x: Double) -> Double { Foundation.expm1(x) }
 
 /// The natural logarithm of a number.
 @_disfavoredOverload public func log(_ x: Double) -> Double { Foundation.log(x) }
 
-/// `ln(1 + x)`, exact to the last digits also where x is close to 0.
+/// `ln(1 + x)`, accurate even where x is close to 0.
 @_disfavoredOverload public func log1p(_ x: Double) -> Double { Foundation.log1p(x) }
 
 /// The square root of a number.
 @_disfavoredOverload public func sqrt(_ x: Double) -> Double { x.squareRoot() }
 
-/// A number to the power of another.
+/// A number raised to a power.
 @_disfavoredOverload
 public func pow(_ x: Double, _ exponent: Double) -> Double { Foundation.pow(x, exponent) }
 
@@ -34,7 +34,7 @@ public func pow(_ x: Double, _ exponent: Double) -> Double { Foundation.pow(x, e
 /// The angle in radians, between −π/2 and π/2, whose tangent is x.
 @_disfavoredOverload public func atan(_ x: Double) -> Double { Foundation.atan(x) }
 
-/// The angle of the arrow `(x, y)` in radians, above −π and up to π.
+/// The angle of the vector `(x, y)` from the x axis, in radians from −π to π.
 @_disfavoredOverload
 public func atan2(_ y: Double, _ x: Double) -> Double { Foundation.atan2(y, x) }
 

@@ -1,11 +1,11 @@
 import Foundation
 
-/// Random numbers that are the same in every run for the same seed, and on every machine too, but
-/// for the last digits of normal ones: the logarithm and the cosine behind them are the system's.
+/// Random numbers that are the same for the same seed in every run and on every machine, except for
+/// the last digits of normally distributed ones, which use the system's logarithm and cosine.
 ///
 /// SplitMix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
-  /// A generator with this seed goes on from here.
+  /// A generator seeded with this value continues from here.
   package private(set) var state: UInt64
 
   public init(seed: UInt64) { state = seed }
@@ -18,19 +18,19 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     return z ^ (z >> 31)
   }
 
-  /// A number from `range`, every one as likely.
+  /// A number from `range`, uniformly distributed.
   public mutating func uniform(_ range: ClosedRange<Double> = 0...1) -> Double {
     let fraction = Double(next() >> 11) * 0x1p-53
     return range.lowerBound + fraction * (range.upperBound - range.lowerBound)
   }
 
-  /// A normally distributed number, mean 0 and standard deviation 1 (Box and Muller).
+  /// A normally distributed number with mean 0 and standard deviation 1 (Box–Muller).
   public mutating func normal() -> Double {
     let radius = (-2 * log(1 - uniform())).squareRoot()
     return radius * cos(2 * .pi * uniform())
   }
 
-  /// `count` class indices from 0 to `classes - 1`.
+  /// `count` random class indices, each from 0 to `classes - 1`.
   public mutating func labels(_ count: Int, classes: Int) -> [Int] {
     guard count >= 0, classes > 0 else {
       misuse("labels(\(count), classes: \(classes)): there is no such number of labels or classes.")
@@ -40,14 +40,15 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 }
 
 extension Tensor {
-  /// Independent uniform numbers.
+  /// A tensor of the given shape with independent numbers, uniformly distributed in `range`.
   public static func uniform(
     _ shape: [Int], in range: ClosedRange<Double>, using generator: inout SeededGenerator
   ) -> Tensor {
     Tensor.zeros(shape).map { _ in generator.uniform(range) }
   }
 
-  /// Independent normally distributed numbers with mean 0.
+  /// A tensor of the given shape with independent, normally distributed numbers with mean 0 and
+  /// standard deviation `deviation`.
   public static func normal(
     _ shape: [Int], deviation: Double = 1, using generator: inout SeededGenerator
   ) -> Tensor {

@@ -1,10 +1,11 @@
 // The line that a member of a stage stands for, and how its body is given.
 //
-// There are two plain ways, not one that is generic over the value: on the slips that are natural
-// in a body, the compiler fails to produce a diagnostic for a generic function. A tensor is the
-// usual case, so that its line needs no written type. A line that gives a number needs one, and
-// that is what `NumberValue` is for: with no type written, only a tensor will do, and a number in
-// its place is an error in the student's own line, not in a later line that goes on from it.
+// There are two plain overloads rather than one that is generic over the value, because on the
+// slips that come naturally in a body the compiler fails to produce a diagnostic for a generic
+// function. A tensor is the usual case, so its line needs no written type. A line that gives a
+// number does, and that is what `NumberValue` is for: without a written type only a tensor will do,
+// and a number in its place is an error in the student's own line, not in a later line that uses
+// it.
 
 extension Stage {
   /// A line of a flat function, ready for its body: `stage.scores { x.matmul(w) }`.
@@ -16,8 +17,9 @@ extension Stage {
 
     /// Gives the line its body.
     /// - Parameters:
-    ///   - step: The step of the loop that the line stands in; each name and step once.
-    ///   - file: The file that the line stands in: leave it out.
+    ///   - step: The step of the loop that the line is in. Each name and step may be used only
+    ///     once.
+    ///   - file: The file that the line is in: leave it out.
     ///   - line: The number of the line in its file: leave it out.
     ///   - body: What the line computes.
     /// - Returns: The value that the lines after it are to use.
@@ -73,7 +75,7 @@ extension Stage {
   }
 }
 
-/// What a line that gives a number returns: only `Double` is one.
+/// What a line that gives a number returns: only `Double` conforms.
 public protocol NumberValue {
   init(_ value: Double)
 }

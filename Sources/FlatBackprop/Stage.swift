@@ -7,13 +7,13 @@
 /// let loss = stage.loss { dataLoss + regLoss }
 /// ```
 ///
-/// Any member is a line: a line that gives a number has its type written, a line in a loop its step.
-/// Lines up to ``loss`` (or ``upstream(of:)``, in a layer) are the forward pass, the lines after it
-/// the backward pass, in which the gradient of `name` is called `"d" + name`.
+/// Any member is a line. Write the type of a line that gives a number, and the step of a line in a
+/// loop. The lines up to ``loss`` (or ``upstream(of:)`` in a layer) are the forward pass, and the
+/// lines after it the backward pass, in which the gradient of `name` is called `"d" + name`.
 ///
 /// A plain `Stage()` evaluates each line and keeps its value, to be read afterwards: `stage["dw"]`,
-/// `stage["loss"]`. Because every value passes through here, a grader can do more with the very same
-/// function: see `Conductor`.
+/// `stage["loss"]`. Because every value passes through here, a grader can do more with the very
+/// same function: see `Conductor`.
 @dynamicMemberLookup
 public final class Stage {
   private let conductor: (any Conductor)?
@@ -35,13 +35,14 @@ public final class Stage {
     givenUpstream = upstream
   }
 
-  /// A stage whose lines a conductor decides on.
+  /// A stage whose lines are controlled by a conductor.
   package init(conductor: any Conductor) {
     self.conductor = conductor
     givenUpstream = nil
   }
 
-  /// A stage whose lines another conductor decides on, who can ask the one of this stage.
+  /// A stage whose lines are controlled by another conductor, which can consult the one of this
+  /// stage.
   package func conducted(by make: (any Conductor) -> any Conductor) -> Stage {
     guard let conductor else { misuse("A plain stage has no conductor to go on from.") }
     return Stage(conductor: make(conductor))
@@ -50,15 +51,15 @@ public final class Stage {
   /// The line of this name; see ``Line`` for how its body is given.
   public subscript(dynamicMember name: String) -> Line { Line(name, of: self) }
 
-  /// The last line of a forward pass: the loss. It is called `loss`, or as in `stage.loss.f` by
-  /// another name. The lines after it are backward lines.
+  /// The last line of a forward pass: the loss. It is called `loss`, or by another name, as in
+  /// `stage.loss.f`. The lines after it are backward lines.
   public var loss: Loss { Loss("loss", of: self) }
 
   /// The end of a layer's forward pass: a layer has no loss, so the gradient of its output comes
   /// from upstream.
   /// - Parameter name: The line that computes the layer's output.
-  /// - Returns: The gradient of the loss with respect to that output, in its shape. In a plain stage
-  ///   without an upstream it is all ones: the gradient of the output's sum.
+  /// - Returns: The gradient of the loss with respect to that output, in its shape. In a plain
+  ///   stage without an upstream it is all ones: the gradient of the output's sum.
   public func upstream(of name: String) -> Tensor {
     isBackward = true
     if let conductor { return conductor.upstream(of: name) }
@@ -118,8 +119,8 @@ public protocol StageValue {
   /// The value as a tensor; a number has shape `[]`.
   var asTensor: Tensor { get }
 
-  /// The value that a tensor stands for. Where a number is wanted but the tensor holds none, or
-  /// several, it is the first of them, or 0: the judge complains about the line's shape.
+  /// The value that a tensor stands for. A number is the first element of the tensor, or 0 if it is
+  /// empty: where that is not its only element, the judge complains about the line's shape.
   init(from tensor: Tensor)
 }
 

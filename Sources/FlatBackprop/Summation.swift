@@ -1,11 +1,11 @@
-/// Sums by halves: a sum is the sum of the sums of its two halves, down to short stretches.
+/// Pairwise summation: a sum is the sum of the sums of its two halves, down to short stretches.
 ///
-/// Added up from the first number to the last, n numbers round n times, each time by up to half a unit of
-/// the sum so far. By halves the error grows as the logarithm of n, and a numeric gradient is a difference
-/// of such sums. It is faster too, because in a short stretch eight sums grow side by side. The order is
-/// always the same, and so are the bits.
+/// Adding n numbers from first to last rounds n times, each time by up to half a unit in the last
+/// place of the sum so far. Pairwise, the error grows only with the logarithm of n, which matters
+/// because a numeric gradient is a difference of such sums. It is faster too, because eight sums
+/// grow side by side within a stretch. The order is always the same, and so are the bits.
 package enum Summation {
-  /// The sum of some numbers that lie side by side.
+  /// The sum of numbers that are contiguous in memory.
   package static func sum(_ numbers: UnsafePointer<Double>, count: Int) -> Double {
     if count < 16 { return naive(numbers, count: count) }
     guard count <= 256 else {
@@ -21,7 +21,7 @@ package enum Summation {
     return two.x + two.y + naive(numbers + (count & ~7), count: count & 7)
   }
 
-  /// Adds up from the first number to the last.
+  /// The sum of the numbers, added from first to last.
   package static func naive(_ numbers: UnsafePointer<Double>, count: Int) -> Double {
     var sum = 0.0
     for i in 0..<count { sum += numbers[i] }

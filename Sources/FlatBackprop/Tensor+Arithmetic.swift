@@ -15,7 +15,7 @@ extension Tensor {
     return Tensor(fitting: shape, result)
   }
 
-  /// A new tensor that a function of many numbers fills.
+  /// A new tensor of the same shape, filled by a function that takes many numbers at once.
   fileprivate func filled(
     by kernel: (UnsafePointer<Double>, UnsafeMutablePointer<Double>, Int) -> Void
   ) -> Tensor {
@@ -31,7 +31,8 @@ extension Tensor {
     return Tensor(fitting: shape, result)
   }
 
-  /// Combines two tensors of one shape element by element; `name` is what a mismatch is told as.
+  /// Combines two tensors of the same shape element by element; `name` is what a message about a
+  /// mismatch calls the operation.
   @inline(__always)
   fileprivate func combined(
     _ other: Tensor, _ name: String, _ f: (Double, Double) -> Double
@@ -48,7 +49,7 @@ extension Tensor {
     return Tensor(fitting: shape, result)
   }
 
-  /// The same, in the memory of the left side.
+  /// The same in place, overwriting the left side.
   @inline(__always)
   private mutating func combine(
     _ other: Tensor, _ name: String, _ f: (Double, Double) -> Double
@@ -61,7 +62,7 @@ extension Tensor {
     }
   }
 
-  /// Applies a function to each element, in its memory.
+  /// Applies a function to each element in place.
   @inline(__always)
   private mutating func update(_ f: (Double) -> Double) {
     storage.withUnsafeMutableBufferPointer { a in
@@ -103,8 +104,9 @@ extension Tensor {
   public static func /= (a: inout Tensor, b: Double) { a.update { $0 / b } }
 }
 
-// Comparisons, spelled with a dot as for the standard library's SIMD vectors: they give 1 where
-// they hold and 0 elsewhere, so that a mask is multiplied like any other tensor.
+// Comparisons, spelled with a dot like those of the standard library's SIMD vectors. They give 1
+// where the comparison holds and 0 elsewhere, so that a mask can be multiplied like any other
+// tensor.
 
 extension Tensor {
   public static func .> (a: Tensor, b: Double) -> Tensor { a.map { $0 > b ? 1 : 0 } }
@@ -141,12 +143,13 @@ public func tanh(_ x: Tensor) -> Tensor { x.filled(by: Elementary.tanh) }
 /// Each element's absolute value.
 public func abs(_ x: Tensor) -> Tensor { x.map { Swift.abs($0) } }
 
-/// Each element's power.
+/// Each element raised to a power.
 public func pow(_ x: Tensor, _ exponent: Double) -> Tensor {
   exponent == 2 ? x.map { $0 * $0 } : x.map { pow($0, exponent) }
 }
 
-/// The angle of each arrow `(x, y)` in radians, above −π and up to π.
+/// The angle of each vector `(x, y)` from the x axis, in radians from −π to π. Both tensors have
+/// the same shape.
 public func atan2(_ y: Tensor, _ x: Tensor) -> Tensor { y.combined(x, "atan2") { atan2($0, $1) } }
 
 /// The larger of a number and each element.
@@ -155,7 +158,7 @@ public func max(_ a: Double, _ b: Tensor) -> Tensor { b.map { larger(a, $0) } }
 /// The larger of each element and a number.
 public func max(_ a: Tensor, _ b: Double) -> Tensor { a.map { larger($0, b) } }
 
-/// The larger of two tensors of one shape, element by element.
+/// The elementwise maximum of two tensors of the same shape.
 public func max(_ a: Tensor, _ b: Tensor) -> Tensor { a.combined(b, "max") { larger($0, $1) } }
 
 /// The smaller of a number and each element.
@@ -164,8 +167,8 @@ public func min(_ a: Double, _ b: Tensor) -> Tensor { b.map { -larger(-a, -$0) }
 /// The smaller of each element and a number.
 public func min(_ a: Tensor, _ b: Double) -> Tensor { a.map { -larger(-$0, -b) } }
 
-/// The smaller of two tensors of one shape, element by element.
+/// The elementwise minimum of two tensors of the same shape.
 public func min(_ a: Tensor, _ b: Tensor) -> Tensor { a.combined(b, "min") { -larger(-$0, -$1) } }
 
-/// The larger of two numbers, or NaN if one of them is: a NaN must not vanish in a ReLU.
+/// The larger of two numbers, or NaN if either is NaN, which must not vanish in a ReLU.
 private func larger(_ a: Double, _ b: Double) -> Double { a > b || a.isNaN ? a : b }

@@ -1,4 +1,4 @@
-// Reductions along an axis, and their opposites. `sum` and `expand` are each other's backward.
+// Reductions along an axis, and their opposites. `sum` and `expand` are each other's backward pass.
 
 extension Tensor {
   /// The sum of all elements.
@@ -77,8 +77,9 @@ extension Tensor {
     return Tensor(fitting: without(axis), result)
   }
 
-  /// Where along an axis the largest element stands (the first of equals), in row-major order of
-  /// the axes that remain: `[N, C].argmax(axis: 1)` gives `N` class indices.
+  /// The index of the largest element along an axis (the first one if several are equal), in
+  /// row-major order of the remaining axes: `[N, C].argmax(axis: 1)` gives `N` class indices. A NaN
+  /// counts as the largest.
   public func argmax(axis: Int) -> [Int] {
     let (outer, size, inner) = split(at: axis)
     if size == 0 { misuse("A tensor of shape \(shape) has no largest element along axis \(axis).") }
@@ -105,8 +106,8 @@ extension Tensor {
     }
   }
 
-  /// The given entries along the first axis, in the given order: of images `[N, C, H, W]`, a batch
-  /// `[indices.count, C, H, W]`.
+  /// The entries at the given indices of the first axis, in the given order: from images
+  /// `[N, C, H, W]`, a batch of shape `[indices.count, C, H, W]`.
   public func rows(_ indices: [Int]) -> Tensor {
     guard let n = shape.first else { misuse("rows: a single number has no rows.") }
     let size = shape.dropFirst().reduce(1, *)
@@ -121,7 +122,7 @@ extension Tensor {
     return Tensor(shape: [indices.count] + shape.dropFirst(), result)
   }
 
-  /// The axes taken in another order: `[N, C, H, W].permuted([0, 2, 3, 1])` has shape
+  /// The tensor with its axes in another order: `[N, C, H, W].permuted([0, 2, 3, 1])` has shape
   /// `[N, H, W, C]`.
   public func permuted(_ axes: [Int]) -> Tensor {
     let named = axes.reduce(0) { $0 | ((0..<rank).contains($1) ? 1 << $1 : 0) }
@@ -139,7 +140,7 @@ extension Tensor {
     return Tensor(fitting: axes.map { shape[$0] }, result)
   }
 
-  /// The sizes before, at and after an axis.
+  /// The product of the sizes before an axis, its own size, and the product of those after it.
   private func split(at axis: Int) -> (outer: Int, size: Int, inner: Int) {
     guard shape.indices.contains(axis) else {
       misuse("A tensor of shape \(shape) has no axis \(axis): axes are counted from 0.")

@@ -1,8 +1,8 @@
-// One element a row, named by a label: `gather` reads it, `scatter` writes it. They are each
-// other's backward.
+// One element per row, selected by a label: `gather` reads it and `scatter` writes it. They are
+// each other's backward pass.
 
 extension Tensor {
-  /// The element that `labels` names in each row: `[N, C]` and `N` class indices give `[N]`.
+  /// The element of each row that its label selects: `[N, C]` and `N` class indices give `[N]`.
   public func gather(_ labels: [Int]) -> Tensor {
     guard rank == 2, labels.count == shape[0] else {
       misuse(
@@ -14,8 +14,8 @@ extension Tensor {
     return Tensor(labels.enumerated().map { row, label in storage[row * width + label] })
   }
 
-  /// Zeros, except for row `n`, which holds element `n` of this vector at its label: `[N]` and `N`
-  /// class indices give `[N, classes]`.
+  /// Zeros, except that row `n` holds element `n` of this vector at its label: `[N]` and `N` class
+  /// indices give `[N, classes]`.
   public func scatter(_ labels: [Int], classes: Int) -> Tensor {
     guard rank == 1, labels.count == count else {
       misuse(
@@ -30,7 +30,7 @@ extension Tensor {
     return result
   }
 
-  /// A row for each of `N` labels, 1 at the label and 0 elsewhere: `[N, classes]`.
+  /// The labels as rows with 1 at the label and 0 elsewhere: `N` labels give `[N, classes]`.
   public static func oneHot(_ labels: [Int], classes: Int) -> Tensor {
     Tensor.ones([labels.count]).scatter(labels, classes: classes)
   }

@@ -1,8 +1,8 @@
-// Slices along an axis, as the steps of a sequence `[T, N, D]`. `slice` takes one out, and stacking
-// puts them together again.
+// Slices along an axis, such as the steps of a sequence `[T, N, D]`. `slice` takes one out, and
+// stacking puts them back together.
 
 extension Tensor {
-  /// What stands at one index of an axis, which disappears: `[T, N, D].slice(axis: 0, at: t)` has
+  /// The slice at one index of an axis, which disappears: `[T, N, D].slice(axis: 0, at: t)` has
   /// shape `[N, D]`.
   public func slice(axis: Int, at index: Int) -> Tensor {
     guard shape.indices.contains(axis) else {
@@ -24,7 +24,8 @@ extension Tensor {
     return Tensor(shape: Array(shape[..<axis] + shape[(axis + 1)...]), result)
   }
 
-  /// Tensors of one shape along a new first axis: `T` tensors of shape `[N, D]` give `[T, N, D]`.
+  /// Stacks tensors of the same shape along a new first axis: `T` tensors of shape `[N, D]` give
+  /// `[T, N, D]`.
   /// - Parameter slices: At least one tensor, all of the same shape.
   public init(stacking slices: [Tensor]) {
     guard let first = slices.first else { misuse("Tensor(stacking:) takes at least one tensor.") }

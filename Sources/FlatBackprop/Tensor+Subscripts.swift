@@ -58,7 +58,7 @@ extension Tensor {
     set { storage[offset(of: index)] = newValue }
   }
 
-  /// The place of an index in ``elements``.
+  /// The position of an index in ``elements``.
   public func offset(of index: [Int]) -> Int {
     guard index.count == rank, zip(index, shape).allSatisfy({ $0 >= 0 && $0 < $1 }) else {
       outOfBounds(index)
@@ -66,7 +66,7 @@ extension Tensor {
     return zip(index, shape).reduce(0) { $0 * $1.1 + $1.0 }
   }
 
-  /// The index of the element at a place in ``elements``: the inverse of ``offset(of:)``.
+  /// The index of the element at a position in ``elements``: the inverse of ``offset(of:)``.
   public func index(at offset: Int) -> [Int] {
     guard offset >= 0, offset < count else {
       misuse("\(offset) is no place in a tensor of shape \(shape), which has \(count) elements.")
@@ -80,7 +80,8 @@ extension Tensor {
     return index
   }
 
-  /// Bounds are checked without building an array: students' loops run through here.
+  /// Checks the rank and the bounds without building an array, because students' loops run through
+  /// here.
   @inlinable
   func check(_ i: Int, _ j: Int, _ k: Int, _ l: Int, rank expected: Int) {
     let fits =

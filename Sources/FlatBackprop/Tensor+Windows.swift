@@ -1,8 +1,9 @@
-// Windows that slide over images `[N, C, H, W]`. They only move data: `padded` and `cropped`, and
-// `columns` and `addingColumns`, are each other's backward.
+// Windows that slide over images `[N, C, H, W]`. Apart from adding up where windows overlap, these
+// functions only move data: `padded` and `cropped`, and `columns` and `addingColumns`, are each
+// other's backward pass.
 
 extension Tensor {
-  /// Zeros around each image: height and width grow by `2 * padding`.
+  /// Adds a border of zeros to each image: height and width grow by `2 * padding`.
   public func padded(_ padding: Int) -> Tensor {
     let (n, c, h, w) = imageSizes("padded")
     if padding < 0 { misuse("padded(\(padding)): the padding is negative.") }
@@ -22,7 +23,7 @@ extension Tensor {
     return result
   }
 
-  /// The images without a border of `padding` on every side.
+  /// Removes a border from each image: height and width shrink by `2 * padding`.
   public func cropped(_ padding: Int) -> Tensor {
     let (n, c, h, w) = imageSizes("cropped")
     guard padding >= 0, 2 * padding <= h, 2 * padding <= w else {
@@ -42,9 +43,11 @@ extension Tensor {
 
   /// Every window as a row (often called *im2col*).
   ///
-  /// Images `[N, C, H, W]` give `[N · rows · columns, C · height · width]`: a row for each image and
-  /// each place of the window, in reading order, and in it the window's elements, channel by channel.
-  /// Windows that would stick out are left out.
+  /// Images `[N, C, H, W]` give `[N · rows · columns, C · height · width]`: a row for each image
+  /// and each position of the window, in reading order, that holds the window's elements, channel
+  /// by channel. Here `rows` is `(H − height) / stride + 1` and `columns` is
+  /// `(W − width) / stride + 1`, with quotients rounded down: windows that would stick out are left
+  /// out.
   public func columns(height: Int, width: Int, stride: Int) -> Tensor {
     let places = WindowPlaces(self, height: height, width: width, stride: stride, "columns")
     let count = places.rows * places.length
@@ -62,13 +65,15 @@ extension Tensor {
     return Tensor(fitting: [places.rows, places.length], result)
   }
 
-  /// Images in which every row of this matrix is added at the window it stands for (often called
-  /// *col2im*): the opposite of ``columns(height:width:stride:)``. Where windows overlap, they add.
+  /// Adds every row of this matrix to the window that it stands for, in images of zeros (often
+  /// called *col2im*): the backward pass of ``columns(height:width:stride:)``. Where windows
+  /// overlap, their elements add up.
   /// - Parameters:
   ///   - shape: The shape `[N, C, H, W]` of the images.
   ///   - height: The height of a window.
   ///   - width: Its width.
-  ///   - stride: How far a window moves from one place to the next, down and across.
+  ///   - stride: How far a window moves from one position to the next, down and across, in
+  ///     elements.
   public func addingColumns(to shape: [Int], height: Int, width: Int, stride: Int) -> Tensor {
     var result = Tensor.zeros(shape)
     let places = WindowPlaces(result, height: height, width: width, stride: stride, "addingColumns")
@@ -96,7 +101,7 @@ extension Tensor {
   }
 }
 
-/// Where the windows of some images lie.
+/// Where the windows of some images are.
 private struct WindowPlaces {
   let n: Int, c: Int, h: Int, w: Int
   let height: Int, width: Int, stride: Int
@@ -118,13 +123,13 @@ private struct WindowPlaces {
     across = (w - width) / stride + 1
   }
 
-  /// Goes through the images in parts, each apart from the others.
+  /// Goes through the images in parts that do not overlap, on several cores if that pays off.
   func split(_ body: (_ images: Range<Int>) -> Void) {
     Cores.split(n, of: down * across * length, body)
   }
 
-  /// Calls `body` for every row of every window of some images: where it starts in the images, where
-  /// it starts in the columns, and how long it is. The rows come in the order of the columns.
+  /// Calls `body` for every row of every window of some images: where it starts in the images,
+  /// where it starts in the columns, and how long it is. The rows come in the order of the columns.
   @inline(__always)
   func forEachRun(
     in images: Range<Int>, _ body: (_ image: Int, _ column: Int, _ length: Int) -> Void

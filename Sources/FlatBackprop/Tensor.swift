@@ -2,11 +2,12 @@ import Foundation
 
 /// A block of numbers with a shape: the only data structure of the kit.
 ///
-/// The elements lie in row-major order: the last index runs fastest. A tensor is a value, so a copy
-/// never changes when the original does. There is **no implicit broadcasting**: both sides of an
-/// operator have the same shape, and ``sum(axis:)`` and ``expand(axis:count:)`` are written out.
+/// The elements are stored in row-major order: the last index varies fastest. A tensor is a value,
+/// so a copy never changes when the original does. There is **no implicit broadcasting**: two
+/// tensors in an operation must have the same shape, and ``sum(axis:)`` and ``expand(axis:count:)``
+/// are written out.
 ///
-/// Every misuse stops the program with a sentence that shows the shapes or the index concerned.
+/// Every misuse stops the program with a message that shows the shapes or the index concerned.
 public struct Tensor: Equatable, Sendable {
   /// The size along each axis; `[]` for a single number.
   public let shape: [Int]
@@ -14,7 +15,7 @@ public struct Tensor: Equatable, Sendable {
   /// The numbers in row-major order.
   @inlinable public var elements: [Double] { storage }
 
-  // Behind `elements`, so that subscripts can write in place from within a student's module.
+  // Separate from `elements`, so that subscripts can write in place from within a student's module.
   @usableFromInline var storage: [Double]
 
   /// The number of elements.
@@ -79,7 +80,7 @@ public struct Tensor: Equatable, Sendable {
   /// A tensor of ones.
   public static func ones(_ shape: [Int]) -> Tensor { Tensor(repeating: 1, shape: shape) }
 
-  /// The number in a tensor that holds just one.
+  /// The number in a tensor that holds exactly one, whatever its rank.
   public var scalar: Double {
     if count != 1 { misuse("A tensor of shape \(shape) is not a single number.") }
     return elements[0]
@@ -112,7 +113,7 @@ extension Tensor: CustomStringConvertible {
   }
 }
 
-/// Stops the program with a sentence about what the caller did.
+/// Stops the program with a sentence about what the caller did wrong.
 ///
 /// `fatalError`, not `precondition`: its message survives optimization, and students must read it.
 @inline(never)

@@ -1,19 +1,19 @@
-/// A line that is still to be written, and where it stands.
+/// A line that is still to be written, and where it is.
 public struct ToDo: Error, CustomStringConvertible {
   public let file: StaticString
   public let line: UInt
 
   public var description: String { "\(file):\(line): this line is still to do." }
 
-  /// What a plain stage does at a line that is still to do, with a sentence about it: it stops the
-  /// program. A command that runs a student's code sets a quieter way of stopping, once, before the
-  /// first line runs.
+  /// What a plain stage does with a message about a line that is still to do: it stops the program.
+  /// A command that runs a student's code sets a quieter way of stopping, once, before the first
+  /// line runs.
   nonisolated(unsafe) package static var stop: @Sendable (String) -> Never = { misuse($0) }
 }
 
-/// Stands where a line is still to be written: replace `try todo()` with your code.
+/// Marks a line that is still to be written: replace `try todo()` with your code.
 ///
-/// The value it promises is never made: it throws, and a grader counts the line as "to do".
+/// It never returns a value: it throws ``ToDo``, and a grader counts the line as "to do".
 public func todo<Value>(file: StaticString = #filePath, line: UInt = #line) throws -> Value {
   throw ToDo(file: file, line: line)
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads what stands behind a command's name, a word after the other.
+/// Reads the arguments of a command, one word after another.
 public struct ArgumentReader {
   private var rest: ArraySlice<String>
 
@@ -8,8 +8,8 @@ public struct ArgumentReader {
 
   public mutating func next() -> String? { rest.popFirst() }
 
-  /// What stands behind an option.
-  /// - Parameter kind: What that is, for who has left it out: "a path".
+  /// The value of an option.
+  /// - Parameter kind: What the value should be, for the message if it is missing: "a path".
   public mutating func value(of option: String, _ kind: String) throws -> String {
     guard let value = rest.popFirst() else { throw KitError("\(option) takes \(kind).") }
     return value
@@ -27,7 +27,7 @@ public struct ArgumentReader {
     return number
   }
 
-  /// How many there are to be of something.
+  /// The value of an option that counts something.
   public mutating func count(of option: String) throws -> Int {
     let text = try value(of: option, "a whole number above 0")
     guard let number = Int(text), number > 0 else {
@@ -36,7 +36,7 @@ public struct ArgumentReader {
     return number
   }
 
-  /// Words with commas between them.
+  /// The value of an option that is a comma-separated list.
   public mutating func list(of option: String, _ kind: String) throws -> [String] {
     try value(of: option, kind).split(separator: ",").map(String.init)
   }

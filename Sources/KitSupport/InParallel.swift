@@ -1,13 +1,13 @@
 import Foundation
 
-/// Works on several things at once, and hands on what comes of each in their order, as soon as it is
-/// there.
+/// Works on several items at once, and hands on the results in the order of the items, each as soon
+/// as possible.
 /// - Parameters:
-///   - jobs: How many at a time.
-///   - work: Is called on several threads, each with the stack of a main thread.
-///   - each: Is called for one result at a time.
-/// - Throws: What the first of the items that failed has thrown. Nothing is begun after a failure, and
-///   what has begun by then comes to its end.
+///   - jobs: How many items to work on at a time.
+///   - work: Called on several threads, each with as large a stack as a main thread.
+///   - each: Called with one result at a time.
+/// - Throws: The error of the first item, in order, that failed. Nothing is begun after a failure,
+///   but what has begun by then is finished.
 package func inParallel<Item: Sendable, Result: Sendable>(
   _ items: [Item], jobs: Int = ProcessInfo.processInfo.activeProcessorCount,
   _ work: @escaping @Sendable (Item) throws -> Result,
@@ -35,14 +35,14 @@ package func inParallel<Item: Sendable, Result: Sendable>(
   if let error = progress.error { throw error }
 }
 
-/// How far the work has come. (A student's program has this module in it, and is linked with no library
-/// for locks: so the lock is Foundation's.)
+/// The progress of the work. (The lock is Foundation's because a student's program contains this
+/// module, and is not linked with a library for locks.)
 private final class Progress<Result: Sendable>: @unchecked Sendable {
   private let lock = NSLock()
   private var next = 0
   private var told = 0
 
-  /// What is there before something that comes earlier.
+  /// Results that came in before those of earlier items.
   private var early: [Int: Result] = [:]
   private var failure: (index: Int, error: any Error)?
 

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Where things lie.
+/// Where the built programs and the expected values are.
 package enum Products {
   /// The program that runs the student's code: built beside whatever is running now.
   package static var submission: String { program("Submission") }

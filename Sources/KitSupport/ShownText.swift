@@ -1,15 +1,15 @@
 // Text as it is shown to a person.
 
 extension StringProtocol {
-  /// What the student's code says is shown to a person: without line breaks and codes that a
-  /// terminal would obey, and not at any length.
+  /// The text made safe to show to a person, for what a student's code says: line breaks and codes
+  /// that a terminal would obey become `�`, and a long text is cut.
   package func clipped(to length: Int = 300) -> String {
     let text = String(String.UnicodeScalarView(unicodeScalars.prefix(length)))
     return text.withoutControls(except: "") + (unicodeScalars.count > length ? "…" : "")
   }
 
   /// The text with a `�` for every code that a terminal would obey.
-  /// - Parameter kept: Those that stay, as line breaks may.
+  /// - Parameter kept: The codes that stay, such as line breaks.
   package func withoutControls(except kept: String) -> String {
     var result = String.UnicodeScalarView()
     for scalar in unicodeScalars {
@@ -24,12 +24,12 @@ extension StringProtocol {
 }
 
 extension String {
-  /// The text with blanks behind it.
+  /// The text padded with spaces on the right.
   package func padded(to width: Int) -> String {
     self + String(repeating: " ", count: max(0, width - count))
   }
 
-  /// The text with blanks before it.
+  /// The text padded with spaces on the left.
   package func paddedLeft(to width: Int) -> String {
     String(repeating: " ", count: max(0, width - count)) + self
   }

@@ -1,6 +1,6 @@
 import FlatBackprop
 
-// How values and names stand in JSON.
+// How values and names are written in JSON.
 
 extension Tensor: Codable {
   private enum Key: CodingKey {

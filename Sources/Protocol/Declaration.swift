@@ -1,7 +1,7 @@
 import FlatBackprop
 
-/// What the course says of an assignment: all that the judge wants to know of its functions, and of
-/// what they are called with.
+/// What the course declares about an assignment: everything the judge needs to know about its
+/// functions and what they are called with.
 public struct Declaration: Codable, Equatable, Sendable {
   /// The assignment's folder, as in `04-svm`.
   public var folder: String
@@ -18,14 +18,15 @@ public struct Declaration: Codable, Equatable, Sendable {
     public var inputs: [Input]
 
     /// The other functions of the assignment that this one builds on: it cannot be right before
-    /// they are. One of another assignment has its folder before it, as in `10-modular/ReLU`.
+    /// they are. A function of another assignment is prefixed with its folder, as in
+    /// `10-modular/ReLU`.
     public var uses: [String]
 
-    /// For some lines, the other lines of the function that they build on, in what they check.
+    /// For some lines, the other lines of the function that what they check builds on.
     public var lineUses: [String: [String]]?
 
-    /// For a line that is no stage of the student's, but a check of something they write: a text
-    /// that begins the declaration of what is checked, as `func order`.
+    /// For lines that are not stages of the student's, but checks of something the student writes:
+    /// the text that the declaration of what is checked begins with, such as `func order`.
     public var writtenIn: [String: String]
 
     public init(
@@ -43,7 +44,7 @@ public struct Declaration: Codable, Equatable, Sendable {
     public func input(_ name: String) -> Input? { inputs.first { $0.name == name } }
   }
 
-  /// A case of a function, drawn: its inputs by name. Inputs of all kinds travel as tensors.
+  /// A case of a function with its inputs drawn, by name. Inputs of all kinds are sent as tensors.
   public struct Case: Codable, Equatable, Sendable {
     /// What is particular about these inputs, as in "the lecture's scores".
     public var name: String
@@ -52,7 +53,7 @@ public struct Declaration: Codable, Equatable, Sendable {
     /// The upstream gradient of a layer's output, where it is not to be drawn at random.
     public var upstream: Tensor?
 
-    /// What a random upstream gradient is drawn from.
+    /// The seed that a random upstream gradient is drawn from.
     public var seed: UInt64
 
     public init(name: String, inputs: [String: Tensor], upstream: Tensor?, seed: UInt64) {
@@ -68,7 +69,7 @@ extension Declaration {
   /// An input of a function: its name, what kind of value it is, and what its axes are called.
   public struct Input: Codable, Equatable, Sendable {
     public enum Kind: String, Codable, Sendable {
-      /// Data or parameters: a tensor, or a number that is no setting. It may be nudged.
+      /// Data or parameters: a tensor, or a number that is not a setting. It may be nudged.
       case tensor
 
       /// A setting, such as the strength of a regularization. It may be nudged.
@@ -87,7 +88,8 @@ extension Declaration {
     public var name: String
     public var kind: Kind
 
-    /// The axes' letters, as in `["N", "D"]`; none for a single number or where any shape will do.
+    /// The letters of the axes, as in `["N", "D"]`; empty for a single number or if any shape will
+    /// do.
     public var axes: [String]
 
     private init(_ name: String, _ kind: Kind, _ axes: String) {
@@ -96,7 +98,7 @@ extension Declaration {
       self.axes = axes.split(separator: " ").map(String.init)
     }
 
-    /// - Parameter axes: The axes' letters with blanks between them, as in `"N D"`.
+    /// - Parameter axes: The letters of the axes, separated by spaces, as in `"N D"`.
     public static func tensor(_ name: String, _ axes: String = "") -> Input {
       Input(name, .tensor, axes)
     }
@@ -111,7 +113,7 @@ extension Declaration {
 
     public static func integers(_ name: String) -> Input { Input(name, .integers, "") }
 
-    /// Whether a value of this input can be changed a little: not where it counts or names something.
+    /// Whether a value of this input can be changed slightly: not if it is a count or an index.
     public var isNudgeable: Bool { kind == .tensor || kind == .number }
   }
 }

@@ -1,7 +1,7 @@
 import FlatBackprop
 
-/// What a submission says to the judge. It can say nothing but what a line gave: there is no word
-/// for a verdict.
+/// What a submission tells the judge. It can only report what its lines gave: there is no word for
+/// a verdict.
 public enum Event: Equatable, Sendable {
   /// A line has begun: its name, its role and where it stands in the student's file.
   case began(name: LineName, role: Role, file: String, line: Int)
@@ -12,18 +12,18 @@ public enum Event: Equatable, Sendable {
   /// The body of the line gave this value.
   case value(Tensor)
 
-  /// The body is still to do; and where that stands, which may be in a function that it calls.
+  /// The body is still to do, at this place, which may be in a function that it calls.
   case toDo(file: String, line: Int)
 
   /// The body threw an error, or the function itself did.
   case threw(String)
 
-  /// The body did something that no line may do: what, in a sentence about "this line". The process
-  /// is not to be trusted any further.
+  /// The body did something that no line may do, described in a sentence about "this line". The
+  /// process can no longer be trusted.
   case refused(String)
 
-  /// A line was run where none may be: inside another one, or on another thread. Nobody is asked about
-  /// it; its body is evaluated.
+  /// A line was run where none may be: inside another one, or on another thread. The judge is not
+  /// asked about it; its body is simply evaluated.
   case misplaced(name: LineName, file: String, line: Int, inside: LineName?)
 
   /// The function returns this value, under this label; `""` where it returns a single one.
@@ -32,7 +32,7 @@ public enum Event: Equatable, Sendable {
   /// The function has returned.
   case finished
 
-  /// Some more numbers of a sweep: for each nudge the loss, then one number a watched line.
+  /// More numbers of a sweep: for each nudge the loss, then one number per watched line.
   case numbers([Double])
 
   /// What a line is for.
@@ -87,7 +87,7 @@ public enum Event: Equatable, Sendable {
   }
 
   /// Reads an event.
-  /// - Throws: ``Damage`` where the bytes are none.
+  /// - Throws: ``Damage`` if the bytes are not an event.
   public init(decoding bytes: [UInt8]) throws {
     var reader = MessageReader(bytes)
     switch try reader.byte() {

@@ -1,14 +1,14 @@
-/// Messages travel as frames: eight bytes that say how long the message is, then the message.
+/// Messages are sent as frames: the length of the message in eight bytes, then the message.
 public enum Frame {
   /// A message with its length in front.
   public static func wrapping(_ message: [UInt8]) -> [UInt8] {
     withUnsafeBytes(of: UInt64(message.count).littleEndian) { Array($0) } + message
   }
 
-  /// The longest message that is believed unless somebody says otherwise: half a gigabyte.
+  /// The longest message that is accepted by default: half a gigabyte.
   public static let longest = 1 << 29
 
-  /// What a submission exits with when it cannot write into its pipe any more.
+  /// The exit code of a submission that can no longer write to its pipe.
   public static let lostPipe: Int32 = 113
 }
 
@@ -18,8 +18,8 @@ public struct FrameBuffer {
   private var start = 0
   private let longest: Int
 
-  /// - Parameter longest: The longest message that is believed, so that whoever writes cannot fill
-  ///   the memory of whoever reads.
+  /// - Parameter longest: The longest message that is accepted, so that the writer cannot fill the
+  ///   reader's memory.
   public init(longest: Int = Frame.longest) { self.longest = longest }
 
   public mutating func append(_ more: some Sequence<UInt8>) {
@@ -30,8 +30,8 @@ public struct FrameBuffer {
     bytes.append(contentsOf: more)
   }
 
-  /// The next whole message, or `nil` while it has not arrived.
-  /// - Throws: ``Damage`` where its length is absurd.
+  /// The next complete message, or `nil` if it has not arrived yet.
+  /// - Throws: ``Damage`` if it claims to be longer than is accepted.
   public mutating func next() throws -> [UInt8]? {
     guard bytes.count - start >= 8 else { return nil }
     let length = bytes.withUnsafeBytes {

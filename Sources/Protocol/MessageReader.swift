@@ -1,9 +1,10 @@
 import FlatBackprop
 
-/// Bytes that are no message: the other side is broken, or somebody else wrote into the pipe.
+/// Bytes that are not a message: the other side is broken, or something else wrote into the pipe.
 public struct Damage: Error {}
 
-/// Reads back what an ``MessageWriter`` wrote. It believes nothing: whatever does not fit is ``Damage``.
+/// Reads back what a ``MessageWriter`` wrote. It trusts nothing: whatever does not fit is
+/// ``Damage``.
 struct MessageReader {
   private let bytes: [UInt8]
   private var position = 0
@@ -83,17 +84,17 @@ struct MessageReader {
     return values
   }
 
-  /// All bytes have been read.
+  /// Checks that all bytes have been read.
   func finish() throws {
     guard position == bytes.count else { throw Damage() }
   }
 }
 
 extension Tensor {
-  /// More axes than any value has.
+  /// The most axes that a value may have, which is more than any has.
   public static let mostAxes = 16
 
-  /// The number of elements of a shape; `nil` if it is none, or more than can be counted.
+  /// The number of elements of a shape; `nil` if a size is negative or the number overflows.
   static func size(of shape: [Int]) -> Int? {
     var size = 1
     for axis in shape {

@@ -1,10 +1,10 @@
 import FlatBackprop
 
-/// What the judge says to a submission.
+/// What the judge tells a submission.
 public enum Request: Equatable, Sendable {
   /// Run a function and report each line. The judge answers a line that has begun with ``evaluate``
-  /// or ``handOn(_:)``, what it evaluated to with ``handOn(_:)`` or ``keep``, and a layer that wants
-  /// its upstream gradient with ``handOn(_:)``.
+  /// or ``handOn(_:)``, its value with ``handOn(_:)`` or ``keep``, and a layer that asks for its
+  /// upstream gradient with ``handOn(_:)``.
   case record(Call)
 
   /// Run a function many times, each time with something nudged, and report only numbers.
@@ -19,7 +19,7 @@ public enum Request: Equatable, Sendable {
   /// Answer to a value: the lines after it receive the value itself.
   case keep
 
-  /// Which function to run on what.
+  /// The function to run, and its inputs.
   public struct Call: Equatable, Sendable {
     /// The assignment's folder.
     public var folder: String
@@ -48,8 +48,8 @@ public enum Request: Equatable, Sendable {
     /// Directions other than a single element, in the shape of the variable.
     public var directions: [Tensor]
 
-    /// The values of the lines that are not to be evaluated. What the nudge cannot have changed is
-    /// here, the backward pass included: that is what makes a difference cheap.
+    /// The values of the lines that are not evaluated. Everything that the nudge cannot have
+    /// changed is here, including the backward pass, which is what makes a difference cheap.
     public var handOn: [LineName: Tensor]
 
     /// Lines whose bodies are evaluated even so: each reports `Σ value · weights`.
@@ -66,13 +66,14 @@ public enum Request: Equatable, Sendable {
       self.watch = watch
     }
 
-    /// How many numbers a run reports: the loss, then one a watched line.
+    /// How many numbers a run reports: the loss, then one per watched line.
     public var width: Int { 1 + watch.count }
   }
 
   /// One nudge of a variable.
   public struct Nudge: Equatable, Sendable {
-    /// The element; or, past the last element, a direction: the variable's count plus its index.
+    /// The index of an element; or, for a direction, the variable's count plus the direction's
+    /// index.
     public var place: Int
     public var offset: Double
 
@@ -118,7 +119,7 @@ extension Request {
   }
 
   /// Reads a request.
-  /// - Throws: ``Damage`` where the bytes are none.
+  /// - Throws: ``Damage`` if the bytes are not a request.
   public init(decoding bytes: [UInt8]) throws {
     var reader = MessageReader(bytes)
     switch try reader.byte() {

@@ -31,13 +31,14 @@ public struct Assignment: Sendable {
     /// - Parameters:
     ///   - name: The name, as in the student's file.
     ///   - inputs: What it is called with.
-    ///   - uses: The other functions that it builds on; those of another assignment have its folder
-    ///     before them, as in `10-modular/ReLU`.
+    ///   - uses: The other functions that it builds on; those of another assignment are prefixed
+    ///     with its folder, as in `10-modular/ReLU`.
     ///   - lineUses: For some lines, the other lines that they build on.
-    ///   - writtenIn: Where a student writes what a line checks, for lines that are no stages: see
+    ///   - writtenIn: Where a student writes what a line checks, for lines that are not stages: see
     ///     ``Declaration/Function/writtenIn``.
     ///   - cases: What it is graded on.
-    ///   - run: Calls it. What it returns is graded where it is a tensor, a number, or a tuple of them.
+    ///   - run: Calls it. The result is graded if it is a tensor, a number, a tuple of them, or a
+    ///     dictionary of tensors.
     public init<Result>(
       _ name: String, inputs: [Declaration.Input], uses: [String] = [],
       lineUses: [String: [String]] = [:], writtenIn: [String: String] = [:],
@@ -49,8 +50,8 @@ public struct Assignment: Sendable {
       self.run = run
     }
 
-    /// The cases with their inputs drawn. Those of a case depend on the seed, the function and the
-    /// case's position alone, not on the cases before it.
+    /// The cases with their inputs drawn. The inputs of a case depend only on the seed, the
+    /// function and the case's position, not on the cases before it.
     public func drawnCases(seed: UInt64, in folder: String) -> [Declaration.Case] {
       cases.enumerated().map { index, one in
         var random = SeededGenerator(
@@ -68,7 +69,7 @@ public struct Case: Sendable {
   /// What is particular about these inputs, as a message puts it: "the lecture's numbers".
   public let name: String
 
-  /// Draws the inputs: fixed ones leave the generator alone.
+  /// Draws the inputs; a case with fixed inputs leaves the generator alone.
   public let inputs: @Sendable (inout SeededGenerator) -> [String: Tensor]
 
   /// The upstream gradient of a layer's output where it is not to be drawn at random.

@@ -3,8 +3,8 @@ import Protocol
 import KitSupport
 
 extension Runner {
-  /// What a submission's program does: with `--declare` it says what the course declares, for those who
-  /// make expected values, otherwise it answers the judge.
+  /// The main program of a submission: with `--declare` it prints what the course declares, for the
+  /// tools that make expected values; otherwise it answers the judge.
   public static func main(_ assignments: [Assignment]) throws {
     let arguments = CommandLine.arguments.dropFirst()
     guard arguments.first == "--declare" else { serve(assignments) }
@@ -12,9 +12,9 @@ extension Runner {
   }
 }
 
-/// Says what the course declares, with its cases drawn.
+/// Prints what the course declares, with its cases drawn.
 ///
-/// The tools that make expected values link no assignment: they ask a submission, as the judge does.
+/// The tools that make expected values link no assignment: like the judge, they ask a submission.
 public enum Declarations {
   /// Prints a ``DrawnAssignment`` for each seed and assignment, as JSON.
   /// - Parameter arguments: The assignment's folder (`all` for the whole course), then the seeds.

@@ -1,8 +1,8 @@
 import Foundation
 
-/// How this processor computes: rounding to nearest, no traps.
+/// The floating-point environment: rounding to nearest, no traps.
 ///
-/// A line may change that, for itself: the lines after it must not pay for it.
+/// A line may change it for itself, but the lines after it must not be affected.
 enum FloatingPoint {
   nonisolated(unsafe) private static var usual: fenv_t = {
     var environment = fenv_t()
@@ -10,9 +10,9 @@ enum FloatingPoint {
     return environment
   }()
 
-  /// Takes note of how the processor computes by itself. To be called before any line is run.
+  /// Remembers the initial environment. Call this before any line is run.
   static func note() { _ = usual }
 
-  /// Goes back to how the processor computes by itself.
+  /// Restores the initial environment.
   static func restore() { fesetenv(&usual) }
 }

@@ -4,8 +4,8 @@ import FlatBackprop
 public struct Inputs: Sendable {
   private let values: [String: Tensor]
 
-  /// Whether the judge is asked about every line of the call. It is not in the many runs of a numeric
-  /// derivative, of which only numbers count: what else is looked at has been looked at before.
+  /// Whether the judge is asked about every line of the call. It is not asked in the many runs of a
+  /// numeric derivative, where only numbers count: everything else has been checked before.
   public let areRecorded: Bool
 
   public init(_ values: [String: Tensor], recorded areRecorded: Bool = true) {

@@ -3,9 +3,9 @@ import Protocol
 
 /// The submission's end of the conversation with the judge.
 ///
-/// The student's code may print and read as it likes: the conversation moves to descriptors of its
-/// own, what is printed goes to standard error, and standard input is empty. Their numbers are drawn
-/// anew each time, so that code that writes into descriptors at random does not meet them.
+/// The student's code may print and read as it likes: the conversation moves to file descriptors of
+/// its own, printed text goes to standard error, and standard input is empty. The numbers of the
+/// descriptors are random, so that code that writes into arbitrary descriptors does not hit them.
 final class JudgeConnection {
   private let input: Int32
   private let output: Int32
@@ -15,7 +15,7 @@ final class JudgeConnection {
 
   /// Takes over standard input and output.
   init() {
-    // The upper half of the numbers there are, of a thousand at most; `ulimit -n` may leave few.
+    // From the upper half of the available numbers, but below 1000; `ulimit -n` may leave few.
     let most = Int32(clamping: min(sysconf(Int32(_SC_OPEN_MAX)), 1000))
     input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, .random(in: most / 2..<most - most / 8))
     output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, .random(in: most / 2..<most - most / 8))
@@ -41,7 +41,8 @@ final class JudgeConnection {
     }
   }
 
-  /// Says something to the judge, from whatever thread; when that does not work any more, there is nothing left to do.
+  /// Sends an event to the judge, from any thread. If that fails, there is nothing left to do but
+  /// exit.
   func send(_ event: Event) {
     let bytes = Frame.wrapping(event.encoded)
     sending.lock()
@@ -57,7 +58,8 @@ final class JudgeConnection {
 }
 
 extension Event {
-  /// An error that a line or a function threw. What it says of itself has no end to speak of.
+  /// An error that a line or a function threw. Its description is cut, because it may be of any
+  /// length.
   static func threw(describing error: any Error) -> Event {
     .threw(String("\(error)".unicodeScalars.prefix(1000)))
   }

@@ -42,7 +42,8 @@ final class Recorder: Conductor {
     hangUp()
   }
 
-  /// A line that is run where the judge cannot be asked about it: it tells, and runs it plainly.
+  /// Reports a line that is run where the judge cannot be asked about it, and evaluates it as it
+  /// is.
   private func misplaced(
     _ line: StageLine, _ outer: StageLine?, _ evaluate: () throws -> Tensor
   ) -> Tensor {

@@ -36,7 +36,8 @@ public struct Runner {
     }
   }
 
-  /// Numbers go out when so many runs are done, so that a long sweep shows that it is alive.
+  /// How many runs are done before their numbers are sent, so that a long sweep shows signs of
+  /// life.
   private static let chunk = 256
 
   private func run(_ sweep: Request.Sweep, of call: Request.Call) {

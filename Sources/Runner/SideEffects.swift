@@ -1,14 +1,14 @@
 import FlatBackprop
 import Foundation
 
-/// Notices what the body of a line does beside computing its value: changing the values it was given,
-/// leaving threads behind. The lines after it would pay for it.
+/// Detects what the body of a line does besides computing its value, such as changing the values it
+/// was given or leaving threads behind: the lines after it would suffer for it.
 struct SideEffects {
   /// Values that the student's code holds, each with a copy that it does not.
   private var given: [(name: String, shared: Tensor, copy: Tensor)] = []
   private let threads = Threads.busy
 
-  /// More elements than any line is meant to give.
+  /// The most elements that a line may give, which is more than any needs.
   static let mostElements = 1 << 17
 
   init(inputs: [String: Tensor]) {
@@ -21,7 +21,8 @@ struct SideEffects {
     given.append((name, value, Tensor(shape: value.shape, copy)))
   }
 
-  /// What is wrong after a body has given a value, in a sentence about "this line".
+  /// What went wrong when a body gave a value, in a sentence about "this line"; `nil` if nothing
+  /// did.
   func complaint(about value: Tensor) -> String? {
     if value.count > Self.mostElements || value.rank > Tensor.mostAxes {
       return
@@ -35,7 +36,7 @@ struct SideEffects {
       ? "leaves a thread running: a line has done its work when it returns" : nil
   }
 
-  /// Bit for bit: a NaN is the same as itself.
+  /// Compares bit for bit, so that a NaN is the same as itself.
   private static func isSame(_ a: Tensor, _ b: Tensor) -> Bool {
     a.elements.withUnsafeBytes { a in
       b.elements.withUnsafeBytes { b in

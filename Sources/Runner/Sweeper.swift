@@ -2,8 +2,8 @@ import FlatBackprop
 import Foundation
 import Protocol
 
-/// Conducts the runs of a sweep: values are handed on as given, one variable is nudged, and only
-/// the lines that nobody gave a value for are evaluated.
+/// Conducts the runs of a sweep: given values are handed on, one variable is nudged, and only lines
+/// without a given value, and those that are watched, are evaluated.
 final class Sweeper: Conductor {
   private let sweep: Request.Sweep
   private let upstream: Tensor?
@@ -14,12 +14,13 @@ final class Sweeper: Conductor {
   private var isEvaluating = false
   private let thread = pthread_self()
 
-  /// What to do with each line, in the order in which they run. A function runs its lines in the same
-  /// order thousands of times: to look each up by its name would cost more than many a line does.
+  /// What to do with each line, in the order in which they run. A function runs its lines in the
+  /// same order thousands of times, and looking each one up by name would cost more than many of
+  /// the lines themselves.
   private var plans: [Plan] = []
   private var position = 0
 
-  /// What a run reports: the loss, then a number a watched line.
+  /// What a run reports: the loss, then one number per watched line.
   private(set) var numbers: [Double] = []
 
   init(_ sweep: Request.Sweep, upstream: Tensor?) {
@@ -29,8 +30,8 @@ final class Sweeper: Conductor {
     FloatingPoint.note()
   }
 
-  /// What to do with a line. A class, because to hand a structure of so many parts from one function to
-  /// another costs more than many a line does.
+  /// What to do with a line. It is a class, because passing a structure with so many parts between
+  /// functions would cost more than many of the lines themselves.
   private final class Plan {
     let name: LineName
     let isNudged: Bool
@@ -38,10 +39,10 @@ final class Sweeper: Conductor {
     /// What is handed on whatever the body gives.
     let given: Tensor?
 
-    /// The places of those who watch it.
+    /// The indices of the watches on it.
     let watches: [Int]
 
-    /// What was handed on, where a layer may ask for it.
+    /// What was handed on, in case a layer asks for it.
     var output: Tensor?
 
     init(_ name: LineName, _ sweep: Request.Sweep) {
@@ -52,14 +53,14 @@ final class Sweeper: Conductor {
     }
   }
 
-  /// Makes ready for a run in which the variable has this value.
+  /// Prepares for a run in which the variable has this value.
   func begin(nudged: Tensor) {
     self.nudged = nudged
     position = 0
     for place in numbers.indices { numbers[place] = .nan }
   }
 
-  /// Moves on to a line.
+  /// Moves on to a line, and returns what to do with it.
   private func plan(for line: StageLine) -> Plan {
     defer { position += 1 }
     if position < plans.count, plans[position].name == line.name { return plans[position] }
@@ -116,7 +117,7 @@ final class Sweeper: Conductor {
     }
   }
 
-  /// `Σ a · b`, and NaN where the shapes differ: a nudge may change a student's shape.
+  /// `Σ a · b`, or NaN if the shapes differ: a nudge may change the shape of a student's value.
   private func dot(_ a: Tensor, _ b: Tensor) -> Double {
     guard a.shape == b.shape else { return .nan }
     return a.elements.withUnsafeBufferPointer { a in

@@ -2,11 +2,11 @@ import Foundation
 
 /// The threads of this process.
 enum Threads {
-  /// How many there are, without those that a work queue keeps for its next work: a queue keeps them
-  /// for seconds, and they do nothing by themselves.
+  /// How many there are, not counting the idle ones that a work queue keeps for its next work: it
+  /// keeps them for seconds, and they do nothing by themselves.
   static var busy: Int {
     #if os(Linux)
-      // The folder of the threads has a link from each, and two of its own.
+      // The link count of the folder: one for each thread, and two of its own.
       var status = stat()
       let all = stat("/proc/self/task", &status) == 0 ? Int(status.st_nlink) - 2 : 1
       return all == 1 ? 1 : all - waitingForWork
@@ -25,13 +25,13 @@ enum Threads {
   }
 
   #if os(Linux)
-    /// Threads that Dispatch has started and that do nobody's work.
+    /// How many of the threads that Dispatch has started are idle.
     private static var waitingForWork: Int { names(in: "/proc/self/task").count(where: isWaiting) }
 
-    /// A worker sleeps on a word of Dispatch's own; one that runs somebody's work, or waits in the midst
-    /// of it, does not. Dispatch's manager waits for events, and has none.
+    /// An idle worker sleeps on a word inside Dispatch; one that is running work, or waiting in the
+    /// middle of it, does not. Dispatch's manager thread waits for events and has no work to run.
     private static func isWaiting(_ thread: String) -> Bool {
-      // The number of the system call, and what it was given.
+      // The number of the system call, and its arguments.
       let call = text(of: "/proc/self/task/\(thread)/syscall").split(separator: " ")
       guard call.count > 1, call[1].hasPrefix("0x"),
         let first = UInt(call[1].dropFirst(2), radix: 16)
@@ -69,7 +69,7 @@ enum Threads {
       (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
     }
 
-    /// The first part of a file of the kernel's, which is all of it here.
+    /// The first part of one of the kernel's files, which for these files is all of it.
     private static func text(of path: String) -> String {
       let file = open(path, O_RDONLY | O_CLOEXEC)
       guard file >= 0 else { return "" }

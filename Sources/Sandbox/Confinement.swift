@@ -4,14 +4,15 @@
   import Glibc
 #endif
 
-/// What a submission may ask the system for: memory, threads of its own, the time, and the files that
-/// it may read. All else fails from then on, as "not permitted": starting processes, leaving the process
-/// group that the judge kills, signals to others, timers, the network, memory that outlives it, names
-/// of the machine, and whatever system call comes into the world after this list.
+/// What a submission may ask of the system: memory, threads of its own, the time, and the files
+/// that it may read. From then on everything else fails as "not permitted": starting processes,
+/// leaving the process group that the judge kills, signals to others, POSIX and interval timers,
+/// the network, memory that outlives it, changing the machine's names, and any system call that is
+/// newer than this list.
 ///
-/// Only on Linux, and only where the kernel offers it (seccomp); elsewhere nothing happens.
+/// This works only on Linux, and only if the kernel offers it (seccomp); elsewhere nothing happens.
 package enum Confinement {
-  /// - Returns: A sentence where the kernel does not do what it offers.
+  /// - Returns: A sentence if the kernel offers filters but does not accept this one.
   package static func enter() -> String? {
     #if os(Linux)
       return install(program)
@@ -63,7 +64,8 @@ package enum Confinement {
       var start: UnsafeMutablePointer<Instruction>
     }
 
-    /// Stops a call that is numbered as on another machine; from here on the number is at hand.
+    /// Kills the process at a call that is numbered as on another machine; otherwise loads the
+    /// call's number.
     private static var ofThisMachine: [Instruction] {
       let kill = answer(0x8000_0000)
       return [
@@ -76,8 +78,8 @@ package enum Confinement {
       let refuse = answer(0x0005_0000 | UInt32(EPERM))
       var program = ofThisMachine
       for number in SystemCall.allowed { program += on(number, [allow]) }
-      // A new thread is welcome, a new process is not. The newest call for both hides which it is:
-      // it is said not to exist, and the older one is used.
+      // New threads are allowed, new processes are not. `clone3` hides which of the two it makes,
+      // so it is reported as not existing, and the older `clone` is used instead.
       let isThread = Instruction(code: 0x45, skipIfFalse: 1, value: 0x1_0000)
       program += on(SystemCall.clone, [load(16), isThread, allow, refuse])
       program += on(SystemCall.clone3, [answer(0x0005_0000 | UInt32(ENOSYS))])
@@ -86,11 +88,11 @@ package enum Confinement {
       for number in SystemCall.signals {
         program += on(number, [load(16), ifEqual(me, skipIfFalse: 1), allow, refuse])
       }
-      // It may ask for its limits, but not give new ones.
+      // It may query its limits, but not set new ones.
       program += on(
         SystemCall.limits,
         [load(32), ifEqual(0, skipIfFalse: 3), load(36), ifEqual(0, skipIfFalse: 1), allow, refuse])
-      // Of the calls that do a hundred things, a few.
+      // Of the calls that can do a hundred things, a few of those things.
       program += on(SystemCall.control, [load(16)] + oneOf(SystemCall.controls) + [refuse])
       program += on(SystemCall.device, [load(24)] + oneOf(SystemCall.devices) + [refuse])
       return program + [refuse]

@@ -1,8 +1,7 @@
 #if os(Linux)
   import Glibc
 
-  /// Two functions of the system that Swift cannot name, because C declares them with any number of
-  /// arguments.
+  /// Two functions of the system that Swift cannot import, because C declares them as variadic.
   package enum Kernel {
     private typealias Six = @convention(c) (Int, Int, Int, Int, Int, Int, Int) -> Int
     private typealias Five = @convention(c) (Int32, UInt, UInt, UInt, UInt) -> Int32
@@ -17,18 +16,19 @@
       syscall?(number, a, b, c, d, 0, 0) ?? -1
     }
 
-    /// Promises that this thread, and all it starts, never gains a privilege: the kernel wants to
-    /// hear that before it lets anybody confine themselves. What root has by itself is given up.
+    /// Promises that this thread, and everything it starts, never gains a privilege, which the
+    /// kernel requires before a process may confine itself. The privileges of root are given up.
     package static func renouncePrivileges() -> Bool {
       let setNoNewPrivileges: Int32 = 38
       return prctl?(setNoNewPrivileges, 1, 0, 0, 0) == 0 && dropCapabilities()
     }
 
-    /// Gives up what the superuser may do, as looking into any process, but for reading the files of
-    /// others: where the kit belongs to somebody else, a program could not be started without.
+    /// Gives up the privileges of the superuser, such as looking into any process. Only access to
+    /// the files of others stays: without it, no program could be started where the kit belongs to
+    /// somebody else.
     private static func dropCapabilities() -> Bool {
       var header = (version: UInt32(0x2008_0522), process: Int32(0))
-      // Which of them are in force, may be, and are handed on; for two times thirty-two of them.
+      // The effective, the permitted and the inheritable capabilities, in two words of 32 each.
       typealias Set = (effective: UInt32, permitted: UInt32, inheritable: UInt32)
       var sets: (Set, Set) = ((0, 0, 0), (0, 0, 0))
       let ofFiles: UInt32 = 1 << 1 | 1 << 2  // CAP_DAC_OVERRIDE, CAP_DAC_READ_SEARCH

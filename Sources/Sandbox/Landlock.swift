@@ -4,11 +4,11 @@
   import Glibc
 #endif
 
-/// Keeps a process from the disk: it reads and runs only what it needs, and writes at most into folders
-/// of its own. Nor can it look into a process outside, or send it a signal.
+/// Restricts a process's access to the disk: it reads and runs only what it needs, and writes only
+/// into folders of its own, if at all. Nor can it look into a process outside, or send it a signal.
 ///
-/// This is Linux's Landlock, which needs no privileges; it holds for all that the process becomes or
-/// starts. Elsewhere, and where the kernel does not offer it, nothing happens.
+/// This is Linux's Landlock, which needs no privileges and covers everything that the process
+/// becomes or starts. Elsewhere, and if the kernel does not offer it, nothing happens.
 package enum Landlock {
   #if os(Linux)
     /// Which version of Landlock the kernel offers; 0 or less is none.
@@ -16,17 +16,17 @@ package enum Landlock {
 
     package static var isAvailable: Bool { version > 0 }
 
-    /// What any program of Swift's may ask for: how the machine is made, the time zone, and itself.
+    /// What any Swift program may need: facts about the machine, the time zone, and itself.
     private static let places = [
       "/proc", "/sys/devices/system/cpu", "/dev/zero", "/dev/random", "/dev/urandom",
       "/etc/ld.so.cache", "/etc/localtime", "/usr/share/zoneinfo",
     ]
 
-    /// Confines this thread, and all that comes after it.
+    /// Confines this thread, and everything it starts from now on.
     /// - Parameters:
     ///   - files: The program and its libraries, or folders of them.
-    ///   - folders: The folders in which it may do as it likes.
-    /// - Returns: A sentence where the kernel offers the rules, but does not accept them.
+    ///   - folders: The folders in which it may read and write as it likes.
+    /// - Returns: A sentence if the kernel offers the rules, but does not accept them.
     package static func enter(reading files: [String], writing folders: [String] = []) -> String? {
       guard isAvailable else { return nil }
       var handled = handled
@@ -53,12 +53,13 @@ package enum Landlock {
     private static let readFile: UInt64 = 1 << 2
     private static let readFolder: UInt64 = 1 << 3
 
-    /// To make a device, and (from the fifth version on) to give one commands.
+    /// Making a device and, from version 5 on, sending commands to one.
     private static let device: UInt64 = 1 << 6 | 1 << 11 | 1 << 15
 
-    /// All that the rules are about. What no rule allows is forbidden.
+    /// Every kind of access that the rules govern. What no rule allows is forbidden.
     private static var handled: (files: UInt64, network: UInt64, scope: UInt64) {
-      // Running, writing, reading, and all ways to make or remove something; later versions know more.
+      // Running, writing, reading, and all ways to make or remove something; later versions know
+      // more.
       let kinds = version >= 5 ? 16 : version >= 3 ? 15 : version == 2 ? 14 : 13
       return ((1 << UInt64(kinds)) - 1, version >= 4 ? 3 : 0, version >= 6 ? 3 : 0)
     }
@@ -86,9 +87,9 @@ package enum Landlock {
   #endif
 }
 
-/// How far this system keeps a submission to itself.
+/// How well this system isolates a submission.
 package enum Protection {
-  /// What whoever grades code of others should know; `nil` where the system offers all there is.
+  /// A warning for whoever grades other people's code; `nil` if the system offers full protection.
   package static let warning: String? =
     Landlock.isAvailable
     ? nil

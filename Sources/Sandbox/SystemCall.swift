@@ -1,12 +1,15 @@
 #if os(Linux)
-  /// The numbers of the system calls that a submission may make, which differ from machine to machine.
+  /// The numbers of the system calls that a submission may make, which differ from machine to
+  /// machine.
   enum SystemCall {
     static let clone3: UInt32 = 435
 
-    /// What `prctl` may be asked: to name a thread, and (`PR_SET_VMA`) a piece of memory.
+    /// The operations of `prctl` that are allowed: to name a thread or, by `PR_SET_VMA`, a piece of
+    /// memory.
     static let controls: [UInt32] = [15, 16, 0x5356_4d41]
 
-    /// What `ioctl` may be asked: whether this is a terminal, and how much there is to read.
+    /// The operations of `ioctl` that are allowed: whether this is a terminal and how large it is,
+    /// how much there is to read, and a descriptor's flags.
     static let devices: [UInt32] = [0x5401, 0x5413, 0x541b, 0x5421, 0x5450, 0x5451]
 
     // `ofTheNetwork`: socket connect ptrace process_vm_readv process_vm_writev io_uring_setup.

@@ -4,14 +4,14 @@ import KitSupport
 import Protocol
 import Runner
 
-/// Runs an assignment without a judge, for a look at it or a debugger: the functions on the inputs
-/// they are graded on, each line's value printed as it comes.
+/// Runs an assignment without a judge, for a look at it or for a debugger: calls the functions on
+/// the inputs they are graded on, and prints each line's value as it comes.
 enum Rehearsal {
   /// Runs the functions of an assignment.
   /// - Parameters:
-  ///   - arguments: The assignment's folder or its number, then perhaps a function's name and a
-  ///     case's.
-  ///   - assignments: Where the functions are.
+  ///   - arguments: The folder or number of the assignment, optionally followed by the name of a
+  ///     function and of a case.
+  ///   - assignments: The assignments to choose from.
   ///   - directory: The folder of the files that hold the inputs.
   static func run(
     _ arguments: [String], of assignments: [Assignment], inputs directory: URL
@@ -43,7 +43,7 @@ enum Rehearsal {
     }
   }
 
-  /// What it needs of a file of expected values: the inputs, not the answers.
+  /// The part of a file of expected values that is used here: the inputs, not the answers.
   private struct Runs: Decodable {
     struct Run: Decodable {
       let function: String

@@ -3,9 +3,9 @@ import Course
 import Foundation
 import Runner
 
-// The student's code behind a pipe, for the judge. With the name of an assignment it runs here and
-// now, for a look at its lines or a debugger (`swift run Submission 04`); with `--declare` it says
-// what the course declares, for those who make the expected values.
+// Runs the student's code behind a pipe, for the judge. With the name of an assignment it runs
+// right here, for a look at its lines or for a debugger (`swift run Submission 04`); with
+// `--declare` it prints what the course declares, for the tools that make the expected values.
 
 let arguments = Array(CommandLine.arguments.dropFirst())
 do {

@@ -6,7 +6,8 @@ import KitSupport
 public struct AssignmentName: Sendable {
   public let row: CourseTable.Row
 
-  /// The function that the assignment starts with: it is called as the course's own property.
+  /// The function that the assignment starts with, which has the same name as the course's
+  /// property.
   var function: String { row.property }
 
   /// The name as a title, as in "Two layer net".
@@ -16,8 +17,8 @@ public struct AssignmentName: Sendable {
   }
 
   /// Takes a name such as `15-layer-norm`, whose module is then `LayerNorm`.
-  /// - Throws: A sentence where it has another form, or where one of the names that follow from it
-  ///   already means something.
+  /// - Throws: A sentence if it has another form, or if one of the names derived from it is taken
+  ///   already.
   public init(_ text: String, root: URL, table: CourseTable) throws {
     guard text.wholeMatch(of: #/\d\d(-[a-z][a-z0-9]*)+/#) != nil else {
       throw KitError(
@@ -50,7 +51,7 @@ public struct AssignmentName: Sendable {
 }
 
 extension CourseTable {
-  /// The first number behind the last assignment's.
+  /// The number after the last assignment's.
   var nextNumber: String {
     let next = (rows.compactMap { Int($0.number) }.max() ?? -1) + 1
     return next < 10 ? "0\(next)" : "\(next)"
@@ -59,8 +60,7 @@ extension CourseTable {
 
 /// Names that an assignment cannot have, because they mean something else already.
 private struct TakenNames {
-  /// What each module is that there is, by its name in small letters: some file systems do not tell
-  /// capitals from others.
+  /// What each existing module is, by its name in lowercase, because some file systems ignore case.
   private var modules: [String: String] = [:]
 
   /// The types and functions that every assignment sees.
@@ -83,7 +83,7 @@ private struct TakenNames {
     }
   }
 
-  /// What the name that follows from a row means already; `nil` if it means nothing.
+  /// What a name derived from a row means already; `nil` if none means anything.
   func meaning(of row: CourseTable.Row) -> String? {
     let (module, property) = (row.module, row.property)
     if let meaning = modules[module.lowercased()] {

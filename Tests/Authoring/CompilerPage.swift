@@ -2,7 +2,7 @@ import Foundation
 
 /// The page for students about what the compiler says, made by asking the compiler.
 public enum CompilerPage {
-  /// Where it lies below the package's folder.
+  /// Its path below the package's folder.
   public static let path = "Sources/FlatBackprop/FlatBackprop.docc/CompilerErrors.md"
 
   /// The page's text.

@@ -176,7 +176,7 @@ extension CompilerSlip {
       "let out = stage.out { x * scale }", meant: "let out = stage.out { x * reg }",
       says: "cannot find 'scale' in scope"),
 
-    // What is no Swift at all: here the compiler has only its own words.
+    // Not Swift at all: here the compiler has only its own words.
     CompilerSlip(
       "let scores = stage.scores { x @ w }", meant: "let scores = stage.scores { x.matmul(w) }",
       says: "consecutive statements"),
@@ -188,7 +188,7 @@ extension CompilerSlip {
       says: "expected"),
   ]
 
-  /// Right lines that stand close to a slip: none of them may become an error.
+  /// Correct lines that are close to a slip: none of them may become an error.
   public static let right: [String] = [
     "let p: Double = stage.p { 1 / 2 }",
     "let p: Double = stage.p { 1 }",

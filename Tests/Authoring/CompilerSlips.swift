@@ -7,7 +7,7 @@ public struct CompilerSlip: Sendable {
   public let line: String
   public let meant: String
 
-  /// Words that the compiler's first error must hold: what to write.
+  /// Words that the compiler's first error must contain: what to write instead.
   public let says: String
 
   init(_ line: String, meant: String, says: String) {
@@ -22,7 +22,7 @@ public struct CompilerSlips {
   /// - Parameter modules: The folder that holds the built module FlatBackprop.
   package init(modules: String = Products.program("Modules")) { self.modules = modules }
 
-  /// What the compiler says first of a file.
+  /// The compiler's first error in a file.
   public struct Answer: Equatable, Sendable {
     public let line: Int
     public let message: String
@@ -33,8 +33,8 @@ public struct CompilerSlips {
 
   /// The compiler's first error in a function with each of these lines, `nil` if there is none.
   ///
-  /// All files are compiled at once, and what type-checks a second time: a missing `return` is only
-  /// found later.
+  /// All files are compiled at once, and those that type-check a second time: a missing `return` is
+  /// only found later.
   /// - Throws: Where the compiler cannot be run.
   public func answers(to lines: [String]) throws -> [Answer?] {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)

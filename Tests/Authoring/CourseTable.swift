@@ -39,7 +39,7 @@ public struct CourseTable: Sendable {
 
   public let rows: [Row]
 
-  /// The whole file that the table stands in.
+  /// The whole file that contains the table.
   let manifest: String
 
   /// Reads the table of the package in a folder.
@@ -61,7 +61,7 @@ public struct CourseTable: Sendable {
     #/(?m)^  \("(\d\d-[^"]+)", "(\w+)", \[([^\]\n]*)\]\),\n/#
   }
 
-  /// The text of `Package.swift` with one row more, which stands where its number belongs.
+  /// The text of `Package.swift` with one more row, placed by its number.
   func manifest(adding new: Row) -> String {
     let later = manifest.matches(of: Self.row).first { $0.1 > new.folder }
     let last = manifest.matches(of: Self.row).last!

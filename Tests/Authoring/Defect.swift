@@ -1,6 +1,6 @@
 /// Something that is missing or stale, and what to do about it.
 public struct Defect: Equatable, Sendable, CustomStringConvertible {
-  /// Where it is, below the package's folder: a path, perhaps with a line's number.
+  /// Where it is: a path below the package's folder, possibly with a line number.
   public let place: String
 
   /// A sentence that says what is wrong and what to do.

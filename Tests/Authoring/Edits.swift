@@ -12,7 +12,7 @@ import KitSupport
 
 /// Changes to the package's files that are made together or not at all.
 ///
-/// What a file held before is kept until the end, so whatever goes wrong on the way, and a Ctrl-C,
+/// The previous contents of a file are kept until the end, so that an error or a Ctrl-C on the way
 /// leaves the package as it was.
 final class Edits {
   private let root: URL
@@ -33,7 +33,8 @@ final class Edits {
         try Interrupts.throwIfAny()
         return result
       } catch {
-        // A program that was started has been stopped by the signal, too: it did not fail by itself.
+        // A program that was started has been stopped by the signal, too: it did not fail by
+        // itself.
         let reason = Interrupts.isPending ? "Interrupted." : "\(error)"
         let lost = edits.undo()
         let outcome =
@@ -50,7 +51,7 @@ final class Edits {
   /// The paths below the package's folder that have been written, each with whether it is new.
   var written: [(path: String, isNew: Bool)] { before.map { ($0.path, $0.data == nil) } }
 
-  /// Writes a file, unless that is what it holds.
+  /// Writes a file, unless it holds that text already.
   func write(_ made: MadeText) throws {
     try Interrupts.throwIfAny()
     guard made.isStale(root: root) else { return }
@@ -62,7 +63,7 @@ final class Edits {
     try made.write(root: root)
   }
 
-  /// Lets somebody else write a file.
+  /// Lets a closure write a file.
   func write(_ path: String, by body: () throws -> Void) throws {
     try Interrupts.throwIfAny()
     let file = root.appending(path: path)
@@ -111,8 +112,8 @@ enum Interrupts {
   /// The last signal that came. A handler may do no more than set such a number.
   nonisolated(unsafe) private static var pending: sig_atomic_t = 0
 
-  /// Runs something that is told of a signal by ``throwIfAny()`` rather than ended by it. Programs
-  /// that it starts are ended by the signal as usual.
+  /// Runs a closure that learns of a signal from ``throwIfAny()`` instead of being ended by it.
+  /// Programs that it starts are ended by the signal as usual.
   static func held<Result>(_ body: () throws -> Result) rethrows -> Result {
     pending = 0
     let former = signals.map { signal($0) { Interrupts.pending = $0 } }

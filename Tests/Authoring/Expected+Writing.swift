@@ -2,7 +2,7 @@ import Foundation
 import Grader
 
 extension Expected {
-  /// Writes the assignment's file: a run a line, so that a change shows where it is.
+  /// Writes the assignment's file with one run per line, so that a diff shows where a change is.
   public func write(to directory: URL) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = .sortedKeys

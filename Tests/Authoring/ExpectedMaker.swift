@@ -48,8 +48,8 @@ public struct ExpectedMaker {
     return expected
   }
 
-  /// One function on its random cases, drawn anew from many seeds. The random cases are those with
-  /// other inputs than the case that is known already.
+  /// The expected values of one function on its random cases, drawn anew from many seeds. A case is
+  /// random if its inputs differ from those of the known case.
   public func random(
     _ folder: String, function name: String, seeds: some Sequence<UInt64>, known: Expected
   ) throws -> Expected {

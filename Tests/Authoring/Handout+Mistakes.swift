@@ -1,18 +1,19 @@
 import Foundation
 
 extension Handout {
-  /// A row of the table of common mistakes. Behind what the judge says it names, where no reader sees
-  /// it, the mutants that make the mistake:
+  /// A row of the table of common mistakes. After the judge's words, in a comment that readers do
+  /// not see, it names the mutants that make the mistake:
   ///
   ///     | no 1/N in `dhinge` | *N times too large* <!-- svmLoss/dhinge: no mean --> |
   ///
   /// The words in italics are the judge's own and are made by a command; what follows them is the
-  /// author's. A mistake that cannot be planted says why: `<!-- not planted: it does not compile -->`.
+  /// author's. A mistake that cannot be planted says why:
+  /// `<!-- not planted: it does not compile -->`.
   public struct Mistake: Equatable, Sendable {
     /// The number of the row's line in the handout.
     public let line: Int
 
-    /// The mistake, and what stands in front of the judge's words.
+    /// The start of the row, up to the judge's words: the mistake.
     let start: String
 
     /// What the author adds to the judge's words.
@@ -27,7 +28,7 @@ extension Handout {
     /// The row as it stands in the handout.
     public let text: String
 
-    /// The row when the judge says this of its mutants.
+    /// The row with what the judge says about its mutants.
     public func row(saying sentences: [String]) -> String {
       var words: [String] = []
       for sentence in sentences {

@@ -13,22 +13,24 @@ extension Handout {
     public let numbers: [Number]
   }
 
-  /// A number in decimals.
+  /// A decimal number.
   public struct Number: Equatable, Sendable {
     public let value: Double
 
-    /// How many digits stand behind the point.
+    /// The number of digits after the decimal point.
     let digits: Int
 
-    /// Whether another number is this one in as many digits. A whole number is meant exactly.
+    /// Whether another number rounds to this one, at as many digits. A whole number is meant
+    /// exactly.
     public func rounds(_ other: Double) -> Bool {
       let tolerance = digits == 0 ? 1e-9 : 0.5 * pow(10, -Double(digits)) + 1e-9
       return abs(value - other) <= tolerance
     }
   }
 
-  /// The tables of the worked examples, each with what it quotes. Those have columns called forward,
-  /// backward or line, and the values in the column to the right. What is quoted in words is left out.
+  /// The tables of the worked examples, each with what it quotes. These tables have columns titled
+  /// forward, backward or line, with the values in the column to the right. Values in words are
+  /// left out.
   public var workedExamples: [[Quoted]] {
     var tables: [[Quoted]] = []
     var columns: [Int]?
@@ -58,7 +60,7 @@ extension Handout {
   /// What two cells quote: `dw2`, `ds2` and 0.19661; or `dw`, `dz` and 0, 2.
   private static func quoted(_ names: String, _ values: String, at line: Int) -> [Quoted] {
     let names = names.matches(of: #/`(\w+)`/#).map { String($0.1) }
-    // Behind a calculation stands what it gives.
+    // A calculation is followed by its result.
     guard let result = values.components(separatedBy: " = ").last, !names.isEmpty else { return [] }
     let parts = names.count > 1 && !result.contains("[") ? result.components(separatedBy: ", ") : []
     if parts.count == names.count {
@@ -70,7 +72,8 @@ extension Handout {
     return names.map { Quoted(line: line, name: $0, numbers: numbers) }
   }
 
-  /// The numbers of a value such as −2, 0.5 everywhere or [[1, 0], [0, 1]]; `nil` for anything else.
+  /// The numbers of a value such as −2, 0.5 everywhere or [[1, 0], [0, 1]]; `nil` for anything
+  /// else.
   private static func numbers(_ text: String) -> [Number]? {
     var text = text.replacing("−", with: "-").replacing("`", with: "")
     if text.hasSuffix(" everywhere") { text.removeLast(" everywhere".count) }

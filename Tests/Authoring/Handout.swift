@@ -2,7 +2,7 @@ import Foundation
 import Grader
 import KitSupport
 
-/// An assignment's handout, in as far as commands read it.
+/// An assignment's handout, as far as commands read it.
 public struct Handout: Sendable {
   public let row: CourseTable.Row
 
@@ -25,9 +25,9 @@ public struct Handout: Sendable {
     self.init(row: row, text: text)
   }
 
-  /// What the README's table says of the assignment: what is written in it, and what that teaches.
-  /// It stands in a line `<!-- course: the hinge loss | masks, and a value used twice -->`.
-  /// - Throws: A sentence where there is no such line.
+  /// What the README's table says about the assignment: what students write in it, and what that
+  /// teaches. It is in a line `<!-- course: the hinge loss | masks, and a value used twice -->`.
+  /// - Throws: A sentence if there is no such line.
   public var summary: (task: String, lesson: String) {
     get throws {
       guard let match = text.firstMatch(of: #/(?m)^<!-- course: (.+) \| (.+) -->$/#) else {

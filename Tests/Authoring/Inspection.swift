@@ -9,7 +9,8 @@ public struct Inspection {
   private let rows: [CourseTable.Row]
 
   /// - Parameters:
-  ///   - wanted: The folder or number of the only assignment to look at; `nil` for the whole course.
+  ///   - wanted: The folder or number of the only assignment to look at; `nil` for the whole
+  ///     course.
   /// - Throws: A sentence where there is no such assignment, or no solutions to look at.
   public init(root: URL, of wanted: String? = nil) throws {
     self.root = root
@@ -61,7 +62,7 @@ public struct Inspection {
     }
   }
 
-  /// What the made lists and the handout's title count on.
+  /// The parts of files that the generated lists and the handout's title require.
   private var declarations: [Defect] {
     rows.flatMap { row in
       let mutants = "Tests/Mutants/\(row.module)Mutants.swift"
@@ -79,7 +80,7 @@ public struct Inspection {
     }
   }
 
-  /// Folders that the table does not know, where the whole course is looked at.
+  /// Folders and files that the table does not know; only when the whole course is looked at.
   private var strayFolders: [Defect] {
     guard rows == table.rows else { return [] }
     let known = Set(table.rows.map(\.folder))

@@ -1,11 +1,12 @@
 import Foundation
 import KitSupport
 
-/// Copies the kit for others: what grades, and the stubs; no solutions, no tests of the kit's own.
+/// Copies the kit for others: what grading needs, and the stubs, but no solutions and none of the
+/// kit's own tests.
 struct KitCopy {
   private let root: URL
 
-  /// What grading takes, of those files and folders that there are.
+  /// The files and folders that grading needs; those that do not exist are skipped.
   private static let parts = [
     "Package.swift", "Sources",
     "Tests/Authoring", "Tests/Builder", "Tests/Diagnosis", "Tests/Gradebook", "Tests/GradientCheck",
@@ -16,7 +17,7 @@ struct KitCopy {
   /// - Parameter root: The folder of the package.
   init(root: URL) { self.root = root }
 
-  /// Writes a copy, without fresh cases: nobody has seen them, and that is their use.
+  /// Writes a copy without the fresh cases, which are of use only while nobody has seen them.
   /// - Parameter more: Further files and folders of the kit.
   func write(to target: URL, with more: [String] = []) throws {
     let files = FileManager.default

@@ -3,7 +3,7 @@ import Grader
 import KitSupport
 
 /// The lists of assignments that follow from the table in `Package.swift`: what the course consists
-/// of, a test an assignment, the bank's mutants, and the table in the README.
+/// of, one test per assignment, the bank's mutants, and the table in the README.
 public struct Lists {
   private let root: URL
   private let rows: [CourseTable.Row]
@@ -19,7 +19,7 @@ public struct Lists {
   /// - Throws: A sentence where a handout does not say what stands in the README's table.
   public func made() throws -> [MadeText] { inSwift + [try readme()] }
 
-  /// Those that are Swift.
+  /// The lists that are Swift files.
   var inSwift: [MadeText] {
     [
       MadeText(path: "Sources/Course/Course.swift", text: course),
@@ -106,7 +106,8 @@ public struct Lists {
   // MARK: - The table in the README
 
   /// The README with its table.
-  /// - Throws: A sentence where a handout does not say what stands there, or the README has no table.
+  /// - Throws: A sentence if a handout does not say what goes into the table, or if the README has
+  ///   none.
   func readme() throws -> MadeText {
     let text = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
     guard let table = Section("course", in: text) else {

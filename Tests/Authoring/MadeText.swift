@@ -10,7 +10,7 @@ public struct MadeText: Equatable, Sendable {
     (self.path, self.text) = (path, text)
   }
 
-  /// Whether the file is not what it should be, or not there.
+  /// Whether the file is missing, or differs from what it should be.
   public func isStale(root: URL) -> Bool {
     (try? String(contentsOf: root.appending(path: path), encoding: .utf8)) != text
   }
@@ -24,7 +24,7 @@ public struct MadeText: Equatable, Sendable {
 }
 
 extension [MadeText] {
-  /// Writes those that differ from what is there.
+  /// Writes the files that differ from what is on disk.
   /// - Returns: The paths written.
   @discardableResult
   public func writeStale(root: URL) throws -> [String] {

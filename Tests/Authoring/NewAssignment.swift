@@ -2,8 +2,8 @@ import Foundation
 import Grader
 import KitSupport
 
-/// Makes a small assignment that works: it is there to be changed, one line at a time, into the one
-/// that its author has in mind.
+/// Makes a small assignment that works, for its author to change, one line at a time, into the one
+/// they have in mind.
 public struct NewAssignment {
   private let name: AssignmentName
   private let root: URL
@@ -19,14 +19,14 @@ public struct NewAssignment {
     name = try AssignmentName(text, root: root, table: table)
   }
 
-  /// What was made of which file.
+  /// A file that was written, and whether it is new.
   public typealias Written = (path: String, isNew: Bool)
 
-  /// Writes the assignment's files and all that follows from them.
+  /// Writes the assignment's files, and everything that is made from them.
   /// - Parameters:
   ///   - build: Builds a product of the package with the solutions.
   ///   - drawings: Draws the graphs that the handouts link to, from the expected values.
-  ///   - tabulate: Puts the assignment's mutants to the judge, and writes their row.
+  ///   - tabulate: Has the judge grade the assignment's mutants, and writes their row.
   /// - Returns: The files written.
   /// - Throws: A sentence about what went wrong; the package is then as it was before.
   public func write(
@@ -61,7 +61,7 @@ public struct NewAssignment {
     }
   }
 
-  /// Holds that the solution is right.
+  /// Checks that the judge finds the solution right.
   private func grade() throws {
     let grader = AssignmentGrader(
       submission: Products.submission, sources: root.appending(path: "solutions").path,

@@ -2,11 +2,11 @@ import FlatBackprop
 import Grader
 
 extension Expected {
-  /// The same, where a line that reads a variable on one case reads it on all.
+  /// The expected values in which a line that reads a variable on one case reads it on all.
   ///
-  /// What a line reads is found out by nudges, and on a special case a nudge can change nothing: a
-  /// factor of 0 hides the other factor. (The steps of a loop are left as they are: how many there
-  /// are differs from case to case.)
+  /// What a line reads is found by nudges, and on a special case a nudge may change nothing: a
+  /// factor of 0 hides the other factor. (The steps of a loop are left as they are, because their
+  /// number differs from case to case.)
   var withReadsOfAllCases: Expected {
     var reads: [String: [LineName]] = [:]
     for run in runs {

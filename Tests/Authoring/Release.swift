@@ -8,15 +8,15 @@ public struct Release {
   private let only: [String]
   private let keepsNearly: Bool
 
-  /// What a student's kit holds beside what grades.
+  /// What a student's kit holds besides what grading needs.
   private static let parts = [
     ".devcontainer", ".gitignore", ".mit-license", ".swift-format", ".vscode", "README.md",
   ]
 
   /// - Parameters:
   ///   - root: The folder of the package.
-  ///   - only: Numbers or folders of the assignments whose handouts and stubs go out; none for all. The
-  ///     others stay in as stubs without a handout, because later ones build on earlier ones.
+  ///   - only: Numbers or folders of the assignments whose handouts go out; empty for all. The
+  ///     others are included as stubs without a handout, because later ones build on earlier ones.
   ///   - keepsNearly: Whether the handouts keep the hints that are nearly the answer.
   public init(root: URL, only: [String] = [], keepsNearly: Bool = true) {
     self.root = root
@@ -24,8 +24,8 @@ public struct Release {
     self.keepsNearly = keepsNearly
   }
 
-  /// Writes the kit into a folder that is not there yet, or empty.
-  /// - Returns: What is to be said about it, in sentences.
+  /// Writes the kit into a folder that is empty or does not exist yet.
+  /// - Returns: Remarks on it, in sentences.
   /// - Throws: A sentence where the folder holds something, or cannot be written.
   public func write(to target: URL) throws -> [String] {
     try KitCopy.makeEmpty(target)
@@ -80,7 +80,7 @@ public struct Release {
       if !isInside { lines.append(line) }
       if isInside, line == "</details>" {
         isInside = false
-        // The blank line before it had set it apart.
+        // The blank line before it was there to set it apart.
         if lines.last == "" { lines.removeLast() }
       }
     }

@@ -73,7 +73,8 @@ final class RunRecorder {
     return run
   }
 
-  /// What every line of a function gives on a case that is known already, the backward lines included.
+  /// What every line of a function gives on a case that is known already, the backward lines
+  /// included.
   /// - Throws: ``KitError`` where a line is not written.
   func values(on run: Expected.Run) throws -> [LineName: Tensor] {
     var values: [LineName: Tensor] = [:]
@@ -96,8 +97,8 @@ final class RunRecorder {
     return values
   }
 
-  /// Finds the graph: with every line forced to its value, a nudge of one variable changes the bodies
-  /// that read it, and no others.
+  /// Finds the graph: with every line forced to its value, a nudge of one variable changes the
+  /// bodies that read it, and no others.
   private func findReads(
     of run: inout Expected.Run, _ function: Declaration.Function
   ) throws {
@@ -115,7 +116,7 @@ final class RunRecorder {
           try session.sweep(call, $0)
         }
       } catch is Interruption where run.line(variable) == nil {
-        // An input that does not take every number, and that nothing flows back to.
+        // An input that does not accept every number, and that nothing flows back to.
         readers = []
       }
       for index in run.lines.indices where readers.contains(run.lines[index].name) {
@@ -124,8 +125,8 @@ final class RunRecorder {
     }
   }
 
-  /// Finds the numeric gradients of a case, each as one number, once it is known what its lines read: on
-  /// a single case a number can be too small to show that.
+  /// Finds the numeric gradients of a case, each as one number. What the lines read must be known
+  /// by then: on a single case a number can be too small to show it.
   func findSlopes(of run: inout Expected.Run) throws {
     let call = run.call(in: folder)
     let sweeping = Sweeping(run) { [session] in try session.sweep(call, $0) }

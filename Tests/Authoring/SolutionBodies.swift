@@ -1,10 +1,10 @@
 import Foundation
 
-/// The bodies that a solution's lines have and its stub's have not, for seeing which of them stand in
-/// what is handed out.
+/// The bodies that a solution's lines have and its stub's do not, for finding out which of them
+/// appear in what is handed out.
 public enum SolutionBodies {
-  /// The bodies of the lines of a solution's file: without their braces, each run of white space as
-  /// one blank. Those too short to give anything away (`dq`, `1`) are left out.
+  /// The bodies of the lines of a solution's file, without their braces, and with each run of
+  /// whitespace as one space. Those too short to give anything away (`dq`, `1`) are left out.
   public static func bodies(of solution: String) -> [String] {
     guard !solution.contains("// GIVEN SOLVED") else { return [] }
     var bodies: [String] = []
@@ -19,7 +19,7 @@ public enum SolutionBodies {
     return bodies
   }
 
-  /// A text with each run of white space as one blank.
+  /// A text with each run of whitespace as one space.
   public static func normalized(_ text: some StringProtocol) -> String {
     text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }

@@ -6,8 +6,8 @@ import SwiftText
 /// Makes the student's files from the solutions.
 ///
 /// The rule: the body of each stage becomes `{ try todo() }`; what stands between
-/// `// BEGIN SOLUTION` and `// END SOLUTION` becomes `try todo()`; a file that says `// GIVEN SOLVED`
-/// stays as it is. Nothing else changes, so the comments are the specification.
+/// `// BEGIN SOLUTION` and `// END SOLUTION` becomes `try todo()`; a file that says
+/// `// GIVEN SOLVED` stays as it is. Nothing else changes, so the comments are the specification.
 public struct StubMaker {
   private let root: URL
 
@@ -38,8 +38,8 @@ public struct StubMaker {
     }
   }
 
-  /// A folder of untouched stubs: made from the solutions where those are there, as anybody may have tried
-  /// out a line in `assignments/`.
+  /// A folder of untouched stubs. They are made from the solutions if those are there, because
+  /// somebody may have tried out a line in `assignments/`.
   /// - Parameter scratch: Where they are made.
   public func untouched(in scratch: URL) throws -> URL {
     let solutions = root.appending(path: "solutions").path
@@ -74,7 +74,7 @@ public struct StubMaker {
     return text.index(before: match.range.upperBound)..<match.range.upperBound
   }
 
-  /// Where the block ends that starts with `{`: braces in strings and comments do not count.
+  /// Where the block that starts with `{` ends: braces in strings and comments do not count.
   package static func endOfBlock(_ text: Substring) -> Substring.Index? {
     let scanner = SourceScanner(Array(text.utf8))
     return scanner.close(ofBracketAt: 0, before: scanner.text.count).map {

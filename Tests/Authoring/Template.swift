@@ -1,5 +1,5 @@
-/// The files of an assignment that has just been made: a mean of products, small enough to be seen
-/// through, with everything in it that an assignment has.
+/// The files of an assignment that has just been made: a mean of products, small enough to see
+/// through, with everything that an assignment has.
 struct Template {
   private let row: CourseTable.Row
   private let function: String

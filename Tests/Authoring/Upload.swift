@@ -2,12 +2,13 @@ import Foundation
 import Grader
 import KitSupport
 
-/// What a platform needs to grade by itself: the kit without its solutions, and the scripts by which the
-/// platform sets it up and runs it.
+/// What a platform needs to grade by itself: the kit without its solutions, and the scripts that
+/// the platform uses to set it up and run it.
 public struct Upload {
-  /// The platforms by the names that they are asked for with.
+  /// The platforms, by the names used to ask for them.
   public enum Platform: String, CaseIterable, Sendable {
-    /// An autograder's archive. (gradescope-autograders.readthedocs.io, "Autograder Specifications".)
+    /// An autograder's archive. (gradescope-autograders.readthedocs.io, "Autograder
+    /// Specifications".)
     case gradescope
 
     /// A folder for each assignment of a classroom's `autograders`.
@@ -21,8 +22,8 @@ public struct Upload {
     let files: [URL]
 
     /// - Parameters:
-    ///   - seed: What the cases are drawn from.
-    ///   - files: The expected values, a file an assignment.
+    ///   - seed: The seed that the cases are drawn from.
+    ///   - files: The expected values, one file per assignment.
     public init(seed: UInt64, files: [URL]) { (self.seed, self.files) = (seed, files) }
   }
 
@@ -37,8 +38,8 @@ public struct Upload {
   ///   - root: The folder of the package.
   ///   - folders: The assignments to be graded.
   ///   - fresh: The cases to grade on; `nil` for those that everybody has.
-  ///   - hidesValues: Whether messages keep the numbers to themselves.
-  ///   - weights: The table of weights; `nil` where each line is worth a point.
+  ///   - hidesValues: Whether messages leave out the numbers.
+  ///   - weights: The table of weights; `nil` if each line is worth a point.
   /// - Throws: A sentence where the platform does not take what is asked for.
   public init(
     root: URL, platform: Platform, folders: [String], fresh: FreshCases? = nil,
@@ -56,7 +57,7 @@ public struct Upload {
     self.weights = weights
   }
 
-  /// Writes the upload into a folder that is not there yet, or empty.
+  /// Writes the upload into a folder that is empty or does not exist yet.
   /// - Returns: What to do with it, in sentences.
   /// - Throws: A sentence where the folder holds something, or cannot be written.
   public func write(to target: URL) throws -> [String] {
@@ -84,7 +85,7 @@ public struct Upload {
     }
   }
 
-  /// Writes what grades some of the assignments.
+  /// Writes everything needed to grade some of the assignments.
   private func write(_ folders: [String], to target: URL) throws {
     let files = FileManager.default
     let copy = target.appending(path: "kit")
@@ -102,7 +103,7 @@ public struct Upload {
       try files.copyItem(
         at: scripts.appending(path: name), to: target.appending(path: name))
     }
-    // The scripts read these, a word a line.
+    // The scripts read these, one word per line.
     var options = ["--only", folders.joined(separator: ",")]
     if let fresh { options += ["--seed", "\(fresh.seed)"] }
     if hidesValues { options.append("--hide-values") }

@@ -19,8 +19,8 @@ public struct WorkedExamples {
     runs = try expected.runs.map { ($0, try recorder.values(on: $0)) }
   }
 
-  /// What is wrong with the tables, a sentence each: numbers that differ from what the solutions give
-  /// on the case that the table is about, which is the one that most of its numbers fit.
+  /// What is wrong with the tables, a sentence each: numbers that differ from what the solutions
+  /// give on the case that the table is about, which is the one that most of its numbers fit.
   public var defects: [Defect] {
     handout.workedExamples.flatMap { table -> [Defect] in
       let known = runs.filter { run in
@@ -47,8 +47,8 @@ public struct WorkedExamples {
     Defect("\(handout.path):\(quoted.line)", text)
   }
 
-  /// Whether a line gives what is quoted: one number everywhere, a number for each element, or, where
-  /// a case has several examples, the numbers of one of them.
+  /// Whether a line gives what is quoted: one number everywhere, a number for each element, or,
+  /// where a case has several examples, the numbers of one of them.
   private func fits(_ quoted: Handout.Quoted, _ values: [LineName: Tensor]) -> Bool {
     let numbers = quoted.numbers
     guard let value = values[LineName(quoted.name)]?.elements, !numbers.isEmpty else {

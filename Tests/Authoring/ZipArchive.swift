@@ -1,8 +1,8 @@
 import Foundation
 import KitSupport
 
-/// A zip archive whose entries are stored as they are: sources are small, and a format without a
-/// compressor is one that fits here. (PKWARE's "APPNOTE.TXT", sections 4.3 and 4.4.)
+/// A zip archive whose entries are not compressed: sources are small, and without a compressor the
+/// format is simple enough to write here. (PKWARE's "APPNOTE.TXT", sections 4.3 and 4.4.)
 struct ZipArchive {
   private let entries: [(path: String, rights: UInt16, data: Data)]
 
@@ -34,7 +34,7 @@ struct ZipArchive {
       let offset = UInt32(archive.count)
       let name = Data(path.utf8)
       var common = Data()
-      // Names are UTF-8; nothing is compressed; the time is the least that there is.
+      // Names are UTF-8, nothing is compressed, and the time is the earliest there is.
       common.append(words: [UInt16(0x0800), 0, 0, 0x0021])
       common.append(words: [Self.checksum(data), UInt32(data.count), UInt32(data.count)])
       common.append(words: [UInt16(name.count), 0])
@@ -42,7 +42,7 @@ struct ZipArchive {
       archive.append(words: [UInt16(20)])
       archive += common + name + data
       directory.append(words: [UInt32(0x0201_4b50)])
-      // Made by a Unix, whose rights follow: what is to be run stays so.
+      // Made on Unix, whose permissions follow, so that programs stay executable.
       directory.append(words: [UInt16(3 << 8 | 20), 20])
       directory += common
       directory.append(words: [UInt16(0), 0, 0])
@@ -57,7 +57,7 @@ struct ZipArchive {
     return archive + directory + end
   }
 
-  /// CRC-32, as Ethernet has it.
+  /// CRC-32 with Ethernet's polynomial.
   static func checksum(_ data: Data) -> UInt32 {
     ~data.reduce(~UInt32(0)) { $0 >> 8 ^ table[Int(($0 ^ UInt32($1)) & 0xff)] }
   }
@@ -68,7 +68,7 @@ struct ZipArchive {
 }
 
 extension Data {
-  /// Appends numbers, the least byte of each first.
+  /// Appends numbers in little-endian order.
   fileprivate mutating func append<Word: FixedWidthInteger>(words: [Word]) {
     for word in words { Swift.withUnsafeBytes(of: word.littleEndian) { append(contentsOf: $0) } }
   }

@@ -1,7 +1,7 @@
 import Foundation
 import Grader
 
-// How a student's module is compiled, less what does not compile.
+// Compiles a student's module without the parts that do not compile.
 extension Builder {
   /// A compiled module.
   struct Module {
@@ -17,7 +17,7 @@ extension Builder {
     let imports: Set<String>
   }
 
-  /// Compiles a student's module, where that has not been done.
+  /// Compiles a student's module, unless that has been done already.
   /// - Parameter used: The modules that it builds upon.
   func module(
     _ entry: CourseEntry, _ draft: Draft, using used: [Module]
@@ -46,14 +46,14 @@ extension Builder {
     #/(?m)^ *(?:@?\w+ +)*import +(?:[a-z]+ +)?(\w+)/#
   }
 
-  /// In a fixed order, so that the same gives the same bytes.
+  /// Writes keys in a fixed order, so that equal values give equal bytes.
   private static var encoder: JSONEncoder {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     return encoder
   }
 
-  /// How often something is taken out before all is given up.
+  /// How many times parts are taken out before giving up.
   private static let mostRounds = 12
 
   /// Compiles a draft, less what does not compile.
@@ -65,7 +65,7 @@ extension Builder {
       guard draft.files.contains(where: { !$0.isLeftOut }) else { return draft.unbuilt }
       let staged = try stage(draft.files.map { ($0.path, $0.text) }, in: folder)
       let object = folder.appending(path: "\(entry.module).o").path
-      // An expression whose types take too long to find costs its own line, and not the assignment.
+      // An expression that takes too long to type-check costs its own line, not the assignment.
       let outcome = try Tool.run(
         toolchain.compile + ["-c", "-Onone", "-wmo", "-parse-as-library"]
           + ["-solver-expression-time-threshold=\(max(1, Int(limit / 12)))"]
@@ -92,8 +92,8 @@ extension Builder {
     return draft.unbuilt
   }
 
-  /// Writes texts for the compiler to find in place of the files of these paths.
-  /// - Returns: The file that says so.
+  /// Writes texts for the compiler to find in place of the files at these paths.
+  /// - Returns: The path of the file that tells the compiler so.
   func stage(_ files: [(path: String, text: [UInt8])], in folder: URL) throws -> String {
     var entries: [[String: String]] = []
     for (index, file) in files.enumerated() {

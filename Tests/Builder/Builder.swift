@@ -2,17 +2,18 @@ import Foundation
 import Grader
 import KitSupport
 
-/// Builds a student's assignment by itself: its files, what calls them, and the modules of the kit that
-/// are there already.
+/// Builds a student's assignment by itself: its files, the code that calls them, and the modules of
+/// the kit, which are built already.
 ///
-/// What does not compile costs its own line: the body that holds an error becomes `{ try todo() }` in
-/// the copy that is compiled, and it is tried again. What cannot be mended that way costs its function,
-/// its file, and in the end the assignment.
+/// Code that does not compile costs its own line: the body that holds an error becomes
+/// `{ try todo() }` in the copy that is compiled, and the copy is compiled again. What cannot be
+/// mended that way costs its function, then its file, and in the end the assignment.
 ///
-/// The student's lines are not optimized, unlike the kit's: to optimize takes longer than to grade.
+/// Unlike the kit's code, the student's lines are not optimized: optimizing takes longer than
+/// grading.
 ///
-/// Builds are kept by the bytes they were made from, so that a grade never comes from another source,
-/// and are safe to run at the same time.
+/// Builds are cached by the bytes they were made from, so that a grade never comes from another
+/// source, and are safe to run at the same time.
 public struct Builder: Sendable {
   private let kit: Kit
   let store: Store
@@ -24,7 +25,7 @@ public struct Builder: Sendable {
   /// What the compiler may touch; `nil` where it cannot be confined.
   let workroom: Workroom?
 
-  /// What whoever grades code of others should know of this machine, if something is amiss.
+  /// A warning for whoever grades other people's code, if the compiler cannot be confined.
   public let warning: String?
 
   /// Seconds of CPU that one call of the compiler may take.
@@ -52,7 +53,7 @@ public struct Builder: Sendable {
     store.prune()
   }
 
-  /// - Throws: A sentence where nothing can be built, whoever wrote it.
+  /// - Throws: A sentence if nothing can be built at all, not even code known to be right.
   func throwIfNothingCompiles() throws {
     if let failure = try control.failure(in: workroom) {
       throw KitError("The compiler could not work: \(failure)")
@@ -83,9 +84,9 @@ public struct Builder: Sendable {
     return try link(entry, module, used)
   }
 
-  /// The folder of something else that takes long to make, kept by what it is made from.
+  /// The folder of something else that takes long to make, cached by what it is made from.
   /// - Parameters:
-  ///   - kind: What it is, in a word.
+  ///   - kind: A word for what it is.
   ///   - make: Makes it, in an empty folder.
   public func kept(
     _ kind: String, from parts: [Data], _ make: (URL) throws -> Void
@@ -136,8 +137,8 @@ public struct Builder: Sendable {
       hash: module.hash)
   }
 
-  /// The course's part of an assignment, compiled against a student's module. As that module looks the
-  /// same from outside whatever stands in its bodies, this is rarely done again.
+  /// The course's part of an assignment, compiled against a student's module. The module's
+  /// interface stays the same whatever its bodies hold, so this is rarely done again.
   private func course(_ entry: CourseEntry, _ modules: [Module]) throws -> CompiledCourse {
     var parts = [library.identity, Data(["\(limit)"])]
     for file in entry.files { parts += [Data([file.name]), Data(file.text.utf8)] }

@@ -4,7 +4,7 @@ import Portraits
 import Protocol
 import Supervisor
 
-/// An assignment of a student's, built.
+/// A student's assignment, built.
 public struct BuiltAssignment: Sendable {
   /// The assignment's folder.
   public let folder: String

@@ -1,8 +1,8 @@
 import Foundation
 import SwiftText
 
-/// The course's part of an assignment, compiled: the calls of the student's functions. A call that does
-/// not compile is left out.
+/// The course's part of an assignment, compiled: the calls of the student's functions. A call that
+/// does not compile is left out.
 struct CompiledCourse {
   let folder: URL
 
@@ -23,20 +23,20 @@ struct CompiledCourse {
     try String(contentsOf: folder.appending(path: "failure"), encoding: .utf8)
   }
 
-  /// What a call becomes that does not compile; it is never run.
+  /// What replaces a call that does not compile; it is never run.
   private static let standIn = "{ _, _ in throw CancellationError() }"
 
   private static let mostRounds = 8
 
-  /// What the compiler takes a file's path to be.
+  /// The path that the compiler sees a file at.
   private static func path(of name: String) -> String { "/Course/\(name)" }
 
   /// Compiles the calls.
   /// - Parameters:
-  ///   - stage: Writes texts for the compiler, and gives it the file that says where they are.
-  ///   - compiler: The compiler's words that come before the files.
+  ///   - stage: Writes texts for the compiler, and returns the file that says where they are.
+  ///   - compiler: The compiler's arguments before the files.
   ///   - workroom: What the compiler may touch.
-  ///   - throwIfNothingCompiles: Throws where nothing can be built, whoever wrote it.
+  ///   - throwIfNothingCompiles: Throws if nothing can be built at all.
   static func compile(
     _ entry: CourseEntry, in folder: URL,
     stage: ([(path: String, text: [UInt8])], URL) throws -> String, compiler: [String],
@@ -90,8 +90,8 @@ struct CompiledCourse {
 }
 
 extension SourceScanner {
-  /// The declaration of a function, `Function("svmLoss", …) { … }`, that a place belongs to: the name,
-  /// and where its call stands.
+  /// The declaration `Function("svmLoss", …) { … }` around a place: the function's name, and the
+  /// range of its call.
   fileprivate func call(around wanted: Int) -> (function: String, range: Range<Int>)? {
     var place = 0
     while place < wanted {

@@ -1,7 +1,7 @@
 import Grader
 import KitSupport
 
-/// What the compiler says, one message at a place in a file.
+/// A message of the compiler about a place in a file.
 struct CompilerMessage: Equatable {
   enum Kind: String { case error, note }
 
@@ -11,8 +11,8 @@ struct CompilerMessage: Equatable {
   let column: Int
   let text: String
 
-  /// Reads the front end's output: the lines that begin with the path of one of the files, a line and
-  /// a column. Excerpts of the source stand between them.
+  /// Reads the front end's output: the lines that begin with the path of one of the files, a line
+  /// and a column. Excerpts of the source stand between them.
   static func messages(in output: String, about files: [String]) -> [CompilerMessage] {
     output.split(separator: "\n").compactMap { line in
       guard let file = files.first(where: { line.hasPrefix($0 + ":") }) else { return nil }
@@ -28,8 +28,8 @@ struct CompilerMessage: Equatable {
     }
   }
 
-  /// A message without its beginning where it goes on in the kit's own words, as for what a tensor is
-  /// often asked and cannot do: `conformance of 'Int' to 'Slip.Comparison' is unavailable: a tensor …`.
+  /// A message reduced to the kit's own words, if it ends in some, as where a tensor is asked for
+  /// what it cannot do: `conformance of 'Int' to 'Slip.Comparison' is unavailable: a tensor …`.
   private static func words(of text: String) -> String {
     guard let end = text.firstRange(of: "' is unavailable: ")?.upperBound else { return text }
     return String(text[end...])

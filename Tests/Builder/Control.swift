@@ -1,14 +1,14 @@
 import Foundation
 import KitSupport
 
-/// A program that is known to be right, built as a student's is. Where it cannot be built either, the
-/// machine is to blame, or the kit; where it can, the student's files are, whatever the compiler said
-/// of them: an error can be made to say anything.
+/// A program that is known to be right, built the way a student's is. If it cannot be built either,
+/// the machine or the kit is to blame; if it can, the student's files are, whatever the compiler
+/// said about them: an error can be made to say anything.
 struct Control {
   private let toolchain: Toolchain
   private let store: Store
 
-  /// The words that compile a module, up to the files.
+  /// The arguments that compile a module, up to the files.
   private let compile: [String]
 
   /// The kit's own library.
@@ -42,7 +42,7 @@ struct Control {
   }
 
   /// Why the compiler cannot work in a workroom, though it can elsewhere; `nil` if it can.
-  /// - Parameter identity: What is built with: the answer is kept for it.
+  /// - Parameter identity: Identifies what is built with: the answer is cached for it.
   /// - Throws: A sentence where the compiler cannot work at all.
   func flaw(of workroom: Workroom, with identity: Data) throws -> String? {
     let entry = try store.entry("confined", from: [identity]) { folder in

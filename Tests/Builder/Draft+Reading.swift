@@ -1,8 +1,8 @@
 import SwiftText
 
-/// What can be seen of a student's files without compiling them.
+/// What can be found out about a student's files without compiling them.
 extension Draft {
-  /// Takes `@testable` off an import: with it a file would see more of the kit than is public.
+  /// Removes `@testable` from imports: with it a file would see more of the kit than is public.
   mutating func hideTestable(in index: Int) {
     let scanner = SourceScanner(files[index].text)
     var place = 0
@@ -26,7 +26,7 @@ extension Draft {
     }
   }
 
-  /// Where the markers of a merge are left, takes the first of the two sides for the text.
+  /// Where the markers of a merge conflict are left, keeps the first of the two sides.
   mutating func settleMerge(of index: Int) {
     var lines = files[index].text.split(separator: ascii("\n"), omittingEmptySubsequences: false)
       .map(Array.init)
@@ -64,7 +64,7 @@ extension Draft {
     }
   }
 
-  /// Leaves out a file all of whose functions and types another one has, as "SVM copy.swift" does.
+  /// Leaves out a file whose functions and types are all in another one, such as "SVM copy.swift".
   mutating func leaveOutCopies() {
     let declared = files.map { Self.declarations(String(decoding: $0.text, as: UTF8.self)) }
     // Of two, the one with the longer name is the copy.

@@ -3,8 +3,8 @@ import Grader
 import KitSupport
 import SwiftText
 
-/// An assignment's files as they are compiled: what the student wrote, less what does not compile.
-/// The number of every line stays what it is, and every file keeps its name.
+/// An assignment's files as they are compiled: what the student wrote, without what does not
+/// compile. Every line keeps its number, and every file its name.
 struct Draft {
   struct File {
     /// The path of the student's file.
@@ -17,10 +17,10 @@ struct Draft {
     var name: String { Draft.name(path) }
   }
 
-  /// What stands in place of a body: a line that is to do …
+  /// What replaces a body: a line that is to do …
   static let toDo = "try todo()"
 
-  /// … and where nothing can be thrown, a stop.
+  /// … or, where nothing can be thrown, a stop.
   static let stop = "fatalError(\"this function does not compile\")"
 
   var files: [File]
@@ -88,8 +88,9 @@ struct Draft {
 
   func outline(_ index: Int) -> Outline { Outline(files[index].text) }
 
-  /// Takes out what some errors are in: of every file the bodies whose brackets do not fit, or else
-  /// those that hold an error, or else all of it.
+  /// Takes out the code that errors are in. In each file that is the bodies with unbalanced
+  /// brackets; if there are none, the bodies that hold an error; and if there are none of those
+  /// either, the whole file.
   /// - Returns: Whether anything could be taken out.
   mutating func cut(
     _ errors: [(error: CompilerMessage, notes: [CompilerMessage])]
@@ -105,7 +106,7 @@ struct Draft {
         for part in misfits.reversed() { cutMisfit(part, of: index, outline, own) }
         continue
       }
-      // From the end, so that the places before stay what they are.
+      // In reverse, so that the places before stay valid.
       var parts: [(part: Outline.Part, error: CompilerMessage)] = []
       var strays: [CompilerMessage] = []
       for (error, _) in own {
@@ -156,7 +157,7 @@ struct Draft {
       "a bracket or a quotation mark has no partner here\(says)")
   }
 
-  /// Takes a body out.
+  /// Replaces a body with a stand-in.
   mutating func cut(
     _ part: Outline.Part, of index: Int, line: Int, column: Int, _ message: String
   ) {

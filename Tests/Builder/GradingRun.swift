@@ -25,7 +25,7 @@ public struct GradingRun: Sendable {
     (self.sources, self.expected, self.limits) = (sources.standardizedFileURL, expected, limits)
   }
 
-  /// What whoever grades code of others should know of this machine, if something is amiss.
+  /// A warning for whoever grades other people's code, if the compiler cannot be confined.
   public var warning: String? { builder.warning }
 
   /// Builds and grades an assignment.
@@ -43,7 +43,7 @@ public struct GradingRun: Sendable {
 }
 
 extension Kit {
-  /// The folders of the assignments that are meant by their numbers or names, all of them if none is.
+  /// The folders of the assignments with these numbers or names; all of them if none are given.
   /// - Throws: A sentence where there is no such assignment.
   public func folders(meantBy words: [String]) throws -> [String] {
     let all = try folders()

@@ -1,7 +1,7 @@
 import Foundation
 import KitSupport
 
-/// The kit as it lies on the disk: its modules as SwiftPM has built them, and the course.
+/// The kit on the disk: its modules as built by SwiftPM, and the course.
 public struct Kit: Sendable {
   /// The package's folder.
   public let root: URL
@@ -13,7 +13,7 @@ public struct Kit: Sendable {
   ///   - root: The package's folder.
   ///   - products: The folder that the running program lies in.
   public init(root: URL, products: URL) {
-    // One path for one folder: the compiler takes two for two folders.
+    // One path per folder: the compiler takes two paths for two folders.
     (self.root, self.products) = (root.standardizedFileURL, products.resolvingSymlinksInPath())
   }
 
@@ -45,13 +45,14 @@ public struct Kit: Sendable {
       .filter { $0.hasSuffix(".swift") }.sorted()
   }
 
-  /// What the package is called where its modules say who may see what is `package` in them.
+  /// The package's name as the compiler knows it, which decides who sees what is `package`.
   var packageName: String {
     root.lastPathComponent.lowercased().map { $0.isLetter || $0.isNumber ? "\($0)" : "_" }.joined()
   }
 }
 
-/// An assignment as the kit knows it: how its module is called, and what calls its functions.
+/// An assignment as the kit knows it: the name of its module, and the code that calls its
+/// functions.
 struct CourseEntry: Sendable {
   /// The assignment's folder, as in `04-svm`.
   let folder: String
@@ -60,7 +61,7 @@ struct CourseEntry: Sendable {
   /// The folders of the assignments that it builds upon.
   let uses: [String]
 
-  /// The course's files for it: what calls its functions, and what that needs.
+  /// The course's files for it: the code that calls its functions, and what that code needs.
   let files: [File]
 
   struct File: Sendable {
@@ -97,7 +98,7 @@ extension Kit {
   }
 
   /// What the kit knows of an assignment.
-  /// - Throws: A sentence where it knows none of this name.
+  /// - Throws: A sentence if there is none of this name.
   func entry(_ folder: String) throws -> CourseEntry {
     let table = try table()
     guard let row = table.first(where: { $0.folder == folder }) else {
@@ -122,8 +123,8 @@ extension Kit {
     guard let name = Self.declaration(of: folder, in: files) else {
       throw KitError("Sources/Course declares no assignment \"\(folder)\".")
     }
-    // The list of the whole course shrinks to the one assignment, and what it is built upon: that may be
-    // what is wrong.
+    // The list of the whole course is reduced to this assignment and those it builds upon, which
+    // may be what is wrong.
     let names = [name] + uses.compactMap { Self.declaration(of: $0, in: files) }
     let list = #/(let assignments: \[Assignment\] = \[)[^\]]*\]/#
     for index in files.indices where !files[index].isOwn {
@@ -132,7 +133,7 @@ extension Kit {
     return CourseEntry(folder: folder, module: row.module, uses: uses, files: files)
   }
 
-  /// What an assignment is called in the course's files.
+  /// The name of an assignment's declaration in the course's files.
   private static func declaration(of folder: String, in files: [CourseEntry.File]) -> String? {
     files.lazy.flatMap { $0.text.matches(of: #/static let (\w+) = Assignment\(\s*"([^"]+)"/#) }
       .first { $0.2 == folder }.map { String($0.1) }

@@ -3,22 +3,22 @@ import KitSupport
 
 /// The kit's own modules, as a student's program is built with them.
 struct KitLibrary {
-  /// All of them linked into one: to link a program with it takes a third of the time.
+  /// All of them linked into one library, with which a program links three times as fast.
   let file: String
 
-  /// The folder of their module files, where nothing else can be imported from.
+  /// The folder of their module files, from which nothing else can be imported.
   let modules: String
 
   /// The folder of the one module that an assignment imports: a student's files find no other.
   var forStudents: String { modules + "/ForStudents" }
 
-  /// What it is made from, in short.
+  /// Identifies what it is made from.
   let identity: Data
 
-  /// Links it, where that has not been done.
+  /// Links it, unless that has been done already.
   /// - Throws: ``KitError`` where the kit is not built, or cannot be linked.
   init(of kit: Kit, _ store: Store, _ toolchain: Toolchain) throws {
-    // What builds is part of what a build is made from: another builder's builds are not taken.
+    // The builder counts as something a build is made from: another builder's builds are not used.
     let objects = try kit.objects(of: Kit.modules)
     var parts = [Data([toolchain.identity])]
     for object in try objects + kit.objects(of: ["Builder"]) {

@@ -1,11 +1,11 @@
 import SwiftText
 
-// How far a part of a source file goes: to the bracket that closes it, or, where its brackets do not
-// fit, as far as its lines are indented.
+// Where a part of a source file ends: at the bracket that closes it or, if its brackets are
+// unbalanced, where its indentation ends.
 
 extension Outline {
-  /// The part that a beginning belongs to.
-  /// - Parameter later: The beginnings after it.
+  /// The part that begins at a head.
+  /// - Parameter later: The heads after it.
   func part(_ head: Head, before later: ArraySlice<Head>) -> Part {
     let extent = extent(of: head)
     if let close = scanner.close(ofBracketAt: head.open, before: scanner.text.count) {
@@ -36,8 +36,8 @@ extension Outline {
       isBalanced: false)
   }
 
-  /// Where a part ends by its indentation: before the next line that is indented no further than the
-  /// one that it opens in, unless that line closes it.
+  /// Where a part ends, judged by its indentation: before the next line that is indented no further
+  /// than the one it opens in, or after that line if it closes the part.
   private func extent(of head: Head) -> Int {
     let first = line(of: head.kind == .line ? head.open : head.start)
     let indent = indent(ofLine: first)
@@ -60,7 +60,8 @@ extension Outline {
     lineStarts.indices.contains(number) ? lineStarts[number] : scanner.text.count
   }
 
-  /// The place after the last character before a place that is no blank.
+  /// The place moved back across spaces and line breaks, but not beyond the bracket that opens the
+  /// part.
   private func trimmed(_ place: Int, after open: Int) -> Int {
     var place = place
     while place > open + 1, let byte = scanner.at(place - 1),

@@ -1,7 +1,7 @@
 import SwiftText
 
-/// The parts of a source file that can be taken out of it, where they do not compile, without anything
-/// else having to change: the bodies of its lines, and of its functions.
+/// The parts of a source file that can be taken out if they do not compile, without any other
+/// change: the bodies of its lines, and of its functions.
 struct Outline {
   /// A body, from its `{` to after its `}`.
   struct Part: Equatable {
@@ -15,22 +15,22 @@ struct Outline {
 
     let kind: Kind
 
-    /// The places of its bytes.
+    /// The range of its bytes.
     var range: Range<Int>
 
-    /// Where the declaration or statement begins that it is the body of.
+    /// Where the declaration or statement that it is the body of begins.
     let start: Int
 
-    /// Whether each of its brackets is closed, and nothing more is.
+    /// Whether its brackets are balanced.
     let isBalanced: Bool
 
-    /// Whether it stands for code already: there is nothing left to take out.
+    /// Whether it is a stand-in already: there is nothing left to take out.
     var isStandIn = false
   }
 
   let scanner: SourceScanner
 
-  /// The parts, a part within another one after it.
+  /// The parts; one inside another comes after it.
   private(set) var parts: [Part] = []
 
   /// Where each line of the source begins.
@@ -48,7 +48,7 @@ struct Outline {
     }
   }
 
-  /// What a body begins with that stands for one that does not compile, or is to be written.
+  /// What a body begins with if it stands for one that does not compile or is still to be written.
   private static let standIns = [Draft.toDo, Draft.stop]
 
   /// The number of the line that holds a place, from 1 on.
@@ -72,8 +72,8 @@ struct Outline {
     line(of: part.start)...line(of: max(part.start, part.range.upperBound - 1))
   }
 
-  /// The smallest part that an error belongs to and that can still be taken out: one whose body holds
-  /// it, or else one whose statement does.
+  /// The smallest part that an error belongs to and that can still be taken out: one whose body
+  /// holds it, or else one whose statement does.
   func part(ofErrorAt line: Int, _ column: Int) -> Part? {
     guard let place = place(line: line, column: column) else { return nil }
     let open = parts.filter { !$0.isStandIn }
@@ -86,7 +86,7 @@ struct Outline {
     return open.last { $0.range.contains(place) }
   }
 
-  /// The parts whose brackets do not fit. A function with such a line counts only once its lines fit.
+  /// The parts with unbalanced brackets. A function counts only once all lines are balanced.
   var misfits: [Part] {
     let lines = parts.filter { $0.kind == .line && !$0.isBalanced }
     return lines.isEmpty ? parts.filter { !$0.isBalanced && !$0.isStandIn } : lines

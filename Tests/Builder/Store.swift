@@ -1,11 +1,12 @@
 import Foundation
 import KitSupport
 
-/// What has been built, by what it was built from.
+/// A cache of what has been built, by what it was built from.
 ///
-/// An entry's name is a hash of all that went into it, and it holds all that in full: an entry is only
-/// taken for what it says it is made of, never for its name or its time. Entries are made beside and
-/// moved into place whole, so that two who build the same at once do not meet.
+/// An entry's name is a hash of everything that went into it, and the entry also holds all of that
+/// in full: it is used only if that matches, never because of its name or its time. Entries are
+/// made under another name and moved into place whole, so that two builds of the same thing do not
+/// collide.
 struct Store: Sendable {
   let folder: URL
 
@@ -33,8 +34,8 @@ struct Store: Sendable {
     }
   }
 
-  /// Makes a folder for this user alone. In a place that all can write to, one of this name may be
-  /// there already, and somebody else's.
+  /// Makes a folder for this user alone, and returns whether that worked. In a place that everybody
+  /// can write to, a folder of this name may exist already and belong to somebody else.
   private static func makePrivate(_ folder: URL) -> Bool {
     try? FileManager.default.createDirectory(
       at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -54,7 +55,7 @@ struct Store: Sendable {
     let origin = Self.joined(parts)
     let entry = folder.appending(path: "\(kind)-\(Self.hash(origin))")
     if isCurrent(entry, origin) {
-      // What is in use is not old.
+      // So that what is in use does not count as old.
       utimes(entry.path, nil)
       return entry
     }
@@ -78,7 +79,7 @@ struct Store: Sendable {
     (try? Data(contentsOf: entry.appending(path: Self.origin))) == origin
   }
 
-  /// A folder that is no entry: the compiler's own memory, which is never pruned.
+  /// A folder that is not an entry: the compiler's module cache, which is never pruned.
   static let headers = "ModuleCache"
 
   /// How many entries are kept, and for how many seconds an entry is safe.
@@ -102,7 +103,7 @@ struct Store: Sendable {
     }
   }
 
-  /// The parts one after the other, each with its length, so that no two lists give the same.
+  /// The parts one after another, each with its length, so that no two lists give the same bytes.
   private static func joined(_ parts: [Data]) -> Data {
     parts.reduce(into: Data()) { all, part in
       withUnsafeBytes(of: UInt64(part.count).littleEndian) { all.append(contentsOf: $0) }

@@ -1,11 +1,11 @@
 import Grader
 
 extension Tool.Outcome {
-  /// What the compiler says without naming a line of the student's.
+  /// The gist of what the compiler says, for when it names no line of the student's.
   var gist: String { Tool.gist(of: text) }
 
-  /// Whether it may be that the machine failed, or the kit's own modules, and not the student: that is
-  /// worth a try with what is known to be right.
+  /// Whether the machine or the kit's own modules may be to blame, and not the student, so that
+  /// building what is known to be right is worth a try.
   /// - Parameter errors: The errors that name a place in a student's file.
   func mayBeTheMachines(_ errors: [CompilerMessage]) -> Bool {
     if case .died = status { return true }
@@ -18,7 +18,7 @@ extension Tool.Outcome {
 }
 
 extension Tool {
-  /// The first error in what a program said, or its first line.
+  /// The first error in a program's output, or its first line.
   static func gist(of text: String) -> String {
     let lines = text.split(separator: "\n")
     let line = lines.first { $0.contains("error:") } ?? lines.first ?? "the compiler crashed"

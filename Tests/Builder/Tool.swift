@@ -1,11 +1,11 @@
 import Foundation
 import KitSupport
 
-/// Runs the compiler's programs: each in a process group of its own, with a limit of time, and what it
-/// says caught.
+/// Runs the compiler's programs, each in a process group of its own, with a time limit, and
+/// captures their output.
 enum Tool {
   struct Outcome {
-    /// What it said, on both of its outputs.
+    /// Its output, standard output and standard error together.
     var text: String
     var status: Status
   }
@@ -21,7 +21,8 @@ enum Tool {
   /// Longer outputs are cut.
   private static let mostBytes = 1 << 20
 
-  /// Only one process is started at a time: one started meanwhile must not inherit the other's pipe.
+  /// Only one process is started at a time: one started meanwhile must not inherit the other's
+  /// pipe.
   private static let starting = NSLock()
 
   /// Runs a program to its end.

@@ -12,8 +12,8 @@ struct Toolchain: Sendable {
   private let libraries: String
   private let sdk: String?
 
-  /// Where the front end keeps what it has made of the system's headers. Its own choice is below the
-  /// home folder, which not every user has.
+  /// The front end's cache of the system's headers. By default that is in the home folder, which
+  /// not every user has.
   private let headers: String
 
   /// What the compiler needs of the disk, beside a student's files.
@@ -24,7 +24,7 @@ struct Toolchain: Sendable {
       reads: parts + Workroom.system + (sdk.map { [$0] } ?? []), writes: [headers])
   }
 
-  /// The front end's words for what is the same in every call.
+  /// The front end, with the arguments that are the same in every call.
   var compile: [String] {
     [frontEnd, "-frontend", "-target", target, "-swift-version", "6"]
       + (sdk.map { ["-sdk", $0] } ?? [])
@@ -79,7 +79,7 @@ struct Toolchain: Sendable {
     let paths: Paths
   }
 
-  /// The words that link a library out of objects of the kit's.
+  /// The command that links a library from object files of the kit.
   func linkLibrary(_ objects: [String], to file: String) -> [String] {
     #if os(Linux)
       if let linker {
@@ -90,7 +90,7 @@ struct Toolchain: Sendable {
     return [driver, "-emit-library", "-o", file] + objects
   }
 
-  /// The words that link a program out of objects and the kit's library.
+  /// The command that links a program from object files and the kit's library.
   /// - Parameter modules: The modules that the sources import.
   func linkProgram(
     _ objects: [String], kit library: String, modules: Set<String>, to file: String
@@ -124,7 +124,7 @@ struct Toolchain: Sendable {
       ]
     }
 
-    /// What every program needs of the runtime.
+    /// The parts of the runtime that every program needs.
     private static let runtime = [
       "swiftCore", "swiftSwiftOnoneSupport", "swift_Concurrency", "swift_StringProcessing",
       "swift_RegexParser", "swiftGlibc", "BlocksRuntime", "dispatch", "swiftDispatch", "m",

@@ -2,11 +2,12 @@ import Grader
 import KitSupport
 
 /// Comma-separated values as RFC 4180 describes them: fields with a comma, a quote or a line break
-/// stand in quotes, and a quote inside is doubled.
+/// are quoted, and a quote inside is doubled.
 public enum CSV {
   /// Reads a table.
-  /// - Returns: The rows, each with its fields. An empty line is no row.
-  /// - Throws: A sentence about a quote that is never closed, or that closes in the middle of a field.
+  /// - Returns: The rows, each with its fields. Empty lines are skipped.
+  /// - Throws: A sentence about a quote that is never closed, or that closes in the middle of a
+  ///   field.
   public static func rows(of text: String) throws -> [[String]] {
     var rows: [[String]] = []
     var row: [String] = []
@@ -48,14 +49,15 @@ public enum CSV {
     return rows
   }
 
-  /// What a spreadsheet takes for the beginning of a formula, in some languages' wide forms too.
+  /// The characters that a spreadsheet takes for the beginning of a formula, including their
+  /// full-width forms.
   private static let formulas = "=+-@\t\r\n\u{ff1d}\u{ff0b}\u{ff0d}\u{ff20}".unicodeScalars
 
   /// Writes a row.
   ///
   /// A spreadsheet takes a field that begins with `=`, `+`, `-`, `@`, a tab or a line break for a
-  /// formula, and runs it. Such a field gets an apostrophe in front, unless it is a number. Codes that
-  /// a terminal would obey become a `�`.
+  /// formula, and runs it. Such a field gets an apostrophe in front, unless it is a number. Codes
+  /// that a terminal would obey become a `�`.
   public static func row(_ fields: [String]) -> String {
     fields.map { text in
       let isFormula = text.unicodeScalars.first.map { formulas.contains($0) }

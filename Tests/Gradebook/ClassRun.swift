@@ -2,7 +2,7 @@ import Foundation
 import Grader
 import KitSupport
 
-/// Grades a class: every student of a roster, some at a time, each in a record of its own.
+/// Grades a class: every student of a roster, several at a time, with a record for each.
 public struct ClassRun: Sendable {
   private let grader: StudentGrader
   private let records: Records
@@ -20,11 +20,11 @@ public struct ClassRun: Sendable {
     public let student: Roster.Student
     public let record: GradedSubmission
 
-    /// The points that a grade of an earlier run had, where they are other ones now.
+    /// The assignments whose points differ from those of an earlier run.
     public let changes: [Change]
   }
 
-  /// An assignment whose points are not those of an earlier run.
+  /// An assignment whose points differ from those of an earlier run.
   public struct Change: Equatable, Sendable {
     public let assignment: String
     public let before: Int?
@@ -34,8 +34,8 @@ public struct ClassRun: Sendable {
   /// Grades everybody whose grade is not up to date.
   /// - Parameters:
   ///   - jobs: How many students at a time.
-  ///   - report: Is told of each student, in the order in which they are done.
-  /// - Throws: The first sentence about a record that could not be written.
+  ///   - report: Called for each student, in the order in which they finish.
+  /// - Throws: A sentence about the first record that could not be written.
   public func run(
     _ roster: Roster, jobs: Int, report: @escaping @Sendable (Progress) -> Void
   ) throws {

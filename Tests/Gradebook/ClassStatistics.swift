@@ -1,4 +1,4 @@
-/// What a class has in common, and a few bytes for each of its students.
+/// Statistics about a class, with only a few bytes for each student.
 struct ClassStatistics {
   private(set) var students = 0
   private(set) var maps: [Map] = []
@@ -55,7 +55,7 @@ struct ClassStatistics {
       .sorted { ($1.share, $0.title) < ($0.share, $1.title) }.prefix(15).map { $0 }
   }
 
-  /// The causes that were told most often, each with the code of one of them and its place.
+  /// The most frequent causes, each with the code and the place of one example.
   var frequentCauses: [(title: String, text: String, code: String, place: String, count: Int)] {
     causes.values.sorted { ($1.count, $0.title) < ($0.count, $1.title) }.prefix(15).map { $0 }
   }

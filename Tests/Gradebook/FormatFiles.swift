@@ -3,7 +3,7 @@ import KitSupport
 
 /// Writes records in the formats that were asked for.
 public struct FormatFiles {
-  /// The formats by the names that they are asked for with.
+  /// The formats, by the names used to ask for them.
   public enum Format: String, CaseIterable, Sendable {
     /// A page for each student.
     case html

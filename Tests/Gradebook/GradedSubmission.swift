@@ -23,8 +23,8 @@ public struct GradedAssignment: Codable, Equatable, Sendable {
   /// What the student's code printed.
   public var printed = ""
 
-  /// The grade is that of sources with this hash, on cases drawn from this seed (`nil` for those that
-  /// everybody has), by a kit of this version.
+  /// What the grade depends on: the hash of the sources, the seed of the cases (`nil` for those
+  /// that everybody has), and the version of the kit.
   public var sources: String
   public var seed: UInt64?
   public var kit: String
@@ -35,8 +35,8 @@ public struct GradedAssignment: Codable, Equatable, Sendable {
     )
   }
 
-  /// How far an assignment could be graded. Where it could not, there are no points, which is
-  /// something else than no points out of so many.
+  /// How far an assignment could be graded. If it could not, it has no points at all, which is not
+  /// the same as zero points.
   public enum Status: Codable, Equatable, Sendable {
     case graded
 
@@ -49,7 +49,7 @@ public struct GradedAssignment: Codable, Equatable, Sendable {
     /// The machine failed, not the student: to be run again.
     case infrastructure(String)
 
-    /// Whether there are points to tell.
+    /// Whether there are points to report.
     public var hasPoints: Bool {
       switch self {
       case .graded, .partly: true
@@ -90,11 +90,11 @@ public struct GradedLine: Codable, Equatable, Sendable {
   public var cause: String?
   public var caseName: String?
 
-  /// Where the line stands, below the student's folder.
+  /// The file that the line is in, below the student's folder.
   public var file: String?
   public var lineNumber: Int?
 
-  /// What stands there, where the line has no point.
+  /// The code of the line, if it has no point.
   public var code: String?
 
   /// The lines that have to be right first.

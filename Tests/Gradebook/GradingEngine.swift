@@ -2,7 +2,7 @@ import Foundation
 
 /// What grades one assignment of one staged submission.
 public protocol GradingEngine: Sendable {
-  /// The version of the kit: a grade of another version is made anew.
+  /// The version of the kit: grades by another version are made anew.
   func version(of assignment: String) throws -> String
 
   /// A hash of all sources that an assignment's grade depends on.

@@ -49,7 +49,8 @@ public struct Pages {
   // MARK: - The class page
 
   /// Writes the page of the class: lines × students, the hardest lines, the most frequent causes.
-  /// A student's name leads to their page and to the drawing of their graphs, where those lie beside it.
+  /// A student's name links to their page and to the drawing of their graphs, if those are next to
+  /// it.
   public func writeClass(_ records: Records, to file: URL) throws {
     var statistics = ClassStatistics()
     try records.forEach { statistics.add($0) }
@@ -81,7 +82,7 @@ public struct Pages {
     }
   }
 
-  /// A student's name with links to what is there of their pages.
+  /// A student's name with links to those of their pages that exist.
   private static func linked(_ student: Roster.Student, in folder: URL) -> String {
     let file = FileName.safe(student.folder) + ".html"
     func link(_ room: String, _ text: String) -> String? {
@@ -136,7 +137,7 @@ public struct Pages {
 }
 
 extension ClassStatistics.Kind {
-  /// A mark beside the color, for those who do not see it.
+  /// A mark in addition to the color, for those who cannot see it.
   fileprivate var mark: String {
     switch self {
     case .right: "✓"

@@ -1,13 +1,14 @@
 import Foundation
 import KitSupport
 
-/// The folder of a gradebook's records: a file a student, written whole or not at all, so that a run
-/// that is stopped at any moment goes on where it was.
+/// The folder of a gradebook's records: one file per student, written whole or not at all, so that
+/// a run that is stopped at any moment can go on from there.
 public struct Records: Sendable {
   public let folder: URL
   private let roster: Roster?
 
-  /// - Parameter roster: Whose records are of interest, in which order; `nil` for all that there are.
+  /// - Parameter roster: The students whose records are of interest, in order; `nil` for all
+  ///   records.
   public init(folder: URL, of roster: Roster? = nil) {
     (self.folder, self.roster) = (folder, roster)
   }
@@ -16,7 +17,7 @@ public struct Records: Sendable {
     folder.appending(path: FileName.safe(student) + ".json")
   }
 
-  /// The record of a student; `nil` where there is none, or none that can be read.
+  /// The record of a student; `nil` if there is none, or if it cannot be read.
   public func read(_ student: String) -> GradedSubmission? {
     guard let data = try? Data(contentsOf: file(of: student)) else { return nil }
     return try? JSONDecoder().decode(GradedSubmission.self, from: data)
@@ -55,9 +56,9 @@ public struct Records: Sendable {
     }
   }
 
-  /// Goes through the records, one at a time: a class may be larger than the memory. They come in the
-  /// order of the roster, and one that is missing is one without assignments; without a roster they come
-  /// in the order of the students' folders.
+  /// Goes through the records one at a time, because a class may be larger than the memory. They
+  /// come in the order of the roster, with an empty record for a student who has none; without a
+  /// roster they come in the order of the students' folders.
   /// - Throws: A sentence about a record that cannot be read.
   public func forEach(_ body: (GradedSubmission) throws -> Void) throws {
     guard let roster else {
@@ -68,7 +69,7 @@ public struct Records: Sendable {
       let file = file(of: student.folder)
       var record = GradedSubmission(student: student)
       if FileManager.default.fileExists(atPath: file.path) { record = try Self.read(file) }
-      // Whoever graded a folder alone did not know whose it is.
+      // A folder graded on its own does not tell whose it is.
       record.student = student
       try body(record)
     }
@@ -85,7 +86,8 @@ public struct Records: Sendable {
   }
 }
 
-/// Keeps two gradebooks out of one folder: the lock ends with the process, however that ends.
+/// Keeps two gradebooks from working in one folder. The lock ends with the process, however that
+/// ends.
 public final class FolderLock {
   private let descriptor: Int32
 

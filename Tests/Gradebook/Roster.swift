@@ -4,7 +4,7 @@ import KitSupport
 /// Who is in the class: each student's id, and the folder that holds what they handed in.
 public struct Roster: Equatable, Sendable {
   public struct Student: Codable, Hashable, Sendable {
-    /// What the systems of the course know the student by.
+    /// The id by which the course's systems know the student.
     public var id: String
 
     /// The name of the student's folder.
@@ -18,9 +18,9 @@ public struct Roster: Equatable, Sendable {
 
   public private(set) var students: [Student]
 
-  /// The folders that are nobody's.
+  /// The folders that belong to nobody.
   public func strangers(among folders: [String]) -> [String] {
-    // By their bytes, as systems compare names: to Swift, two ways to write an é are one.
+    // Compared by bytes, as file systems do: to Swift, two encodings of an é are equal.
     let known = Set(students.map { Array($0.folder.utf8) })
     return folders.filter { !known.contains(Array($0.utf8)) }.sorted()
   }
@@ -30,9 +30,9 @@ public struct Roster: Equatable, Sendable {
     students = folders.sorted().map { Student(id: $0, folder: $0, name: $0) }
   }
 
-  /// Reads a roster: a table whose first row names the columns. `id` is needed; `folder` is the id
-  /// unless there is such a column, `name` the folder. Other columns are left alone.
-  /// - Throws: A sentence about what is missing or stands there twice.
+  /// Reads a roster: a table whose first row names the columns. `id` is required; without a column
+  /// of their own, `folder` is the id and `name` is the folder. Other columns are ignored.
+  /// - Throws: A sentence about what is missing or appears twice.
   public init(csv text: String) throws {
     let rows = try CSV.rows(of: text)
     guard let columns = rows.first?.map({ $0.trimmingCharacters(in: .whitespaces).lowercased() })

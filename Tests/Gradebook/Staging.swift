@@ -1,6 +1,6 @@
 import Foundation
 
-/// Takes from what a student handed in just the files that the stubs have, and nothing else.
+/// Takes from what a student handed in just the files that exist as stubs, and nothing else.
 public struct Staging: Sendable {
   /// The folder of the stubs.
   private let stubs: URL
@@ -8,7 +8,7 @@ public struct Staging: Sendable {
   /// The files of each assignment, by its folder.
   public let files: [String: [String]]
 
-  /// A file longer than this is no source file that anybody wrote.
+  /// The longest file that is taken, in bytes: nobody writes a longer source file.
   private static let longest = 1 << 20
 
   private let wanted: Set<String>
@@ -30,7 +30,7 @@ public struct Staging: Sendable {
 
   /// What became of a student's files.
   public struct Result: Equatable, Sendable {
-    /// For each assignment the files that are not there, and stand there as stubs.
+    /// For each assignment, the missing files, which are there as stubs.
     public var missing: [String: [String]] = [:]
 
     /// What was not taken, and why: paths below the student's folder.
@@ -46,7 +46,8 @@ public struct Staging: Sendable {
   /// Copies a student's files, with stubs for those that are missing.
   /// - Parameters:
   ///   - student: What the student handed in: the assignments' folders, a folder `assignments` that
-  ///     holds them, or their files alone. All of it may lie in one folder more, as archives do.
+  ///     holds them, or their files alone. All of it may be inside one more folder, as in an
+  ///     archive.
   ///   - target: Where the copies go; it is emptied first.
   public func stage(_ student: URL, to target: URL) throws -> Result {
     var result = Result()
@@ -96,8 +97,8 @@ public struct Staging: Sendable {
       .filter { kind(of: $0) == .typeDirectory }
   }
 
-  /// The folder that holds an assignment's files: one of its name, or else one that holds some of them.
-  /// No two assignments have a file of the same name.
+  /// The folder that holds an assignment's files: one of its name, or else one that holds some of
+  /// them. No two assignments have a file of the same name.
   private static func place(of folder: String, _ names: [String], in rooms: [URL]) -> URL? {
     rooms.map { $0.appending(path: folder) }.first { kind(of: $0) == .typeDirectory }
       ?? rooms.first { room in
@@ -112,7 +113,7 @@ public struct Staging: Sendable {
     switch kind(of: url) {
     case nil: return nil
     case .typeRegular:
-      // The size is asked for first: no file is so large that reading it would hurt.
+      // The size is checked first, so that no file is so large that reading it would hurt.
       let size = try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
       if let size, size > longest {
         result.leftOut.append("\(path): \(size) bytes are more than any source file has")
@@ -125,14 +126,14 @@ public struct Staging: Sendable {
     return nil
   }
 
-  /// What was handed in beside the files of the assignments: folders that hold none of those by their
-  /// name alone, as a whole kit may have been handed in. Links are not followed.
+  /// What was handed in besides the files of the assignments. A folder that holds none of those is
+  /// listed by its name alone, because a whole kit may have been handed in. Links are not followed.
   private static func strangers(in student: URL, besides known: Set<String>) -> [String] {
     var strangers: [String] = []
     let walk = FileManager.default.enumerator(atPath: student.path)
     while let path = walk?.nextObject() as? String, strangers.count < 1000 {
       let file = student.appending(path: path).path
-      // Links of an assignment's own name were told already.
+      // A link with the name of an assignment's file has been reported already.
       if known.contains(file) {
         walk?.skipDescendants()
         continue
@@ -146,7 +147,7 @@ public struct Staging: Sendable {
     return strangers
   }
 
-  /// What stands at a place, links themselves included.
+  /// The kind of file at a place; links are not followed.
   private static func kind(of url: URL) -> FileAttributeType? {
     try? FileManager.default.attributesOfItem(atPath: url.path)[.type] as? FileAttributeType
   }

@@ -11,11 +11,11 @@ public struct StudentGrader: Sendable {
   private let afterwards: @Sendable (Roster.Student, _ staged: URL, _ isNew: Bool) throws -> Void
 
   /// - Parameters:
-  ///   - assignments: The folders of those to be graded.
+  ///   - assignments: The folders of the assignments to grade.
   ///   - seed: What a student's cases are drawn from; `nil` for the cases that everybody has.
   ///   - scratch: A folder for staged copies.
-  ///   - afterwards: Is handed the staged copy of each student once that is graded, and whether the
-  ///     grade is a new one.
+  ///   - afterwards: Called with each student's staged copy once that is graded, and with whether
+  ///     the grade is a new one.
   public init(
     engine: any GradingEngine, staging: Staging, assignments: [String], scratch: URL,
     seed: @escaping @Sendable (Roster.Student) -> UInt64? = { _ in nil },
@@ -30,7 +30,8 @@ public struct StudentGrader: Sendable {
   }
 
   /// Grades what a student handed in.
-  /// - Parameter known: The student's record of an earlier run; what has not changed is taken from it.
+  /// - Parameter known: The student's record of an earlier run, from which unchanged grades are
+  ///   taken.
   /// - Throws: A sentence where the copies cannot be written.
   public func grade(
     _ student: Roster.Student, in folder: URL, known: GradedSubmission?
@@ -114,7 +115,7 @@ extension GradedLine {
 
 /// Names that students gave, as names of files.
 public enum FileName {
-  /// The name with every character that is not plain as `%` and its bytes in hexadecimal, so that no
+  /// The name with every byte but ASCII letters, digits, `_` and `-` percent-encoded, so that no
   /// two names become one and none leaves the folder.
   public static func safe(_ name: String) -> String {
     let plain = Set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-".utf8)

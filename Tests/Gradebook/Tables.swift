@@ -1,7 +1,7 @@
 import Foundation
 import KitSupport
 
-/// Writes what a class's records say, record by record.
+/// Writes tables of a class's records, record by record.
 public struct Tables {
   private let records: Records
   private let weights: Weights
@@ -13,7 +13,7 @@ public struct Tables {
     self.weights = weights
   }
 
-  /// `lines.jsonl`: a row a line of every student.
+  /// `lines.jsonl`: one row per line of every student.
   public func writeLines(to file: URL) throws {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -31,8 +31,8 @@ public struct Tables {
     }
   }
 
-  /// `grades.csv`: a row a student, a column an assignment. What could not be graded is blank, and
-  /// the last column says why.
+  /// `grades.csv`: one row per student, one column per assignment. What could not be graded is
+  /// blank, and the last column says why.
   public func writeGrades(to file: URL) throws {
     try Self.write(file) { write in
       write(CSV.row(["id"] + assignments + ["points", "remarks"]))

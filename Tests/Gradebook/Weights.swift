@@ -1,15 +1,15 @@
 import Foundation
 import KitSupport
 
-/// What an assignment, or a line of it, is worth: `weights.csv` with the columns `assignment`, `line`
-/// (empty for the whole assignment) and `weight`.
+/// What an assignment, or a line of it, is worth: `weights.csv` with the columns `assignment`,
+/// `line` (empty for the whole assignment) and `weight`.
 public struct Weights: Equatable, Sendable {
   private var weights: [[String]: Double] = [:]
 
-  /// Every line a point.
+  /// Every line is worth a point.
   public init() {}
 
-  /// - Throws: A sentence about a row that is none.
+  /// - Throws: A sentence about a row that is not valid.
   public init(csv text: String) throws {
     let rows = try CSV.rows(of: text)
     guard rows.first?.map({ $0.lowercased() }) == ["assignment", "line", "weight"] else {
@@ -28,10 +28,10 @@ public struct Weights: Equatable, Sendable {
     }
   }
 
-  /// Sees that all that has a weight is there: a slip would be worth nothing, without a word.
-  /// - Parameter lines: The lines of an assignment, as in `svmLoss.dw`; `nil` where there is no such
-  ///   assignment.
-  /// - Throws: A sentence about what is not there.
+  /// Checks that everything that has a weight exists: a typo would silently count for nothing.
+  /// - Parameter lines: The lines of an assignment, as in `svmLoss.dw`; `nil` where there is no
+  ///   such assignment.
+  /// - Throws: A sentence about what does not exist.
   public func check(lines: (_ assignment: String) throws -> [String]?) throws {
     for key in weights.keys.sorted(by: { $0.joined() < $1.joined() }) {
       guard let lines = try lines(key[0]) else {

@@ -2,8 +2,9 @@ import FlatBackprop
 import Grader
 import Protocol
 
-/// A function as its student wrote it: what each line gave on each case beside what it should have
-/// given, who reads whom, and what flows back along each edge. All that a picture of it needs.
+/// A function as its student wrote it: what each line gave on each case and what it should have
+/// given, which lines read which, and what flows back along each edge. This is all that a picture
+/// of it needs.
 public struct Portrait: Sendable {
   public let function: Declaration.Function
 
@@ -24,10 +25,10 @@ public struct Portrait: Sendable {
   public internal(set) var backward: [Edge] = []
   public internal(set) var cases: [Case] = []
 
-  /// All that each line looks at by the student's own code: lines, gradients and inputs.
+  /// Everything that each line reads in the student's own code: lines, gradients and inputs.
   public internal(set) var looks: [LineName: [LineName]] = [:]
 
-  /// The verdict on a line, in whatever step it stands.
+  /// The verdict on a line, whatever its step.
   public func report(of line: LineName) -> LineReport? { lines.first { $0.name == line.base } }
 
   /// One value goes into another.
@@ -46,14 +47,14 @@ public struct Portrait: Sendable {
     /// The student's line reads it, and nothing is known to be wrong with that.
     case read
 
-    /// The right line reads it, the student's line does not look at it.
+    /// The correct line reads it, but the student's line does not.
     case unread
 
-    /// The student's line reads it, the right line does not.
+    /// The student's line reads it, but the correct line does not.
     case extra
 
-    /// What flows along it is missing, has the wrong sign, or is a constant factor off: `N`, `1/N`
-    /// or a number.
+    /// What flows along it is missing, has the wrong sign, or is off by a constant factor: `N`,
+    /// `1/N` or a number.
     case missing
     case negated
     case scaled(String)
@@ -83,7 +84,7 @@ public struct Portrait: Sendable {
     /// The lines that are wrong on this case.
     public internal(set) var wrong: Set<LineName> = []
 
-    /// What wrong lines are made of, on the case that tells most of them.
+    /// What wrong lines are made of, for those whose verdict was found on this case.
     public internal(set) var origins: [LineName: Origin] = [:]
 
     public var name: String { run.name }

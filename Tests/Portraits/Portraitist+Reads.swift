@@ -2,7 +2,7 @@ import FlatBackprop
 import Grader
 import Protocol
 
-// Who reads whom, by the student's own code.
+// Which lines read which, according to the student's own code.
 
 extension Portraitist {
   /// What was found about the lines that read each variable.
@@ -10,7 +10,7 @@ extension Portraitist {
     /// The lines that look at a variable, on some case.
     var found: [LineName: Set<LineName>] = [:]
 
-    /// The lines that could be asked.
+    /// The lines that could be evaluated.
     var asked: Set<LineName> = []
 
     /// The variables that could be changed.
@@ -29,7 +29,8 @@ extension Portraitist {
       let before = reads.found
       find(sitting, &reads)
       // Not every case shows what a line reads: a factor of zero hides the other factor. But most
-      // do, and where all that should be read has been seen the others would show nothing new.
+      // do, and once everything that should be read has been seen, the other cases would show
+      // nothing new.
       let isComplete = sitting.run.lines.allSatisfy { line in
         line.role == .backward
           || line.reads.allSatisfy { reads.found[$0]?.contains(line.name) == true }
@@ -39,8 +40,8 @@ extension Portraitist {
     return reads
   }
 
-  /// How a variable is changed, at first and if that shows too little. A mask changes only where a
-  /// number changes its sign, and a maximum only where another one becomes the larger.
+  /// How much a variable is changed, at first and if that shows too little. A mask changes only
+  /// where a number changes its sign, and a maximum only where another number becomes the largest.
   private static let sizes = [[0, 0.4], [0, 1e-3, -0.7, 4, -25]]
 
   private func find(_ sitting: Sitting, _ reads: inout Reads) {
@@ -67,7 +68,7 @@ extension Portraitist {
             && (changed.contains(line.name) || !line.reads.contains(variable))
         }
       }
-      // The very question that found what the right lines read.
+      // The same search that found what the correct lines read.
       guard !isClear, run.value(of: variable) != nil else { continue }
       let same = try? GraphFinder.readers(
         of: variable, value, in: run, where: { sitting.found.given[$0] != nil },
@@ -87,7 +88,7 @@ extension Portraitist {
       variable: variable.name,
       nudges: sizes.enumerated().map { .init(place: variable.value.count + $0, offset: $1) },
       directions: sizes.enumerated().map { index, _ in
-        // All up together, or some up and some down: what the others hide shows then.
+        // All elements up together, or some up and some down, which shows what the former hides.
         let direction = weights(variable.value.shape)
         return index.isMultiple(of: 2) ? 4 * (direction - 1) : direction
       }, handOn: handOn,
@@ -139,7 +140,7 @@ extension Portraitist {
     _ from: LineName, _ to: LineName, isWanted: Bool, _ reads: Reads
   ) -> Portrait.Edge? {
     let isRead = reads.found[from]?.contains(to) == true
-    // A right line may go its own way: closed forms and other lines' values are no mistakes.
+    // A correct line may take its own route: closed forms and other lines' values are not mistakes.
     let isRight = function.findings.isRight(to)
     switch (isRead, isWanted) {
     case (true, true): return Portrait.Edge(from: from, to: to, state: .read)

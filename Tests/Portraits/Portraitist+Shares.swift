@@ -2,9 +2,9 @@ import FlatBackprop
 import Grader
 import Protocol
 
-// What is wrong with what flows back along each edge to a wrong gradient. The right gradient is the
-// sum of what flows back through each line that reads the variable; where the student's is the same
-// sum with other factors, the factors say which edge is missing, negated, or a size too large.
+// What is wrong with what flows back along each edge to a wrong gradient. The correct gradient is
+// the sum of what flows back through each line that reads the variable. If the student's gradient
+// is that sum with other factors, they tell which edge is missing, negated, or scaled.
 
 extension Portraitist {
   /// What flows from one gradient to another, whatever the step.
@@ -17,7 +17,7 @@ extension Portraitist {
     }
   }
 
-  /// What is wrong, by edge: only where it explains every case.
+  /// What is wrong with each edge: only where that explains every case.
   func shares(of sittings: [Sitting]) -> [Flow: Portrait.State] {
     let names = Set(
       sittings.flatMap { $0.found.wrong }.filter { name in
@@ -63,7 +63,8 @@ extension Portraitist {
     return factors.isEmpty ? single(sums) : factors
   }
 
-  /// The one edge that explains all cases where each alone leaves it open, as with single numbers.
+  /// The only edge that explains all cases together, if each case alone is ambiguous, as with
+  /// single numbers.
   private func single(_ sums: [Sum]) -> [Flow: [Seen]]? {
     let flows = Set(sums.flatMap { $0.flows.map(\.flow) })
     let found = flows.flatMap { flow in [0, -1, 2, 0.5].map { (flow: flow, factor: $0) } }
@@ -93,8 +94,8 @@ extension Portraitist {
     }
   }
 
-  /// What the factors of an edge have in common; `nil` where nothing is wrong with it, or where it
-  /// cannot be told.
+  /// What the factors of an edge have in common; `nil` if nothing is wrong with it, or if that
+  /// cannot be determined.
   private static func state(_ seen: [Seen]) -> Portrait.State? {
     func isAlways(_ wanted: (Seen) -> Double?) -> Bool {
       seen.allSatisfy { one in
@@ -139,15 +140,15 @@ extension Portraitist {
 
 /// A value as a sum of some others, each with a factor.
 struct Fit {
-  /// A factor for each, `nil` where it adds nothing; none at all where several sets of factors give
-  /// the same value.
+  /// A factor for each, `nil` for one that adds nothing; `nil` altogether if several sets of
+  /// factors give the same value.
   let factors: [Double?]?
 
-  /// - Returns: `nil` where the value is no such sum.
+  /// - Returns: `nil` if the value is not such a sum.
   init?(_ value: [Double], to parts: [[Double]], _ scale: Double) {
     let used = parts.indices.filter { parts[$0].contains { abs($0) > 1e-7 * scale } }
     func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
-    // Normal equations by Gauss and Jordan, each part scaled to length 1.
+    // Normal equations by Gauss–Jordan elimination, each part scaled to length 1.
     let lengths = used.map { dot(parts[$0], parts[$0]).squareRoot() }
     var rows = used.indices.map { i in
       used.indices.map { dot(parts[used[i]], parts[used[$0]]) / (lengths[i] * lengths[$0]) }

@@ -5,10 +5,10 @@ import Protocol
 // Where a wrong entry came from: the entries that it is made of.
 
 extension Portraitist {
-  /// More entries than that are not asked about one by one.
+  /// The most entries that are tried one by one.
   private static let mostEntries = 512
 
-  /// For each wrong line, on the case that its verdict was found on, what its first wrong entry is made
+  /// For each wrong line, on the case that its verdict was found on, what its worst entry is made
   /// of.
   func windows(of sitting: Sitting, _ looks: [LineName: [LineName]]) -> [LineName: Portrait.Origin]
   {
@@ -43,7 +43,7 @@ extension Portraitist {
     guard let value = handOn[variable] ?? sitting.run.value(of: variable),
       let shape = sitting.found.given[line]?.shape, (2...Self.mostEntries).contains(value.count)
     else { return nil }
-    // A maximum shows only where another entry becomes the larger one.
+    // A maximum changes only where another entry becomes the largest.
     let sizes = [0.4, -0.7, 4]
     let sweep = Request.Sweep(
       variable: variable,

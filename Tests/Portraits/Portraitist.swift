@@ -38,7 +38,7 @@ struct Portraitist {
     return portrait
   }
 
-  /// The run with the most lines. Of a loop the first case is drawn: more steps show nothing new.
+  /// The run with the most lines. For a loop the first case is drawn: more steps show nothing new.
   private var drawn: Expected.Run? {
     guard let first = function.runs.first else { return nil }
     if first.lines.contains(where: { $0.name.step != nil }) { return first }
@@ -63,7 +63,7 @@ struct Portraitist {
     if let output = run.outputLine, let upstream = run.upstream {
       found.right[output.gradient] = upstream
     }
-    // What is right need not be run again.
+    // Lines that are right need not be run again.
     for line in run.lines where findings.isRight(line.name) { found.given[line.name] = line.value }
     func handedOn(_ line: LineName) -> Tensor {
       found.right[line] ?? run.given[line] ?? Tensor(0)
@@ -81,7 +81,7 @@ struct Portraitist {
         guard case .value(let value) = outcome else { return handedOn(line.name) }
         guard run.line(line.name) != nil else { return nil }
         found.given[line.name] = value
-        // A right gradient is as good as the numeric one, which was not asked for again.
+        // A right line's gradient is as good as the numeric one, which was not computed again.
         if found.right[line.name] == nil { found.right[line.name] = value }
         return found.right[line.name]
       },
@@ -95,8 +95,8 @@ struct Portraitist {
     return Sitting(found: found, gradients: gradients)
   }
 
-  /// The numeric gradients of the variables whose backward lines are not right: those of the others
-  /// are what the student's lines give.
+  /// The numeric gradients of the variables whose backward lines are not right: for the others,
+  /// what the student's lines give will do.
   private func gradients(of run: Expected.Run) -> [LineName: NumericGradient] {
     var gradients: [LineName: NumericGradient] = [:]
     for line in run.backward.map(\.name) where !findings.isRight(line) && !findings.isAborted {

@@ -1,5 +1,5 @@
-/// Finds its way through Swift source text: what is a bracket, and what merely looks like one because
-/// it stands in a string or a comment.
+/// Scans Swift source text, telling brackets from what merely looks like one because it is in a
+/// string or a comment.
 package struct SourceScanner {
   package let text: [UInt8]
 
@@ -18,7 +18,7 @@ package struct SourceScanner {
     }
   }
 
-  /// The place after a comment in which others may be nested.
+  /// The place after a comment, which may have others nested in it.
   private func end(ofCommentAt start: Int) -> Int {
     var (place, depth) = (start, 0)
     while place < text.count {
@@ -34,7 +34,8 @@ package struct SourceScanner {
     return text.count
   }
 
-  /// The place after a string; one that its line does not end ends there. `nil` if there is none.
+  /// The place after a string, or `nil` if there is none. A string that should have ended on its
+  /// line ends there.
   private func end(ofStringAt start: Int) -> Int? {
     var place = start
     while at(place) == ascii("#") { place += 1 }
@@ -63,7 +64,7 @@ package struct SourceScanner {
     return text.count
   }
 
-  /// The bracket that closes one, if all between them close too.
+  /// The bracket that closes one, if all brackets between them are balanced.
   package func close(ofBracketAt open: Int, before limit: Int) -> Int? {
     var expected: [UInt8] = []
     var place = open
@@ -110,7 +111,7 @@ package struct SourceScanner {
     }
   }
 
-  /// The first place from one on that is no blank, and no end of a line.
+  /// The first place from one on that is not a space, a tab or, with `newlines`, a line break.
   package func skippingBlanks(from place: Int, newlines: Bool = true) -> Int {
     var place = place
     while let byte = at(place),

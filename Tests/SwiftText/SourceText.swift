@@ -1,11 +1,11 @@
 import Foundation
 
-/// A source file's text, whatever editor wrote it: without a byte order mark, lines ended by `\n`, and
-/// with the letters of Latin-1 where the bytes are no UTF-8. The number of a line stays what it is.
+/// A source file's text, whatever editor wrote it: without a byte order mark, with lines that end
+/// in `\n`, and read as Latin-1 if the bytes are not UTF-8. Line numbers stay the same.
 package struct SourceText: Sendable {
   package let text: String
 
-  /// What was put right in reading, in a sentence after the file's name; `nil` if nothing was.
+  /// A remark on a file that is not UTF-8, in words that follow the file's name; `nil` otherwise.
   package let remark: String?
 
   package init(_ bytes: Data) {
@@ -22,7 +22,7 @@ package struct SourceText: Sendable {
       ? "is not UTF-8: it is read as Latin-1. Save it as UTF-8, or its letters may be others" : nil
   }
 
-  /// Why a file is not read, in words that go on after its name.
+  /// Why a file is not read, in words that follow its name.
   package enum Refusal: Error, CustomStringConvertible {
     case irregular
     case tooLong(Int)
@@ -37,7 +37,7 @@ package struct SourceText: Sendable {
     }
   }
 
-  /// A file longer than this is no source file that anybody wrote.
+  /// The longest file that is read, in bytes: nobody writes a longer source file.
   private static let longest = 1 << 20
 
   /// Reads a regular file, and follows no link: a pipe may never end, and a link may lead anywhere.

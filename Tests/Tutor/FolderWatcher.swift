@@ -1,11 +1,11 @@
 import Foundation
 import KitSupport
 
-/// Waits for something to happen in folders, at no cost: a descriptor that can be read when something
-/// has, by inotify on Linux and by kqueue elsewhere.
+/// Waits for something to happen in folders, at no cost: a descriptor that can be read when
+/// something has, by inotify on Linux and by kqueue elsewhere.
 ///
-/// It says only that something happened. What, is found by comparing ``SavedFiles``: editors save in too
-/// many ways to take their events at their word.
+/// It says only that something happened. What, is found by comparing ``SavedFiles``: editors save
+/// in too many ways to take their events at their word.
 final class FolderWatcher {
   /// Can be polled.
   let descriptor: Int32
@@ -37,7 +37,7 @@ final class FolderWatcher {
     close(descriptor)
   }
 
-  /// Takes note of what has happened, and of folders and files that are new.
+  /// Discards the events that have come, and starts watching folders and files that are new.
   func drain() {
     #if os(Linux)
       var bytes = [UInt8](repeating: 0, count: 1 << 14)
@@ -54,10 +54,10 @@ final class FolderWatcher {
     private func forget() {}
 
     private func look() {
-      // A file that is being written is not looked at before it is closed.
+      // What counts is when a file that is being written is closed, not each write.
       let events = IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVED_FROM | IN_CREATE | IN_DELETE
       for folder in [parent] + folders.map({ parent.appending(path: $0) }) {
-        // To watch a folder again is no harm.
+        // Watching a folder again does no harm.
         inotify_add_watch(descriptor, folder.path, UInt32(events))
       }
     }
@@ -68,7 +68,7 @@ final class FolderWatcher {
     }
 
     private func look() {
-      // A folder's descriptor tells of names only, a file's of what is written.
+      // A folder's descriptor reports only changes of names, a file's only what is written.
       forget()
       for folder in [parent] + folders.map({ parent.appending(path: $0) }) {
         watch(folder.path)

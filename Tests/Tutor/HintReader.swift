@@ -1,6 +1,6 @@
 import Foundation
 
-/// Reads the hints of a handout out of its Markdown.
+/// Reads the hints from a handout's Markdown.
 enum HintReader {
   /// All hints, in their order.
   static func hints(in text: String) -> [Hints.Hint] {
@@ -65,7 +65,7 @@ enum HintReader {
     return Hints.Hint(scopes: scopes, names: names, steps: [""])
   }
 
-  /// What stands between backquotes.
+  /// The texts between backquotes.
   private static func quoted(_ line: Substring) -> [String] {
     line.split(separator: "`", omittingEmptySubsequences: false).enumerated()
       .filter { !$0.offset.isMultiple(of: 2) }.map { String($0.element) }

@@ -1,11 +1,11 @@
 import Foundation
 import Protocol
 
-/// The hints of a handout: each a title that names lines, and steps that unfold one at a time, the last
-/// nearly the answer.
+/// The hints of a handout: each a title that names lines, and steps that unfold one at a time, the
+/// last nearly the answer.
 public struct Hints: Sendable {
   struct Hint: Equatable {
-    /// What the headings above it and its title name beside lines: functions, types, files.
+    /// What its title, or else the heading above it, names besides lines: functions, types, files.
     var scopes: [String]
 
     /// The lines it is for, or the function where it is for all of it.
@@ -16,8 +16,8 @@ public struct Hints: Sendable {
   let hints: [Hint]
   private let folder: URL?
 
-  /// - Parameter text: A handout's Markdown: a hint is a `<details>` whose summary names its lines, and
-  ///   each `<details>` within it is a step further.
+  /// - Parameter text: A handout's Markdown: a hint is a `<details>` whose summary names its lines,
+  ///   and each `<details>` within it is a step further.
   public init(_ text: String) { (hints, folder) = (HintReader.hints(in: text), nil) }
 
   /// Reads the handout of an assignment; one that is not there has no hints.
@@ -27,8 +27,8 @@ public struct Hints: Sendable {
     (hints, self.folder) = (HintReader.hints(in: text), folder)
   }
 
-  /// The steps of the hint for a line: of the hint that names the line, or what the line checks, and
-  /// that belongs to the line's function rather than to none.
+  /// The steps of the hint for a line: the hint that names the line, or what the line checks. One
+  /// that belongs to the line's function comes before one that belongs to none.
   public func steps(for line: String, of function: Declaration.Function) -> [String] {
     let host = Self.name(declaredBy: function.writtenIn[line] ?? "")
     let function = function.name.split(separator: ":").first.map(String.init) ?? function.name

@@ -1,7 +1,7 @@
 import Foundation
 
-/// The Swift files of some assignments, each with what changes whenever it is saved: in place, or by a
-/// new file that takes its name.
+/// The Swift files of some assignments, each with a stamp that changes whenever it is saved, be it
+/// in place or by a new file that takes its name.
 public struct SavedFiles: Equatable, Sendable {
   struct Stamp: Equatable {
     let file: UInt64
@@ -47,8 +47,8 @@ public struct SavedFiles: Equatable, Sendable {
     }
   }
 
-  /// The folder that was worked on last; `nil` where all files are as old as each other, give or take
-  /// the minute that a copy takes.
+  /// The folder that was worked on last; `nil` where all files are as old as each other, give or
+  /// take the minute that a copy takes.
   public var latest: String? {
     let times = stamps.values.flatMap { $0.values.map(\.seconds) }
     guard let first = times.min(), let last = times.max(), last - first > 60 else { return nil }

@@ -62,7 +62,7 @@ public struct Showing {
     return values.isEmpty ? ["\(line.name): \(Self.reason(line.verdict))"] : values
   }
 
-  /// A line's value beside the shape that it should have.
+  /// A line's value, and whether it has the shape that it should have.
   public func comparison(of line: LineReport) -> [String] {
     let names = one.run.lines.map(\.name).filter { $0.base == line.name }
     return names.flatMap { name -> [String] in
@@ -92,7 +92,7 @@ public struct Showing {
     }
   }
 
-  /// `scores [2, 3]` and the value under it; a value that fits stands behind its name.
+  /// `scores [2, 3]` with the value below it; a single number follows its name.
   private static func labelled(_ name: String, _ value: Tensor) -> [String] {
     let lines = TensorText.lines(value)
     if value.rank == 0 { return ["\(name) = \(lines[0])"] }

@@ -30,7 +30,7 @@ struct StyledLine: Equatable {
     return link.map { "\u{1B}]8;;\($0)\u{1B}\\\(styled)\u{1B}]8;;\u{1B}\\" } ?? styled
   }
 
-  /// The line as several that fit, the ones after the first indented as it is.
+  /// The line broken into several that fit, the later ones indented like the first.
   func wrapped(to width: Int) -> [StyledLine] {
     text.wrapped(to: width).map { StyledLine($0, style, link: link) }
   }
@@ -54,7 +54,8 @@ extension String {
     return lines + [String(rest)]
   }
 
-  /// The text without what would move the cursor or change colors: whatever a student's code prints.
+  /// The text without codes that would move the cursor or change colors, which a student's code may
+  /// print.
   var visible: String {
     String(
       unicodeScalars.compactMap { scalar -> Character? in

@@ -1,7 +1,8 @@
 import FlatBackprop
 import Foundation
 
-/// A value as a person reads it: rows and columns, four digits that tell, and of a large one a corner.
+/// A value formatted for people: in rows and columns, with four significant digits, and only a
+/// corner of a large one.
 enum TensorText {
   /// The most rows, columns and tables that are shown.
   private static let (mostRows, mostColumns, mostTables) = (6, 8, 2)
@@ -40,7 +41,7 @@ enum TensorText {
     return lines
   }
 
-  /// A number in four digits that tell.
+  /// A number with four significant digits.
   static func short(_ value: Double) -> String {
     if value.isNaN { return "NaN" }
     if value.isInfinite { return value < 0 ? "−∞" : "∞" }

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A terminal that shows a screen of its own, gives keys one by one, and is left as it was found.
 final class Terminal {
-  /// Whether there is one, at both ends.
+  /// Whether there is one, for both input and output.
   static var isThere: Bool {
     isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
       && ProcessInfo.processInfo.environment["TERM"] != "dumb"
@@ -16,7 +16,7 @@ final class Terminal {
   private var before = termios()
   private var isOpen = false
 
-  /// Where the signals' numbers are written.
+  /// The descriptor that the signals' numbers are written to.
   private static let signalsIn = Atomic<Int32>(-1)
   private static let caught = [SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH]
 

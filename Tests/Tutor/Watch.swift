@@ -3,7 +3,7 @@ import Grader
 import Portraits
 import Protocol
 
-/// What a watch knows, and how keys and gradings change it. What it looks like is ``WatchScreen``.
+/// The state of a watch, and how keys and gradings change it. ``WatchScreen`` draws it.
 public struct Watch: Sendable {
   /// The course's folders, in order.
   let folders: [String]
@@ -12,7 +12,7 @@ public struct Watch: Sendable {
   public private(set) var folder: String
   public private(set) var report: Report?
 
-  /// How long it took from the save to the verdict.
+  /// How many seconds it took to build and grade.
   private(set) var seconds = 0.0
 
   /// What the lines gave; `nil` until it is asked for.
@@ -25,7 +25,7 @@ public struct Watch: Sendable {
   /// Whether something is being worked out.
   public private(set) var isBusy = false
 
-  /// The line or problem in hand, among ``items``.
+  /// The index in ``items`` of the line or problem in hand.
   private(set) var current = 0
   private var hints: Hints
   private var functions: [Declaration.Function] = []
@@ -40,7 +40,7 @@ public struct Watch: Sendable {
     case list
   }
 
-  /// What is to be done about a key.
+  /// What a key asks for.
   public enum Request: Equatable, Sendable {
     case quit
     case grade(String)
@@ -57,12 +57,12 @@ public struct Watch: Sendable {
 
   // MARK: - What is open
 
-  /// Something that needs the student's hand.
+  /// Something that needs the student's attention.
   enum Item: Equatable {
     case problem(Problem)
     case line(LineReport)
 
-    /// Whether something is wrong, and not only to do.
+    /// Whether something is wrong, and not just still to do.
     var isWrong: Bool {
       switch self {
       case .problem: true
@@ -142,8 +142,8 @@ public struct Watch: Sendable {
     (note, isBusy) = (nil, true)
   }
 
-  /// An assignment was graded: what has just become wrong is taken in hand, or else the line in hand
-  /// stays there if it is still open.
+  /// An assignment was graded. Something that has just become wrong is taken in hand; otherwise the
+  /// line in hand stays there, if it is still open.
   public mutating func take(
     _ report: Report, _ functions: [Declaration.Function], seconds: Double
   ) {
@@ -171,6 +171,6 @@ public struct Watch: Sendable {
     (self.portraits, isBusy) = (portraits, false)
   }
 
-  /// Something could not be done, or something was that does not show otherwise.
+  /// Something could not be done, or was done without showing otherwise.
   public mutating func take(note: String) { (self.note, isBusy) = (note, false) }
 }

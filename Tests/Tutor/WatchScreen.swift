@@ -7,7 +7,7 @@ struct WatchScreen {
   let width: Int
   let height: Int
 
-  /// The folder that paths are named from.
+  /// The folder that paths are shown relative to.
   let here: String
 
   /// The most lines of what the student's code printed.
@@ -37,7 +37,7 @@ struct WatchScreen {
     }
     let points = "\(report.folder)  \(report.points)/\(report.possible)"
     let took = watch.isBusy ? "…" : String(format: "%.2f s", watch.seconds)
-    // A narrow screen does without what tells least.
+    // A narrow screen leaves out what matters least.
     let texts = [[points, report.remark, took], [points, report.remark], [points]]
       .map { $0.joined(separator: "  ") }
     let text = texts.first { $0.count <= width } ?? points

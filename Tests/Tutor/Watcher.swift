@@ -7,8 +7,8 @@ import Protocol
 
 /// Watches a student's files and grades what is saved, until a key or a signal ends it.
 ///
-/// One thread waits for all that can happen, so that it costs nothing while nothing does; the work is
-/// done on another, so that keys are answered while a line that never ends is waited for.
+/// One thread waits for everything that can happen, so that it costs nothing while nothing does.
+/// The work is done on another thread, so that keys are answered even while a line runs forever.
 public final class Watcher {
   private let run: GradingRun
   private let sources: URL
@@ -30,15 +30,15 @@ public final class Watcher {
   /// What is to be graded as soon as the work in hand is done.
   private var waiting: String?
 
-  /// Whether assignments that are done are passed by: nobody has said yet which one is meant.
+  /// Whether complete assignments are skipped, because nothing has shown yet which one is meant.
   private var isLooking: Bool
 
   /// - Parameters:
   ///   - folder: The assignment to stay with; `nil` to follow what is saved.
-  ///   - folders: The course's, in order.
+  ///   - folders: The course's folders, in order.
   ///   - sources: The folder that holds the assignments' folders.
   ///   - expected: The folder that holds the files of expected values.
-  ///   - here: The folder that paths are named from.
+  ///   - here: The folder that paths are shown relative to.
   ///   - writeReport: Writes the page that draws an assignment.
   public init(
     _ folder: String?, of folders: [String], _ run: GradingRun, sources: URL, handouts: URL,
@@ -94,7 +94,7 @@ public final class Watcher {
 
   // MARK: - What happens
 
-  /// Looks what was saved.
+  /// Finds out what was saved, and grades it.
   private func look(_ watcher: FolderWatcher) {
     watcher.drain()
     var now = SavedFiles(folders, in: sources)
@@ -106,7 +106,7 @@ public final class Watcher {
     }
     let changed = now.changes(since: files)
     files = now
-    // What others build upon is part of them.
+    // A pinned assignment is graded after any change, because it may build upon the others.
     guard let last = isPinned ? (changed.isEmpty ? nil : watch.folder) : changed.last else {
       return
     }

@@ -4,7 +4,7 @@ import Portraits
 import Protocol
 import Synchronization
 
-/// What is worked out on a thread of its own, a piece at a time.
+/// Work that is done on a thread of its own, a piece at a time.
 final class Work: Sendable {
   enum Outcome: Sendable {
     case graded(Report, [Declaration.Function], seconds: Double)
@@ -37,7 +37,7 @@ final class Work: Sendable {
     }
   }
 
-  /// What has been worked out since.
+  /// What has been worked out since the last call.
   func take() -> [Outcome] {
     var bytes = [UInt8](repeating: 0, count: 64)
     _ = read(descriptor, &bytes, bytes.count)
@@ -48,10 +48,10 @@ final class Work: Sendable {
   }
 }
 
-/// The program that shows pages.
+/// The program that opens pages.
 enum Browser {
-  /// Has a page shown.
-  /// - Returns: What became of it.
+  /// Opens a page.
+  /// - Returns: A sentence about the outcome.
   static func open(_ file: URL) -> String {
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")

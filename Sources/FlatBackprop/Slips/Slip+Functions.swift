@@ -53,7 +53,7 @@ public struct NumPy {
   }
 }
 
-// A parameter that is called as a function of the standard library hides it.
+// A parameter with the name of a function of the standard library hides that function.
 
 extension Int {
   @available(

@@ -1,4 +1,4 @@
-// Bodies that give something else than their line.
+// Bodies whose value has another type than their line expects.
 
 // A line that gives a tensor.
 

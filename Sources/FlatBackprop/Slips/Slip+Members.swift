@@ -1,4 +1,4 @@
-// What a tensor is asked for in other libraries' words.
+// Members that a tensor has in other libraries.
 
 extension Tensor {
   @available(*, unavailable, message: "write x.transposed()")

@@ -1,4 +1,4 @@
-// Operators that Python has and Swift has not, or not for these types.
+// Operators that Python has and Swift lacks, or lacks for these types.
 
 @available(
   *, unavailable,
@@ -104,7 +104,7 @@ extension Tensor {
   @_disfavoredOverload
   public static func <= <Other: Slip.Comparison>(a: Tensor, b: Other) -> Bool { fatalError() }
 
-  // Two tensors are equal or not, which is a Bool, unless a tensor is asked for.
+  // Comparing two tensors with `==` gives a Bool, unless the context asks for a tensor.
   @_disfavoredOverload
   public static func == <Other: Slip.Comparison>(a: Tensor, b: Other) -> Tensor { fatalError() }
   @_disfavoredOverload

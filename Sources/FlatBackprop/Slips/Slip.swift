@@ -1,37 +1,37 @@
-// What beginners write and what cannot work: the compiler answers in words, in their own line.
+// What beginners write although it cannot work: the compiler explains it, in their own line.
 //
-// Most of it is an overload that is marked unavailable, with a message that says what to write. But
-// the compiler looks at those only after an expression has failed without them, and searches so long
-// by then that in a line with a few operators it often gives up: "unable to type-check this
-// expression in reasonable time". Operators and bodies of lines are therefore *available* overloads
-// for types with an unavailable conformance: the expression type-checks at once, and what is wrong
-// is the conformance, whose message is told.
+// Most of these are overloads marked unavailable, with a message that says what to write. But the
+// compiler considers those only after an expression has failed without them. By then it has
+// searched so long that, in a line with a few operators, it often gives up: "unable to type-check
+// this expression in reasonable time". Operators and bodies of lines are therefore *available*
+// overloads for types with an unavailable conformance: the expression type-checks at once, and the
+// error is about the conformance, with its message.
 //
-// Nothing here ever runs, and a line that is right is not compiled against any of it.
+// Nothing here ever runs, and a correct line is not compiled against any of it.
 
-/// The places where a value of another type is taken for what it is not.
+/// The places where a value of the wrong type may appear.
 public enum Slip {
-  /// What is added, subtracted, multiplied or divided.
+  /// An operand of `+`, `-`, `*` or `/`, or the exponent of `pow`.
   public protocol Operand {}
 
-  /// What is compared with a tensor without a dot.
+  /// What a tensor is compared with by an operator without a dot.
   public protocol Comparison {}
 
-  /// What is raised to a power with a sign.
+  /// The exponent of `**` or `^`.
   public protocol Exponent {}
 
-  /// What stands in a line that gives a tensor.
+  /// The value of the body of a line that gives a tensor.
   public protocol TensorLine {}
 
-  /// What a line gives whose body gives a tensor.
+  /// What a line is declared to give although its body gives a tensor.
   public protocol NumberLine {}
 
-  /// What a line gives whose body gives an Int.
+  /// What a line is declared to give although its body gives an Int.
   public protocol FractionLine {}
 
-  /// What a Double is made of.
+  /// The argument of `Double(_:)`.
   public protocol Whole {}
 
-  /// What stands in the line that gives the loss.
+  /// The value of the body of the line that gives the loss.
   public protocol LossLine {}
 }

@@ -1,4 +1,4 @@
-/// check50's JSON: a check a line; one that waits depends on the lines it waits for.
+/// check50's JSON: one check per line; one that waits depends on the first line it waits for.
 /// (cs50.readthedocs.io/projects/check50, "JSON specification".)
 public struct Check50Results: Encodable, Sendable {
   let slug: String

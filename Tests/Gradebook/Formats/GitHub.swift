@@ -1,7 +1,7 @@
 /// GitHub's workflow commands and job summary.
 /// (docs.github.com, "Workflow commands for GitHub Actions", "Adding a job summary".)
 public enum GitHub {
-  /// An annotation a wrong line, at its place.
+  /// One annotation per wrong line, at its place.
   public static func annotations(_ record: GradedSubmission) -> String {
     record.assignments.flatMap { assignment in
       assignment.lines.compactMap { line -> String? in
@@ -43,8 +43,8 @@ public enum GitHub {
     data(text).replacing(":", with: "%3A").replacing(",", with: "%2C")
   }
 
-  /// A text that is not ours, for a cell of a table: what Markdown could take for a sign of its own is
-  /// written as its number, and in code nobody is mentioned.
+  /// A text from outside, for a cell of a table. Characters that Markdown could interpret are
+  /// written as character references, and the text is set as code, in which nobody is mentioned.
   private static func cell(_ text: String) -> String {
     let inside = text.unicodeScalars.map { scalar in
       let isPlain = scalar.properties.isAlphabetic || scalar.properties.numericType != nil

@@ -1,4 +1,4 @@
-/// Gradescope's `results.json`: a test a line.
+/// Gradescope's `results.json`: one test per line.
 /// (gradescope-autograders.readthedocs.io, "Autograder Specifications", "Output format".)
 public struct GradescopeResults: Encodable, Sendable {
   let tests: [Test]

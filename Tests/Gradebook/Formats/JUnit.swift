@@ -1,7 +1,8 @@
 import Grader
 import KitSupport
 
-/// JUnit's XML: a suite an assignment, a case a line; what waits is skipped.
+/// JUnit's XML: one suite per assignment, one case per line; lines that wait, are to do or were not
+/// reached are skipped.
 /// (The schema of Apache Ant's JUnit task, as CI systems and CodeGrade read it.)
 public enum JUnit {
   public static func xml(_ record: GradedSubmission) -> String {
@@ -37,8 +38,8 @@ public enum JUnit {
       + suites.joined() + "</testsuites>\n"
   }
 
-  /// A text for XML and HTML, which allow no control characters at all, not even escaped ones. What
-  /// joins the parts of an emoji or of a word is kept.
+  /// Escapes a text for XML and HTML, which allow no control characters at all, not even escaped
+  /// ones. The joiners in emoji and in words are kept.
   static func escaped(_ text: String) -> String {
     String(
       String.UnicodeScalarView(

@@ -7,11 +7,11 @@ public struct LMS {
     (self.assignments, self.weights) = (assignments, weights)
   }
 
-  /// Canvas: the columns that its gradebook export has, and a row of possible points.
-  /// (community.canvaslms.com, "How do I import grades in the Gradebook?".)
-  /// - Parameter write: Is handed the table row by row.
+  /// Writes the table for Canvas, with the columns of its gradebook export and a row of possible
+  /// points. (community.canvaslms.com, "How do I import grades in the Gradebook?".)
+  /// - Parameter write: Receives the table row by row.
   public func canvas(_ records: Records, write: (String) -> Void) throws {
-    // What an assignment is worth stands in any record in which it could be graded.
+    // Any record in which an assignment could be graded tells what it is worth.
     var possible: [String: Double] = [:]
     try records.forEach { record in
       for assignment in record.assignments where !assignment.lines.isEmpty {
@@ -28,9 +28,9 @@ public struct LMS {
     }
   }
 
-  /// Moodle: an identifier and a column a grade item.
+  /// Writes the table for Moodle, with an identifier and one column per grade item.
   /// (docs.moodle.org, "Grade import", "CSV import".)
-  /// - Parameter write: Is handed the table row by row.
+  /// - Parameter write: Receives the table row by row.
   public func moodle(_ records: Records, write: (String) -> Void) throws {
     write(CSV.row(["idnumber"] + assignments))
     try records.forEach { write(CSV.row([$0.student.id] + points(of: $0))) }

@@ -8,9 +8,9 @@ extension GradedSubmission {
     }
   }
 
-  /// The assignments of which no line can be graded, and why. A platform that counts tests is told of
-  /// each as of a failed one that is worth nothing: without any it would take the submission for a
-  /// perfect one.
+  /// The assignments of which no line can be graded, and why. For a platform that counts tests,
+  /// each becomes a failed test that is worth nothing: without any test, the platform would take
+  /// the submission for a perfect one.
   var ungraded: [(folder: String, reason: String)] {
     assignments.compactMap { assignment in
       guard case .cannotBeGraded(let reason) = assignment.status else { return nil }
@@ -18,7 +18,7 @@ extension GradedSubmission {
     }
   }
 
-  /// What is to be said beside the lines.
+  /// Remarks that do not belong to a line.
   var remarks: [String] {
     let lines = assignments.flatMap { assignment in
       (assignment.status.reason.map { ["\(assignment.folder): \(assignment.status.word), \($0)"] }
