@@ -14,7 +14,7 @@ enum AnotherFunction: Hypothesis, CaseIterable {
   var neededEvidence: Int { 2 }
 
   func evidence(in observation: Observation) -> Int? {
-    // Of zeros alone, every function makes the same.
+    // Zeros alone cannot tell one function from another.
     if observation.wanted.allSatisfy({ observation.isNear($0, 0) }) {
       return observation.isWrong && !observation.hasRightShape ? nil : 0
     }
@@ -22,7 +22,8 @@ enum AnotherFunction: Hypothesis, CaseIterable {
     guard let evidence = observation.evidence(of: predictions), evidence > 0 else {
       return observation.evidence(of: predictions)
     }
-    // The square of 2 is its double, and many a number is the reciprocal of ½.
+    // Simple numbers agree by accident: the square of 2 is also its double, and 2 is the reciprocal
+    // of ½.
     let telling = observation.deviating.filter {
       ![0, 0.25, 0.5, 1, 2, 4].contains(abs(observation.wanted[$0]))
     }

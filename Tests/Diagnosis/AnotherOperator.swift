@@ -1,7 +1,7 @@
 import FlatBackprop
 
-/// A line joins its numbers in another way than it should: two variables by another operator, or the
-/// numbers along an axis by their sum instead of their maximum.
+/// A line combines its numbers in the wrong way: two variables with the wrong operator, or the
+/// numbers along an axis by their sum instead of their maximum (or the other way round).
 enum AnotherOperator: Hypothesis {
   case between(VariableName, VariableName, given: Operator, right: Operator)
   case along(axis: Int, of: VariableName, given: Reduction, right: Reduction)
@@ -51,7 +51,7 @@ enum AnotherOperator: Hypothesis {
       names.filter { $0 != first }.flatMap { second in
         Operator.allCases.flatMap { given in
           Operator.allCases.filter { right in
-            // Where neither minds the order, one order is enough.
+            // If the order matters to neither operator, one order is enough.
             given != right && (first < second || given.hasOrder || right.hasOrder)
           }.map { between(first, second, given: given, right: $0) }
         }
@@ -76,7 +76,7 @@ enum AnotherOperator: Hypothesis {
     guard let (given, right) = values(in: observation) else {
       return observation.isWrong ? nil : 0
     }
-    // The line is to be what the right operator makes, on every case.
+    // The right operator must give the right value on every case.
     guard observation.seen.allSatisfy({ observation.isNear(right[$0], observation.wanted[$0]) })
     else { return nil }
     return observation.evidence(of: [given])

@@ -5,14 +5,14 @@ enum AxisSlip: Hypothesis {
   /// A number for each example is right, but belongs at its label's column.
   case missingScatter
 
-  /// A variable is copied along another axis.
+  /// A variable is copied along the wrong axis.
   case otherExpand(of: VariableName, axis: Int, wanted: Int)
 
   case transposed
   case missingSum(axis: Int?)
   case missingExpand(axis: Int)
 
-  /// A sum or a maximum runs along another axis.
+  /// A sum or a maximum runs along the wrong axis.
   case otherAxis(of: VariableName, axis: Int, isMaximum: Bool)
 
   case permuted
@@ -22,7 +22,7 @@ enum AxisSlip: Hypothesis {
   /// The right value with one of its own axes summed away.
   case summed(axis: Int)
 
-  /// The right value with more around it.
+  /// The right value with extra rows and columns around it.
   case border
 
   static func candidates(for observation: Observation) -> [AxisSlip] {
@@ -82,10 +82,10 @@ enum AxisSlip: Hypothesis {
     case .border: return evidenceOfBorder(in: observation)
     case .missingScatter, .otherExpand, .transposed, .missingSum, .missingExpand, .otherAxis,
       .permuted, .reshaped, .summed:
-      // Zeros alone are in every order: nothing but the shape can be seen of them.
+      // Zeros look the same in every order, so they show nothing but the shape.
       let isZero = observation.wanted.allSatisfy { observation.isNear($0, 0) }
       guard agrees(with: observation) else {
-        // Where rows and columns make no difference, the line is right.
+        // A right line does not refute this: rows and columns may make no difference on this case.
         return observation.isWrong ? nil : 0
       }
       if !observation.isWrong || isZero { return 0 }

@@ -1,9 +1,10 @@
 import FlatBackprop
 
-/// Finds why a line is wrong: which single mistake agrees with all that was observed of it.
+/// Finds out why a line is wrong: which single mistake agrees with everything that was observed.
 ///
-/// Nothing here knows a formula: a gradient is the sum of what its paths contribute, and a mistake
-/// is a change to one of them, to their sum, to what the line reads, or to the order of the entries.
+/// Nothing here knows a formula. A gradient is the sum of what its paths contribute, and a mistake
+/// is a change to one of them, to their sum, to what the line reads, or to the order of the
+/// entries.
 public enum Diagnosis {
   /// All families of causes.
   static let families: [any Hypothesis.Type] = [
@@ -18,16 +19,17 @@ public enum Diagnosis {
 
   /// The most telling hypothesis that agrees with every observation, and that has no rival.
   ///
-  /// What is observed on cases too special to tell can refute a hypothesis, but does not decide for
-  /// one, unless the line is right on all others.
+  /// An observation on a special case can refute a hypothesis but does not decide in favor of one,
+  /// unless the line is right on all other cases.
   public static func cause(of observations: [Observation]) -> (any Hypothesis)? {
-    // A case in which only entries are off where several values are right tells nothing.
+    // A case shows nothing if the only entries that are off are those where several values are
+    // right.
     var observations = observations.filter {
       !$0.isWrong || $0.hasCrashed || $0.largestDeviation > 0
     }
     let wrong = observations.filter { $0.isWrong && !$0.hasCrashed }
     guard !wrong.isEmpty else { return nil }
-    // A right line is right to the last digits: a small error is held against it as such.
+    // Right values are exact to the last digits, so they refute even a small predicted error.
     let finest = wrong.map(\.precision).min() ?? Observation.coarsest
     for index in observations.indices where !observations[index].isWrong {
       observations[index].precision = finest
@@ -40,8 +42,8 @@ public enum Diagnosis {
       let first = observations.first(where: { $0.isWrong && $0.isHeard && !$0.hasCrashed })
     else { return nil }
     var candidates = families.flatMap { Self.candidates(of: $0, for: first) }
-    // Of a line that is all but right, only the size of its error is known: no exchanged variable and
-    // no missing path is as small as that.
+    // If a line is almost right, only the size of its error is known: no exchanged variable and no
+    // missing path makes an error that small.
     if wrong.allSatisfy(\.isAllButRight) {
       candidates = candidates.filter { [Rank.precision, .numbers].contains($0.rank) }
     }
@@ -70,7 +72,7 @@ public enum Diagnosis {
         return careful
       }
       if agreeing.allSatisfy({ $0.place == first.place }) { return first }
-      // What rivals have in common is the weakest that agrees.
+      // Fall back on a weaker hypothesis, which says what the rivals have in common.
       let weak = [Rank.twice, .multiple, .local].filter { $0.rawValue > rank.rawValue }
       for rank in weak {
         if let common = candidates[rank]?.first(where: { agrees($0, observations) }) {

@@ -1,7 +1,7 @@
 import FlatBackprop
 
-/// A variable stands where another belongs, or goes in turned round. Each is put to the test: the line
-/// gives the right value once it receives what it should.
+/// A variable stands where another belongs, or is used negated, transposed or reversed. Each
+/// candidate is tested: the line must give the right value once it receives what it should.
 enum Exchange: Hypothesis {
   case mixedUp(used: VariableName, wanted: VariableName)
   case swapped(VariableName, VariableName)
@@ -11,7 +11,7 @@ enum Exchange: Hypothesis {
   /// Brought to the transpose's shape with its numbers in their old order.
   case reshaped(VariableName)
 
-  /// Both last axes turned round.
+  /// Reversed along both of its last axes.
   case flipped(VariableName)
 
   /// One axis is taken for another.
@@ -20,7 +20,7 @@ enum Exchange: Hypothesis {
   /// A difference is taken the wrong way round.
   case wrongWayRound(VariableName, VariableName)
 
-  /// Variables have got in that should play no part.
+  /// Variables are used that should play no part.
   case extra([VariableName])
 
   static func candidates(for observation: Observation) -> [Exchange] {
@@ -30,8 +30,8 @@ enum Exchange: Hypothesis {
     let pairs = names.enumerated().flatMap { index, one in
       names[(index + 1)...].map { (one, $0) }
     }
-    // What a variable has been taken for is most likely what the right line reads. What the right line
-    // reads cannot have been taken for something else: it would be missing then.
+    // What stands in the wrong place cannot be something that the right line depends on, which
+    // would be missing then. What belongs there most likely is, so that comes first.
     let surplus = names.filter { !observation.dependencies.contains($0) }
     let wanted = all.filter(observation.mayDepend)
     let sure = wanted.filter(observation.dependencies.contains)
@@ -48,12 +48,12 @@ enum Exchange: Hypothesis {
       names.map { .transposed($0) } + names.map { .reshaped($0) } + names.map { .flipped($0) }
       + names.map { .negated($0) } + names.flatMap { exchangedAxes(of: $0, in: observation) }
     if isForward { candidates += pairs.map { .wrongWayRound($0, $1) } }
-    // Of a backward line, not all that it should read is known.
+    // For a backward line, not all that it should read is known, so extras come last.
     if !isForward { candidates += extras }
     return candidates
   }
 
-  /// Of a matrix they are its transpose.
+  /// The pairs of axes that may be exchanged. For a matrix, that would just be its transpose.
   private static func exchangedAxes(
     of name: VariableName, in observation: Observation
   ) -> [Exchange] {
@@ -68,9 +68,10 @@ enum Exchange: Hypothesis {
   var place: AnyHashable {
     switch self {
     case .mixedUp(let used, _): used.base
-    // The sign of a product is that of any of its factors; what is added can be a product, too.
+    // Negating a product is the same as negating any one factor, and an extra term can be a
+    // product, too.
     case .negated, .extra: rank
-    // Of as many rows as columns, both are the same.
+    // For a square matrix, both are the same.
     case .transposed(let name), .reshaped(let name): [name]
     case .swapped, .flipped, .axesExchanged, .wrongWayRound: self
     }
@@ -120,7 +121,8 @@ enum Exchange: Hypothesis {
   func isShown(by observations: [Observation]) -> Bool {
     switch self {
     case .mixedUp, .extra:
-      // Much is 0, and so is what is made of it: that a line gives 0 then shows nothing.
+      // Many values are 0, and so is what is computed from them, so a line that gives 0 shows
+      // nothing.
       observations.contains { one in
         one.isWrong && one.wanted.contains { abs($0) > one.tolerance }
       }
@@ -131,7 +133,7 @@ enum Exchange: Hypothesis {
 
   func evidence(in observation: Observation) -> Int? {
     guard let evidence = experimentEvidence(in: observation) else {
-      // The line may take sizes from the shape, which is another one then.
+      // The line may take sizes from the shape, which the exchange changes.
       if case .axesExchanged(let name, let one, let other) = self,
         let shape = observation.other(name)?.shape, shape.count > other
       {
@@ -149,7 +151,7 @@ enum Exchange: Hypothesis {
       return observation.gives(observation.value, changing: [one: a + 1, other: b + 1])
         ? evidence : nil
     case .swapped(let one, let other):
-      // To put a one in for a variable is to leave it out.
+      // Replacing a variable by a 1 amounts to leaving it out.
       return observation.isSpecial(one) || observation.isSpecial(other) ? 0 : evidence
     case .negated, .transposed, .reshaped, .flipped, .axesExchanged, .extra: return evidence
     }
@@ -178,7 +180,7 @@ enum Exchange: Hypothesis {
 }
 
 extension Tensor {
-  /// Some axes turned round.
+  /// The tensor with some axes reversed.
   func reversed(along axes: [Int]) -> Tensor {
     Tensor(
       shape: shape,

@@ -1,43 +1,44 @@
 import FlatBackprop
 
-/// What may be wrong with a line. A family of causes is one type, which holds everything about it:
-/// which of them come into question, what each predicts or how it is put to the test, and what is
-/// said of it.
+/// A possible cause of a line's error.
 ///
-/// A hypothesis names no number of a single case, so that it can be held against all of them: only
-/// one that agrees with every observation is told.
+/// Each family of causes is one type, which holds everything about it: which candidates to
+/// consider, what each of them predicts or how it is tested, and what the student is told.
+///
+/// A hypothesis mentions no number that belongs to a single case, so that it can be checked against
+/// all of them. Only one that agrees with every observation is reported.
 public protocol Hypothesis: Hashable, Sendable {
-  /// Those that come into question for a wrong line.
+  /// The hypotheses to consider for a wrong line.
   static func candidates(for observation: Observation) -> [Self]
 
-  /// How telling it is beside others that agree with the same observations.
+  /// How telling the hypothesis is compared with others that agree with the same observations.
   var rank: Rank { get }
 
-  /// How strongly an observation speaks for it: by the number of entries that it makes wrong as they
-  /// are, 0 where it makes no difference, `nil` where the observation refutes it.
+  /// How strongly an observation supports the hypothesis, usually as the number of wrong entries
+  /// that it explains; 0 if it makes no difference here, and `nil` if the observation refutes it.
   func evidence(in observation: Observation) -> Int?
 
-  /// How many entries must speak for it. One that was chosen out of many, or that has a number of its
-  /// own to fit, needs more than one.
+  /// How many entries must support the hypothesis. One that was picked from many candidates, or
+  /// that fits a number of its own, needs more than one.
   var neededEvidence: Int { get }
 
-  /// Whether all observations together show it, each of which agrees: what it lets through may show in
-  /// one case, and what it stops in another.
+  /// Whether the observations, each of which agrees, establish the hypothesis together. For a mask,
+  /// one case may show what it passes, and another what it stops.
   func isShown(by observations: [Observation]) -> Bool
 
-  /// What the line would have to receive instead to give the right value; `nil` where the hypothesis
-  /// cannot be put to the test, or the change changes nothing.
+  /// The inputs with which the line should give the right value; `nil` if the hypothesis cannot be
+  /// tested here, or if these are the inputs it already has.
   func changes(in observation: Observation) -> [VariableName: Tensor]?
 
-  /// Whether it may explain that the line crashes. Only an experiment can show that.
+  /// Whether the hypothesis may explain a crash. Only an experiment can show that.
   func canExplainCrash(in observation: Observation) -> Bool
 
-  /// Where it sends the student: two that agree with everything and send to different places are
-  /// rivals, and then neither is told.
+  /// Where the hypothesis sends the student. Two hypotheses of one rank that agree with everything
+  /// but send the student to different places are rivals, and neither is reported.
   var place: AnyHashable { get }
 
-  /// The rank of what says the same more carefully, and is told where it agrees, too: a size that is 2
-  /// in every case may be there by accident.
+  /// The rank of a more cautious hypothesis, which is preferred if it agrees, too: a factor of 2
+  /// need not come from a size that happens to be 2 in every case.
   var moreCareful: Rank? { get }
 
   /// The end of a message: "its sign is wrong".
@@ -56,8 +57,8 @@ extension Hypothesis {
 
   public var moreCareful: Rank? { nil }
 
-  /// What an experiment says: the line gives the right value once what it receives is changed, on the
-  /// cases where it is right as well.
+  /// The result of an experiment: the line must give the right value once its inputs are changed,
+  /// even on the cases where it is right already.
   public func evidence(in observation: Observation) -> Int? { experimentEvidence(in: observation) }
 
   func experimentEvidence(in observation: Observation) -> Int? {
@@ -67,8 +68,8 @@ extension Hypothesis {
   }
 }
 
-/// How telling hypotheses are, the more telling first: what says more comes before what says less, and
-/// what cannot agree by accident before what can.
+/// The order in which hypotheses are tried, the most telling first. Those that say more come before
+/// those that say less, and those that cannot agree by accident before those that can.
 public enum Rank: Int, CaseIterable, Sendable {
   case precision
   case whole

@@ -1,13 +1,13 @@
 import FlatBackprop
 import Foundation
 
-/// What the line goes on with should have gone through a function first, as in a sum of squares without
-/// the squares; or it has gone through the opposite one, as in a root of a variance that is to go in as
-/// it is. Which of the two only the student can see.
+/// An input of the line should have gone through a function first, as in a sum of squares without
+/// the squares. Or it has gone through the inverse function, as in the root of a variance that
+/// should be used as it is. Only the student can see which of the two it is.
 struct InnerFunction: Hypothesis {
   let function: Function
 
-  /// What goes in: one variable, or all tensors that the line reads.
+  /// The inputs in question: one variable, or all tensors that the line reads.
   let names: [VariableName]
 
   enum Function: CaseIterable {
@@ -34,7 +34,7 @@ struct InnerFunction: Hypothesis {
   }
 
   static func candidates(for observation: Observation) -> [InnerFunction] {
-    // Of a line that gives no numbers it is not known what it reads.
+    // If a line gives no finite numbers, it is not known what it reads.
     let read = observation.changeable.filter {
       observation.reads.contains($0.name) && observation.mayDepend(on: $0.name)
         || observation.dependencies.contains($0.name)
@@ -54,7 +54,7 @@ struct InnerFunction: Hypothesis {
     let values = names.compactMap(observation.other)
     guard values.count == names.count else { return nil }
     let changed = values.map { $0.map(function.callAsFunction) }
-    // The square of 1 is 1, and what is no number is no value to go on with.
+    // The function must change something (the square of 1 is 1), and must give finite numbers.
     guard changed.allSatisfy({ $0.elements.allSatisfy(\.isFinite) }),
       zip(values, changed).contains(where: { !observation.isSame($0, $1) })
     else { return nil }
@@ -69,9 +69,9 @@ struct InnerFunction: Hypothesis {
     return observation.hasRightShape ? observation.deviating.count : evidence
   }
 
-  /// Whether the line only asks on which side of a threshold the values are. What is above 0 has an
-  /// exponential above 1, so that a function would mend a threshold which is wrong; but then the values
-  /// do as well that are near to it.
+  /// Whether the line only compares the values with a threshold. The exponential of a positive
+  /// number is above 1, so applying the function can repair a wrong threshold. But then values
+  /// slightly off do so, too.
   private func isMereComparison(in observation: Observation) -> Bool {
     guard let changes = changes(in: observation) else { return false }
     return [0.9, 1.1].contains { factor in
@@ -79,8 +79,9 @@ struct InnerFunction: Hypothesis {
     }
   }
 
-  /// The exponential of what is 0 lets through what a mask stops, and the logarithm of what is 1 takes it
-  /// away: that repairs much.
+  /// Whether a repair by the function proves anything. The exponential turns a 0 that stops
+  /// something into a 1 that lets it pass, and the logarithm turns a 1 into a 0 that stops it: that
+  /// repairs a lot.
   private func isTelling(of values: [Tensor]) -> Bool {
     switch function {
     case .square, .squareRoot: true

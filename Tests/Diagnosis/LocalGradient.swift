@@ -1,21 +1,21 @@
 import FlatBackprop
 
-/// What arrives at a line is to be multiplied by the local gradient: one of the two is missing, or the
-/// local gradient is wrong.
+/// An upstream gradient should be multiplied by the local gradient, but one of the two is missing,
+/// or the local gradient is wrong.
 enum LocalGradient: Hypothesis {
-  /// The local gradient is there, but what arrives is not multiplied in.
+  /// The local gradient is there, but the upstream gradient is not multiplied in.
   case ignoredUpstream(of: VariableName)
 
-  /// What arrives is there, but not multiplied by the local gradient.
+  /// The upstream gradient is there, but it is not multiplied by the local gradient.
   case missing(of: VariableName, isSpread: Bool)
 
-  /// What arrives is divided evenly among the entries that it can come from.
+  /// The upstream gradient is divided evenly among the entries that it can flow back to.
   case evenShares(of: VariableName)
 
-  /// Something is added to what arrives at these lines, which should be multiplied in.
+  /// Something is added to the upstream gradients of these lines that they should be multiplied by.
   case added(to: [VariableName])
 
-  /// What arrives goes where it should, but what it is multiplied by is wrong.
+  /// The upstream gradient goes to the right entries, but the local gradient is wrong.
   case wrong(of: VariableName)
 
   static func candidates(for observation: Observation) -> [LocalGradient] {
@@ -56,7 +56,7 @@ enum LocalGradient: Hypothesis {
   func evidence(in observation: Observation) -> Int? {
     switch self {
     case .ignoredUpstream(let reader):
-      // What is looked at is not ignored.
+      // An upstream gradient that the line reads is not ignored.
       if observation.isWrong, observation.reads.contains(reader.gradient) { return nil }
       let path = observation.path(reader)
       return observation.evidence(
@@ -80,7 +80,8 @@ enum LocalGradient: Hypothesis {
       guard observation.isWrong else { return 0 }
       return observation.hasRightShape && !observation.vanishes ? 1 : nil
     case .wrong(let reader):
-      // Where there are terms that should not be there, it is not only their factors.
+      // If the only fault is terms that should not be there, the row shows nothing about the
+      // factors.
       return observation.evidenceOfRows { row, path in
         path.reader == reader && row.isMeasured
           ? (row.takesTooMuch && !row.hasOtherFactors ? nil : true) : false

@@ -5,7 +5,7 @@ enum MaskSlip: Hypothesis {
   /// What passes and what is stopped are exchanged.
   case inverted(of: VariableName)
 
-  /// The mask asks for another variable's sign.
+  /// The mask tests the sign of the wrong variable.
   case asksFor(VariableName, reader: VariableName)
 
   /// The smaller of two values instead of the larger.
@@ -48,7 +48,7 @@ enum MaskSlip: Hypothesis {
         let path = observation.path(reader), path.upstream.shape == observation.shape,
         observation.isMask(path)
       else { return observation.isWrong ? nil : 0 }
-      // Where nothing is to pass, it is no matter of where.
+      // If nothing should pass at all, the case does not show where the mask passes.
       if observation.wanted.allSatisfy({ observation.isNear($0, 0) }) { return 0 }
       let masked = zip(path.upstream.elements, other.elements).map { $1 > 0 ? $0 : 0 }
       return observation.evidence(of: [observation.replacing(path, by: masked)])
@@ -59,14 +59,15 @@ enum MaskSlip: Hypothesis {
     }
   }
 
-  /// Where the mask lets something through, the line gives 0; elsewhere all that arrives, or 0.
+  /// An inverted mask gives 0 where the right one passes something, and elsewhere the upstream
+  /// gradient or 0.
   private func evidenceOfInversion(_ reader: VariableName, in observation: Observation) -> Int? {
     guard observation.paths.count == 1, let path = observation.path(reader),
       path.upstream.shape == observation.shape, observation.hasRightShape
     else { return observation.isWrong ? nil : 0 }
     let arriving = path.upstream.elements
     guard observation.isWrong else {
-      // A mask that is turned round is wrong wherever something arrives.
+      // An inverted mask is wrong wherever the upstream gradient is not 0.
       return observation.seen.contains { !observation.isNear(arriving[$0], 0) } ? nil : 0
     }
     let (given, wanted) = (observation.given, observation.wanted)
@@ -80,7 +81,7 @@ enum MaskSlip: Hypothesis {
     return observation.deviating.count
   }
 
-  /// Where nothing passes at all, or nothing should, it may be anything.
+  /// If nothing passes at all, or nothing should, the cause may be anything.
   func isShown(by observations: [Observation]) -> Bool {
     guard case .inverted = self else { return true }
     func isShown(_ values: KeyPath<Observation, [Double]>) -> Bool {
@@ -91,7 +92,7 @@ enum MaskSlip: Hypothesis {
     return isShown(\.given) && isShown(\.wanted)
   }
 
-  /// If the right value is the larger of two others, or of one and 0: the smaller.
+  /// If the right value is the larger of two others, or of one and 0, then the smaller of them.
   private func smallerOnes(in observation: Observation) -> [[Double]] {
     let others = observation.others.map(\.value).filter { $0.shape == observation.shape }
       .map(\.elements)
@@ -121,7 +122,7 @@ enum MaskSlip: Hypothesis {
 }
 
 extension Observation {
-  /// Whether a path passes what arrives, or stops it, entry by entry.
+  /// Whether a path either passes or stops each entry of its upstream gradient.
   fileprivate func isMask(_ path: Path) -> Bool {
     seen.allSatisfy {
       isNear(path.contribution.elements[$0], 0)

@@ -1,6 +1,6 @@
 import FlatBackprop
 
-/// The numbers are right, in all of it or in one path, but stand in other places.
+/// The numbers are right, in the whole value or in one path, but stand in the wrong places.
 struct Misplaced: Hypothesis {
   let path: VariableName?
 

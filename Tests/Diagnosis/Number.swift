@@ -13,8 +13,8 @@ struct Number: Hashable, Sendable {
     text = known?.text ?? Self.text(of: abs(value))
   }
 
-  /// Six digits; one of a number so small that the others are those of the measurement, and as many as
-  /// tell it from 1.
+  /// Formats a number with six digits. A tiny number gets one, because its other digits are
+  /// measurement error; a number close to 1 gets enough digits to tell it from 1.
   private static func text(of value: Double) -> String {
     if value < 1e-6 { return String(format: "%.1g", value).replacing("e-0", with: "e-") }
     return String(format: abs(value - 1) < 1e-4 ? "%.10g" : "%.6g", value)
@@ -23,7 +23,7 @@ struct Number: Hashable, Sendable {
   /// The number without its sign.
   var magnitude: String { text }
 
-  /// The end of "it is".
+  /// Completes a sentence that begins with "it is".
   var sentence: String {
     if value == 2 { return "2 times too large" }
     if value == 0.5 { return "2 times too small" }

@@ -1,9 +1,9 @@
 import FlatBackprop
 
-// Sums along axes and orders of axes, to hold a value against.
+// Reductions along axes and permutations of axes, to compare a value with.
 
 extension Observation {
-  /// What arrives by the only path, if it has the shape of the variable.
+  /// The upstream gradient of the only path, if it has the variable's shape.
   var arriving: Tensor? {
     guard paths.count == 1, let upstream = paths.first?.upstream, upstream.shape == shape else {
       return nil
@@ -11,7 +11,7 @@ extension Observation {
     return upstream
   }
 
-  /// Whether the line gives a sum or a maximum of a variable, and it should be one along another axis.
+  /// Whether the line reduces a variable along this axis, but should reduce it along another one.
   func isReduced(
     _ name: VariableName, along axis: Int, _ isMaximum: Bool
   ) -> Bool {
@@ -34,8 +34,8 @@ extension Observation {
         if (given + wanted + wrong.elements).allSatisfy({ isNear($0, 0) }) { return true }
         continue
       }
-      // A sum may have been divided by the number of terms, or negated: on both sides alike, or by
-      // the number of terms on either side.
+      // Both sides may be negated, or divided by the same number. Or each side may be divided by
+      // its own number of terms.
       let factor = wanted[place] / sums.elements[place]
       guard areNear(wanted, sums.elements.map { factor * $0 }) else { continue }
       let ratio = Double(other.shape[rightAxis]) / Double(other.shape[axis])

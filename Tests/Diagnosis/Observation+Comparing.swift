@@ -1,20 +1,20 @@
 import FlatBackprop
 
-// How an observation is held against what a hypothesis predicts.
+// How an observation is compared with what a hypothesis predicts.
 
 extension Observation {
-  /// The least precision that two values have to agree with.
+  /// The coarsest precision at which two values may agree.
   static let coarsest = 1e-6
 
-  /// The largest share of the error that a prediction may leave unexplained: what explains less has
-  /// not explained it.
+  /// The largest share of the error that a prediction may leave unexplained. If it leaves more, it
+  /// has not explained the error.
   static let share = 0.01
 
-  /// Whether the error is beyond what a slip in the formula makes: it is one of rounding, or a small
-  /// number that was added.
+  /// Whether the error is too small for a slip in the formula. It comes from rounding, or from a
+  /// small number that was added.
   var isAllButRight: Bool { largestDeviation <= 1e-5 * scale }
 
-  /// How near two values have to be to agree.
+  /// How far apart two values may be and still agree.
   public var tolerance: Double { precision * scale }
   var shape: [Int] { right.shape }
   var hasRightShape: Bool { value.shape == shape && !hasCrashed }
@@ -23,14 +23,13 @@ extension Observation {
   var given: [Double] { value.elements }
   var wanted: [Double] { right.elements }
 
-  /// The entries that tell something.
+  /// The entries that show something.
   var seen: [Int] { wanted.indices.filter { !blind.contains($0) } }
 
   /// The entries that are off.
   var deviating: [Int] { seen.filter { !isNear(given[$0], wanted[$0]) } }
 
-  /// By how much the entry is off that is furthest from what it should be; infinite where the whole
-  /// shape is another.
+  /// The largest error of any entry; infinite if the shape is wrong or an error is not a number.
   var largestDeviation: Double {
     guard value.shape == right.shape else { return .infinity }
     let deviations = seen.map { abs(given[$0] - wanted[$0]) }
@@ -38,7 +37,7 @@ extension Observation {
   }
 
   func isNear(_ a: Double, _ b: Double) -> Bool {
-    // What is far larger than it should be has rounding errors of its own size.
+    // A value that is far too large has rounding errors of its own size.
     let size = Swift.min(abs(a), abs(b))
     return abs(a - b) <= precision * Swift.max(scale, size < .infinity ? size : 0) || a == b
       || (a.isNaN && b.isNaN)
@@ -48,7 +47,7 @@ extension Observation {
     a.count == b.count && zip(a, b).allSatisfy { isNear($0, $1) }
   }
 
-  /// - Parameter b: A tensor, perhaps in the right shape; blind entries do not count then.
+  /// - Parameter b: A tensor. If it has the right shape, blind entries are ignored.
   func isSame(_ a: Tensor, _ b: Tensor) -> Bool {
     a.shape == b.shape
       && a.elements.indices.allSatisfy {
@@ -61,9 +60,9 @@ extension Observation {
     hasRightShape && seen.allSatisfy { isNear(given[$0], prediction[$0]) }
   }
 
-  /// How strongly the line speaks for predictions of what it gave.
-  /// - Parameter predictions: What it would give, one way or another; none if the cause cannot be at
-  ///   work here.
+  /// How strongly the line's value supports any of several predictions.
+  /// - Parameter predictions: The values that the cause could lead to; empty if it cannot apply
+  ///   here.
   func evidence(of predictions: [[Double]]) -> Int? {
     if predictions.isEmpty || !hasRightShape { return isWrong ? nil : 0 }
     for prediction in predictions where matches(prediction) {
@@ -74,7 +73,7 @@ extension Observation {
 
   // MARK: - Variables
 
-  /// The value of a variable. Before the first step of a loop it is an input: see
+  /// Finds a variable by its name. Before the first step of a loop it is an input: see
   /// ``VariableName/lineName(at:)``.
   func variable(_ name: VariableName) -> Variable? {
     others.first { $0.name == name }
@@ -87,16 +86,17 @@ extension Observation {
   /// The variables that can be changed.
   var changeable: [Variable] { others.filter(\.isChangeable) }
 
-  /// Whether a variable is so special that it proves nothing: a one can be put in anywhere, and a zero
-  /// hides what it stands beside.
+  /// Whether a variable is so special that it proves nothing: a factor of 1 can stand anywhere, and
+  /// a 0 hides the other factors.
   func isSpecial(_ name: VariableName) -> Bool {
     guard let value = other(name), let first = value.elements.first else { return true }
-    // A gradient that was measured is not exactly what it is.
+    // A measured gradient is not exact.
     return [0, 0.5, 1, -1].contains { abs($0 - first) < 1e-7 }
       && value.elements.allSatisfy { isNear($0, first) }
   }
 
-  /// Whether what the right line depends on is all the same, so that wrong lines are right, too.
+  /// Whether the right line's dependencies are so alike or so special that a wrong line can be
+  /// right, too.
   var hidesMistakes: Bool {
     let values = dependencies.compactMap(other)
     let areEqual = values.indices.contains { index in
@@ -109,7 +109,8 @@ extension Observation {
       }
   }
 
-  /// What the right line depends on and is mostly 0: a maximum of one number and zeros is their sum.
+  /// The right line's dependencies that are mostly 0. They hide mistakes: the maximum of a positive
+  /// number and zeros is also their sum.
   var sparseDependencies: Set<VariableName> {
     dependencies.filter { name in
       guard let value = other(name), value.count > 1 else { return false }
@@ -117,19 +118,19 @@ extension Observation {
     }
   }
 
-  /// Whether the right line may look at a variable, in as far as that is known.
+  /// Whether the right line may depend on a variable, as far as that is known.
   func mayDepend(on name: VariableName) -> Bool {
     possibleDependencies.isEmpty || possibleDependencies.contains(name)
   }
 
-  /// Whether the right line may look at a number itself, and not only at what is made of it.
+  /// Whether the right line may read a number itself, and not only what is computed from it.
   func mayLookAt(_ number: VariableName) -> Bool {
     localInputs.isEmpty ? mayDepend(on: number) : localInputs.contains(number)
   }
 
   // MARK: - Experiments
 
-  /// Whether the line gives the right value once what it receives is changed.
+  /// Whether the line gives the right value once its inputs are changed.
   func isRepaired(by changes: [VariableName: Tensor]) -> Bool { gives(right, changing: changes) }
 
   func gives(_ wanted: Tensor, changing changes: [VariableName: Tensor]) -> Bool {
@@ -145,24 +146,25 @@ extension Observation {
 
   func path(_ reader: VariableName) -> Path? { paths.first { $0.reader == reader } }
 
-  /// All of the gradient, and each of its paths where there are several.
+  /// The whole gradient (`nil`), and each of its paths if there are several.
   var parts: [VariableName?] {
     [nil] + (hasSeveralPaths ? readers.map { $0 as VariableName? } : [])
   }
 
-  /// The right value with what one path adds to it replaced.
+  /// The right value with the contribution of one path replaced.
   func replacing(_ path: Path, by other: [Double]) -> [Double] {
     wanted.indices.map { wanted[$0] - path.contribution.elements[$0] + other[$0] }
   }
 
-  /// The right value with all of it, or what one path adds to it, changed.
+  /// The right value with a change applied to all of it (no path named) or to the contribution of
+  /// one path.
   func changing(_ reader: VariableName?, _ change: (Int, Double) -> Double) -> [[Double]] {
     guard let reader else { return [wanted.enumerated().map { change($0, $1) }] }
     guard let path = path(reader) else { return [] }
     return [replacing(path, by: path.contribution.elements.enumerated().map { change($0, $1) })]
   }
 
-  /// Two paths of three or more, of those that add something.
+  /// All pairs of paths that add something, if there are at least three such paths.
   var pairsOfPaths: [[VariableName]] {
     let readers = paths.filter { path in
       seen.contains { !isNear(path.contribution.elements[$0], 0) }
@@ -173,7 +175,8 @@ extension Observation {
     }
   }
 
-  /// The right value with all of it (no path named), or what some paths add to it, times a factor.
+  /// The right value with all of it (no path named) or the contributions of some paths times a
+  /// factor.
   func scaling(_ readers: [VariableName], by factor: Double) -> [[Double]] {
     if readers.isEmpty { return [wanted.map { factor * $0 }] }
     let paths = readers.compactMap(path)
@@ -187,7 +190,7 @@ extension Observation {
 
   // MARK: - Shapes
 
-  /// A variable's value for each entry: copied along the axes that it has not.
+  /// The ways to broadcast a variable to a shape, each as a value for every entry.
   static func broadcasts(of other: Tensor, to shape: [Int]) -> [[Double]] {
     if other.shape == shape { return [other.elements] }
     let places = Tensor.zeros(shape)
@@ -198,12 +201,12 @@ extension Observation {
     }
   }
 
-  /// A value brought to another shape without a change to its numbers: summed over axes that the
-  /// shape has not, or copied along axes that only the shape has.
+  /// The ways to bring a value to another shape without scaling it: summed over axes that the shape
+  /// lacks, or copied along axes that the value lacks.
   static func spreads(of value: Tensor, to shape: [Int]) -> [[Double]] {
     if value.shape == shape { return [value.elements] }
     if shape.count == 2, shape[0] == value.count {
-      // A row for every number, as every window has its cells.
+      // One row for each number, as each window has its cells.
       return [value.elements.flatMap { Array(repeating: $0, count: shape[1]) }]
     }
     if value.rank > shape.count {

@@ -1,12 +1,13 @@
 import FlatBackprop
 
-// What a few wrong entries take from each entry that arrives, and what can be seen of that.
+// How a few wrong entries depend on each entry of the upstream gradients, and what that reveals.
 
 extension Observation {
-  /// How strongly the rows of the wrong entries speak for a hypothesis.
+  /// How strongly the rows of the wrong entries support a hypothesis.
   ///
-  /// The cause has to be at work in each of the entries that were taken apart.
-  /// - Parameter isAtWork: Whether a row of a path shows it; `nil` where that cannot be told.
+  /// The cause must show in every one of these entries, unless that cannot be determined.
+  /// - Parameter isAtWork: Whether a row of a path shows the cause; `nil` if that cannot be
+  ///   determined.
   func evidenceOfRows(_ isAtWork: (Row, Path) -> Bool?) -> Int? {
     guard isWrong else { return 0 }
     guard hasRightShape, isProportional, let count = paths.map(\.rows.count).min(), count > 0 else {
@@ -14,7 +15,7 @@ extension Observation {
     }
     var evidence = 0
     for index in 0..<count {
-      // Only one path may be wrong, or its row says nothing.
+      // Exactly one path must be wrong, or the rows prove nothing.
       let wrong = paths.filter { !$0.rows[index].differing.isEmpty }
       guard isLinear(index), wrong.count == 1, let path = wrong.first else { return nil }
       switch isAtWork(path.rows[index], path) {
@@ -26,7 +27,7 @@ extension Observation {
     return evidence
   }
 
-  /// Whether a wrong entry is what its rows make of what arrives.
+  /// Whether a wrong entry is the sum of the upstream gradients' entries, weighted by its rows.
   private func isLinear(_ index: Int) -> Bool {
     var (sum, largest) = (0.0, scale)
     for path in paths {
@@ -41,7 +42,7 @@ extension Observation {
 }
 
 extension Observation.Row {
-  /// The steps behind a row are coarser than those behind a gradient.
+  /// Rows are measured with coarser steps than gradients.
   private var tolerance: Double {
     1e-5 * (right + value).map { $0.isNaN ? 0 : abs($0) }.reduce(0) { max($0, $1) }
   }
@@ -54,7 +55,7 @@ extension Observation.Row {
 
   private var terms: [Int] { right.indices.filter { !isNear(right[$0], 0) } }
 
-  /// One of several terms is there, the others are not.
+  /// Whether only one of several terms is there.
   var keepsOneTerm: Bool {
     let kept = terms.filter { !isNear(value[$0], 0) }
     return terms.count > 1 && kept.count == 1 && differing.count == terms.count - 1
@@ -64,7 +65,7 @@ extension Observation.Row {
     !terms.isEmpty && terms.allSatisfy { isNear(value[$0], 0) } && differing.count == terms.count
   }
 
-  /// Some terms are not looked at, others are, and those are right.
+  /// Whether some terms, but not all, are missing, and everything else is right.
   var leavesOut: Bool {
     let kept = terms.filter { !isNear(value[$0], 0) }
     return !kept.isEmpty && kept.count < terms.count
@@ -72,10 +73,10 @@ extension Observation.Row {
       && right.indices.allSatisfy { !isNear(right[$0], 0) || isNear(value[$0], 0) }
   }
 
-  /// There are terms that should not be there.
+  /// Whether there are terms that should not be there.
   var takesTooMuch: Bool { differing.contains { abs(right[$0]) <= 1e-4 * tolerance } }
 
-  /// A term that should be there is there, with another factor.
+  /// Whether a term that should be there has a wrong factor.
   var hasOtherFactors: Bool {
     differing.contains { !isNear(right[$0], 0) && !isNear(value[$0], 0) }
   }

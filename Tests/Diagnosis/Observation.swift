@@ -1,61 +1,62 @@
 import FlatBackprop
 
-/// What a line gave on one case, and what is known about how it should have come about.
+/// What a line produced on one case, and what is known about how the right value comes about.
 public struct Observation {
-  /// What the student's line gave; nothing that counts where it has crashed.
+  /// What the student's line produced; meaningless if the line crashed.
   public var value: Tensor
 
   /// What it should have given.
   public var right: Tensor
 
-  /// Whether the line is wrong on this case. A cause has to agree with the cases it is right on, too.
+  /// Whether the line is wrong on this case. A cause must also agree with the cases where it is
+  /// right.
   public var isWrong: Bool
 
   /// Whether the line has ended the process on this case.
   public var hasCrashed = false
 
-  /// What makes the case too special to tell: an axis of 1, or inputs that are 0, ½ or 1, or equal.
+  /// What makes the case too special to be conclusive: an axis of length 1, or inputs that are 0,
+  /// ±½ or ±1.
   public var hasSpecialSizes = false
   public var hasSpecialValues = false
 
   var isSpecial: Bool { hasSpecialSizes || hasSpecialValues }
 
-  /// Whether what agrees here speaks for a hypothesis.
+  /// Whether this observation can decide in favor of a hypothesis. It can refute one either way.
   var isHeard = true
 
-  /// What counts as large beside the values.
+  /// The magnitude of the values, which tolerances are relative to.
   public var scale: Double
 
-  /// How near two values have to be to agree, beside ``scale``.
+  /// How far apart two values may be and still agree, relative to ``scale``.
   var precision: Double
 
-  /// The entries that tell nothing, because several values are right.
+  /// The entries that show nothing, because several values are right there.
   public var blind: Set<Int>
 
   /// The step of the line, if it stands in a loop.
   public var step: Int?
 
-  /// The ways from the variable to the loss, for a gradient; none for a forward line.
+  /// For a gradient, the paths from the variable to the loss; empty for a forward line.
   public var paths: [Path]
 
-  /// Whether the line grows in proportion to what arrives by its paths, and whether it is 0 where
-  /// nothing arrives.
+  /// Whether the line is proportional to its upstream gradients, and whether it is 0 when they are.
   public var isProportional = true
   public var vanishes = true
 
-  /// What the student's line looks at.
+  /// The variables that the student's line reads.
   public var reads: Set<VariableName> = []
 
-  /// What the right line depends on and makes a difference on this case, though the student's line
-  /// does not look at it, nor at anything that is made of it.
+  /// What the right line depends on and what makes a difference on this case, although the
+  /// student's line reads neither that nor, in a backward line, anything computed from it.
   public var unread: [VariableName] = []
 
-  /// All that the right line certainly depends on, and all that it may.
+  /// What the right line certainly depends on, and what it may depend on.
   public var dependencies: Set<VariableName> = []
   public var possibleDependencies: Set<VariableName> = []
 
-  /// What the lines read whose local gradients a backward line is made of. A mask looks at it, which does
-  /// not always show.
+  /// For a gradient, what the lines that read its variable read: the inputs of the local gradients.
+  /// A mask depends on its input even where that does not show.
   public var localInputs: Set<VariableName> = []
 
   /// The sizes of the problem by name: `N` and so on.
@@ -67,7 +68,7 @@ public struct Observation {
   /// The forward values that come later.
   public var later: [Variable] = []
 
-  /// Where something special is the case: "where \"margins\" ≤ 0" and so on.
+  /// Conditions that single out some of the entries: "where \"margins\" ≤ 0" and so on.
   public var conditions: [Condition]
 
   /// What is special about the whole case, the more telling kinds first.
@@ -96,7 +97,7 @@ public struct Observation {
     public var holds: [Bool]
     public var kind: Kind
 
-    /// What it is a matter of. Of a place alone, "only there" says something, too.
+    /// What the condition is about. "Right only there" is worth saying of a place, not of a value.
     public enum Kind: Sendable {
       case value, place, label
     }
@@ -112,11 +113,11 @@ public struct Observation {
     public var holds: Bool
     public var kind: Kind
 
-    /// The number that it is about, where it is known which lines look at that.
+    /// The number that the property is about, if it is known which lines read that number.
     public var number: VariableName?
 
-    /// What it is about: a step of a loop, a number that the function is given, two such numbers that
-    /// are equal, or the size of a tensor.
+    /// What the property is about: a step of a loop, a number that is passed to the function, two
+    /// such numbers being equal, or the size of a tensor.
     public enum Kind: Sendable {
       case step, option, pair, size
     }
@@ -139,8 +140,8 @@ public struct Observation {
     /// The upstream gradient itself.
     public var upstream: Tensor
 
-    /// How a few wrong entries depend on each entry of the upstream gradient: the same entries in all
-    /// paths. None where that cannot be told.
+    /// How a few wrong entries depend on each entry of the upstream gradient. The entries are the
+    /// same on all paths. Empty if that dependence is not known.
     public var rows: [Row]
 
     public init(
@@ -152,14 +153,15 @@ public struct Observation {
     }
   }
 
-  /// By what one entry of a gradient grows with each entry of an upstream gradient. NaN where that
-  /// cannot be told.
+  /// The derivatives of one entry of a gradient with respect to each entry of an upstream gradient;
+  /// NaN where a derivative is not known.
   public struct Row {
     public var entry: Int
     public var value: [Double]
     public var right: [Double]
 
-    /// Whether the row was measured on the line, or is what other rows leave over.
+    /// Whether the row was measured on the line, rather than inferred from what other rows leave
+    /// over.
     public var isMeasured = true
 
     /// Conditions on the entries of the upstream gradient.

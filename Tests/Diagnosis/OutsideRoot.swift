@@ -1,6 +1,6 @@
 import FlatBackprop
 
-/// A number that is to be added under a square root is added outside of it, as ε is in √v + ε.
+/// A number that belongs under a square root is added outside of it, like the ε in √v + ε.
 struct OutsideRoot: Hypothesis {
   let name: VariableName
   let form: Form
@@ -28,7 +28,8 @@ struct OutsideRoot: Hypothesis {
   var place: AnyHashable { name }
   var neededEvidence: Int { 2 }
 
-  /// The line is off by just as much as this makes it; and without the number it gives the root alone.
+  /// The line must be off by exactly what this mistake makes it, and give just the root (or its
+  /// reciprocal) when the number is 0.
   func evidence(in observation: Observation) -> Int? {
     guard let number = observation.other(name)?.elements.first, observation.hasRightShape else {
       return observation.isWrong ? nil : 0
@@ -46,7 +47,7 @@ struct OutsideRoot: Hypothesis {
     }
     let alone = Tensor(
       shape: observation.shape, form == .root ? roots : roots.map { 1 / $0 })
-    // Nothing can be divided by the root of 0.
+    // The reciprocal of the root of 0 is not finite, so there is nothing to test.
     guard alone.elements.allSatisfy(\.isFinite) else { return evidence }
     return observation.gives(alone, changing: [name: Tensor(0)]) ? evidence : nil
   }
@@ -54,7 +55,7 @@ struct OutsideRoot: Hypothesis {
   /// √v, where √(v + ε) or its reciprocal is right.
   private func root(in right: Double, _ number: Double) -> Double {
     let sum = form == .root ? right * right : 1 / (right * right)
-    // What is left of the last digits of a sum is nothing.
+    // A difference in the last digits is only rounding, so v is 0.
     return sum - number < 1e-9 * sum ? 0 : (sum - number).squareRoot()
   }
 

@@ -8,7 +8,7 @@ enum PathSlip: Hypothesis {
 
   static func candidates(for observation: Observation) -> [PathSlip] {
     guard observation.hasSeveralPaths, observation.hasRightShape else { return [] }
-    // What adds nothing is not missed.
+    // A path that adds nothing cannot be missed.
     let readers = observation.paths.filter { path in
       observation.seen.contains { !observation.isNear(path.contribution.elements[$0], 0) }
     }.map(\.reader)

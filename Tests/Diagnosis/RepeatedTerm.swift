@@ -1,6 +1,7 @@
 import FlatBackprop
 
-/// What a forward line adds once goes in several times, as a bias that is added inside a loop.
+/// A forward line adds a term several times instead of once, like a bias that is added inside a
+/// loop.
 struct RepeatedTerm: Hypothesis {
   let name: VariableName
 
@@ -15,8 +16,8 @@ struct RepeatedTerm: Hypothesis {
   var place: AnyHashable { self }
   var neededEvidence: Int { 3 }
 
-  /// Without the term the line has to give what the right one gives without it; with it, too much by
-  /// a whole number of times.
+  /// Without the term, the line must give what the right line gives without it. With the term, it
+  /// must be too large by a multiple of the term.
   func evidence(in observation: Observation) -> Int? {
     guard observation.isWrong else { return 0 }
     guard observation.hasRightShape, let term = observation.other(name) else { return nil }

@@ -1,22 +1,22 @@
 import FlatBackprop
 
-/// Where a line is right, and where it is not: under a condition on the entry, or on the whole case.
+/// A line is right or wrong depending on a condition: on the entry, or on the whole case.
 enum RightWhere: Hypothesis {
   /// Right except where a condition holds, or only there.
   case except(String, isLabel: Bool)
   case only(String)
 
-  /// Right in no case but those with some property.
+  /// Right only on cases with some property.
   case onlyIf(String, Observation.Property.Kind)
 
   static func candidates(for observation: Observation) -> [RightWhere] {
     let conditions = observation.conditions.narrowestFirst
     return conditions.map { condition in
-      // That it is about the label is more telling than the values there.
+      // That it is about the label is more telling than what the values are there.
       .except(condition.text, isLabel: condition.kind == .label && !observation.paths.isEmpty)
     } + conditions.filter { $0.kind != .value }.reversed().map { .only($0.text) }
       + observation.properties.filter { property in
-        // A number that neither this line nor the right one looks at has no say in it.
+        // A number that neither this line nor the right one reads cannot matter.
         property.number.map { observation.reads.contains($0) || observation.mayLookAt($0) } ?? true
       }.map { .onlyIf($0.text, $0.kind) }
   }
@@ -32,8 +32,8 @@ enum RightWhere: Hypothesis {
     }
   }
 
-  /// Of several properties of a kind that set the wrong cases apart, none is told. But a picture that is
-  /// as high as wide has an output that is: these are one.
+  /// If several properties of one kind set the wrong cases apart, none is reported. But a square
+  /// picture usually has a square output, so `H = W` and `H' = W'` count as one.
   var place: AnyHashable {
     switch self {
     case .except, .only: rank
@@ -60,7 +60,7 @@ enum RightWhere: Hypothesis {
     }
   }
 
-  /// A line that crashes is not right, which is all that is said of a whole case.
+  /// A crash makes the whole case wrong, so only a property of the whole case can explain it.
   func canExplainCrash(in observation: Observation) -> Bool {
     switch self {
     case .except, .only: false
@@ -68,8 +68,9 @@ enum RightWhere: Hypothesis {
     }
   }
 
-  /// Of a property that is a matter of size, none but it may set apart the cases that speak for it: they
-  /// may be right for another reason, which what is right by accident elsewhere only seems to refute.
+  /// For a property about sizes, no option may set apart the same cases. They may be right because
+  /// of the option, even if right cases elsewhere seem to refute that: those can be right by
+  /// accident. Cases with an unusually sparse dependency do not count, for the same reason.
   func isShown(by observations: [Observation]) -> Bool {
     guard case .onlyIf(let text, let kind) = self, [.size, .pair].contains(kind) else {
       return true
@@ -90,8 +91,8 @@ enum RightWhere: Hypothesis {
     }
   }
 
-  /// The entries that speak for it, one way or the other, if the line is wrong in some places and in
-  /// no others.
+  /// How many entries support that the line is wrong in these places and nowhere else; `nil` if
+  /// they refute it.
   private func evidence(thatWrongWhere isPlace: [Bool]?, in observation: Observation) -> Int? {
     guard observation.hasRightShape, let isPlace else { return observation.isWrong ? nil : 0 }
     let (seen, wrong) = (observation.seen, observation.deviating)
@@ -104,14 +105,14 @@ enum RightWhere: Hypothesis {
       // A few entries can be right by accident.
       return inside == 0 ? max(1, outside) : telling.count { isPlace[$0] } > 2 ? nil : 0
     }
-    // Most of what the condition names is wrong, or it is there by accident.
+    // At least half of what the condition names must be wrong, or it agrees only by accident.
     guard 2 * wrong.count >= inside else { return nil }
     return outside > 0 ? wrong.count + outside : 0
   }
 
-  /// A case that is right speaks for a property that it has, unless it is right to give 0 or its
-  /// numbers are such that much would be right. A single number may be right by accident, and of
-  /// sizes there are many.
+  /// A right case supports a property that it has, unless its right value is 0 or its numbers would
+  /// make many wrong lines right. A single number may be right by accident, and there are many
+  /// sizes to pick from.
   private func evidence(
     for text: String, _ kind: Observation.Property.Kind, in observation: Observation
   ) -> Int? {
@@ -120,13 +121,14 @@ enum RightWhere: Hypothesis {
     }
     let telling = observation.wanted.count { abs($0) > observation.tolerance }
     guard property.holds != observation.isWrong else {
-      // A number that is right to be 0 may be so by accident, or because nothing is asked for.
+      // If the only number is rightly 0, that may be an accident, or there may be nothing to
+      // compute.
       return !observation.isWrong && telling == 0 && observation.wanted.count == 1 ? 0 : nil
     }
     guard !observation.isWrong else { return 0 }
     switch kind {
     case .step: return min(telling, 1) * 2
-    // What counts or chooses is another one in most cases, so that a single one may be an accident.
+    // Counts and choices differ between most cases, so a single right case may be an accident.
     case .option: return min(telling, 1) * (property.number == nil ? 1 : 2)
     case .size, .pair:
       return observation.hasSpecialValues || observation.hidesMistakes ? 0 : telling
@@ -144,14 +146,14 @@ enum RightWhere: Hypothesis {
 }
 
 extension Observation {
-  /// Whether the case has the property that is told so.
+  /// Whether the case has the property with this text.
   fileprivate func has(_ property: String) -> Bool {
     properties.contains { $0.text == property && $0.holds }
   }
 }
 
 extension [Observation.Condition] {
-  /// The narrowest first: several may hold of the wrong entries.
+  /// The narrowest conditions first, because several may hold for the wrong entries.
   var narrowestFirst: [Observation.Condition] {
     enumerated().sorted {
       let (a, b) = ($0.element.holds.count { $0 }, $1.element.holds.count { $0 })

@@ -1,8 +1,9 @@
 import FlatBackprop
 
-/// Off by a factor, in all of it or in some paths, or by an amount that is the same everywhere.
+/// The whole value or some paths are off by a factor, or every entry is off by the same amount.
 enum ScaleFactor: Hypothesis {
-  /// By a size of the problem, or a product of several; in all of it where no path is named.
+  /// Off by a size of the problem, or by a product of several. The whole value, if no path is
+  /// named.
   case times([String], paths: [VariableName])
   case over([String], paths: [VariableName])
 
@@ -15,7 +16,7 @@ enum ScaleFactor: Hypothesis {
   case number(Number, path: VariableName?)
   case offset(Number)
 
-  /// By a factor that is another in every case.
+  /// Off by a factor that is different in every case.
   case multiple
 
   static func candidates(for observation: Observation) -> [ScaleFactor] {
@@ -37,7 +38,7 @@ enum ScaleFactor: Hypothesis {
       + numbers(for: observation) + [.multiple]
   }
 
-  /// One size, two of them or three; a size may come twice.
+  /// Products of one, two or three sizes; a pair may hold the same size twice.
   private static func combinations(of names: [String]) -> [[String]] {
     var all = names.map { [$0] }
     for i in names.indices {
@@ -49,7 +50,7 @@ enum ScaleFactor: Hypothesis {
     return all
   }
 
-  /// Numbers that are found by trying.
+  /// Numbers that are fitted to the observation.
   private static func numbers(for observation: Observation) -> [ScaleFactor] {
     let (given, wanted) = (observation.given, observation.wanted)
     func ratio(_ a: [Double], _ b: [Double]) -> Number? {
@@ -111,7 +112,7 @@ enum ScaleFactor: Hypothesis {
       let sizes = names.compactMap { name in
         observation.sizes.first { $0.name == name }.map { Double($0.size) }
       }
-      // A size may not be there. A division by 0 gives no number, and that is what is predicted.
+      // Not every case has every size. Dividing by 0 rightly predicts a value that is not finite.
       guard sizes.count == names.count else { return observation.isWrong ? nil : 0 }
       let factor = factor(sizes)
       return observation.evidence(of: observation.scaling(paths, by: factor))
@@ -171,8 +172,8 @@ enum ScaleFactor: Hypothesis {
       return subject(paths) + "\(size) times too small: "
         + (paths.count > 1 ? "are they" : "is it") + " divided by \(size) once too often?"
     case .otherSize(let used, let wanted, let path):
-      // A letter is the length of an axis, which is divided by; a count has a name, and is mostly a
-      // factor.
+      // A letter is the length of an axis, which lines divide by. A count has a name, and is mostly
+      // a factor.
       return used.first?.isLowercase == true
         ? "\(used) and \(wanted) seem to be mixed up"
         : subject(path) + "divided by \(used) where it should be divided by \(wanted)"

@@ -2,7 +2,7 @@ import FlatBackprop
 
 /// Slips with the steps of a loop over time.
 enum StepSlip: Hypothesis {
-  /// Of all steps that use the variable, only one has a share.
+  /// Only one of the steps that use the variable contributes to its gradient.
   case onlyOne(isLast: Bool)
 
   /// A line of the loop stands where another belongs, at every step: `x(t)` where `x(t−1)` does.

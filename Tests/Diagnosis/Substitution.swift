@@ -1,6 +1,6 @@
 import FlatBackprop
 
-/// Another value of the function stands in a forward line's place: as it is, or reduced along an axis.
+/// A forward line gives another value of the function instead: as it is, or reduced along an axis.
 enum Substitution: Hypothesis {
   case value(of: VariableName)
   case reduction(Reduction, of: VariableName, axis: Int)
@@ -45,20 +45,20 @@ enum Substitution: Hypothesis {
     }
   }
 
-  /// Whether the line gives another value, in its own shape or in the right one.
+  /// The evidence that the line gives another value, in that value's shape or in the right one.
   private func evidence(thatItIs other: Tensor?, in observation: Observation) -> Int? {
     guard let other, other.count == observation.value.count,
       observation.hasRightShape || observation.value.shape == other.shape,
       observation.areNear(observation.given, other.elements)
     else { return observation.isWrong ? nil : 0 }
     guard observation.isWrong else { return 0 }
-    // It is the right value all the same, in another order: then its name gives the answer away.
+    // The other value is the right one in another order, so naming it would give the answer away.
     if !observation.hasRightShape,
       observation.areNear(other.elements.sorted(), observation.wanted.sorted())
     {
       return nil
     }
-    // Small numbers are there by accident.
+    // Simple numbers agree by accident.
     return observation.given.count { ![0, 0.5, 1, 2].contains(abs($0)) }
   }
 

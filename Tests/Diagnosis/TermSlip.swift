@@ -1,16 +1,16 @@
 import FlatBackprop
 
-/// A backward line is a linear map of what arrives. A wrong entry of it, taken apart by what it takes
-/// from each entry that arrives, shows what the sum of them hides.
+/// A backward line is a linear map of its upstream gradients. How a wrong entry depends on each of
+/// their entries shows what the entry itself, as their sum, hides.
 enum TermSlip: Hypothesis {
-  /// Entries that several terms add up to hold only one of them.
+  /// An entry that should be the sum of several terms holds only one of them.
   case overwritten
 
-  /// Entries collect too few, or too many, of the numbers that arrive.
+  /// An entry collects too few, or too many, of the upstream gradient's entries.
   case leftOut(reader: VariableName)
   case stray(reader: VariableName)
 
-  /// Right except for what arrives from where a condition holds, or for that alone.
+  /// Right except for what comes from upstream entries where a condition holds, or only for that.
   case exceptFrom(String, reader: VariableName)
   case onlyFrom(String, reader: VariableName)
 
@@ -50,7 +50,7 @@ enum TermSlip: Hypothesis {
   func evidence(in observation: Observation) -> Int? {
     observation.evidenceOfRows { row, path in
       switch self {
-      // Where what is kept is 0 by accident, or is not there, it cannot be told from nothing.
+      // If no term is kept, the one to be kept may just happen to be 0, so the row shows nothing.
       case .overwritten: row.keepsNothing ? nil : row.keepsOneTerm
       case .leftOut(let reader):
         path.reader != reader ? false : row.keepsNothing ? nil : row.leavesOut
@@ -69,7 +69,7 @@ enum TermSlip: Hypothesis {
     }
   }
 
-  /// - Returns: `nil` where the factor is 0 wherever the row is off, which explains too much.
+  /// - Returns: `nil` if the factor is 0 wherever the row is off, because that explains too much.
   private func isFactor(
     _ name: VariableName, _ isMissing: Bool, in row: Observation.Row, of path: Observation.Path,
     _ observation: Observation

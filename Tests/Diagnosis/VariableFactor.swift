@@ -38,8 +38,8 @@ struct VariableFactor: Hypothesis {
     }
     let isRead = observation.reads.contains(name)
     if observation.isWrong {
-      // A factor too many is one that the line looks at; one that is missing, what the right line
-      // may look at.
+      // A factor too many must be one that the line reads; a missing one, one that the right line
+      // may read.
       let isPossible =
         switch slip {
         case .missingFactor, .missingDivision: observation.mayDepend(on: name)
@@ -55,8 +55,8 @@ struct VariableFactor: Hypothesis {
     return nil
   }
 
-  /// A factor is missing where multiplying by it gives the right value; dividing would not show what
-  /// becomes of a factor of 0.
+  /// A factor is missing if multiplying by it gives the right value. Dividing the right value
+  /// instead would not work for a factor of 0.
   private func evidence(in observation: Observation, _ factors: [Double]) -> Int? {
     switch slip {
     case .surplusFactor where isMask(factors, in: observation),
@@ -76,13 +76,13 @@ struct VariableFactor: Hypothesis {
       let (given, wanted) = (observation.given, observation.wanted)
       let repaired = given.indices.map { rest[$0] + (given[$0] - rest[$0]) * factors[$0] }
       guard seen.allSatisfy({ observation.isNear(repaired[$0], wanted[$0]) }) else { return nil }
-      // A factor of 0 makes anything right that should be 0.
+      // A factor of 0 repairs any entry that should be 0.
       return observation.deviating.count { abs(factors[$0]) > 1e-6 }
     }
   }
 
-  /// Whether the factor is positive where something passes and nowhere else: then it may stand for a mask,
-  /// which would go away with it.
+  /// Whether the factor is positive exactly where something passes. Then it may stand for a mask,
+  /// and to remove the factor would be to remove the mask.
   private func isMask(_ factors: [Double], in observation: Observation) -> Bool {
     let seen = observation.seen
     return seen.contains { factors[$0] <= 0 } && seen.contains { factors[$0] > 0 }
@@ -99,8 +99,8 @@ struct VariableFactor: Hypothesis {
     return zip(observation.wanted, path.contribution.elements).map { $0 - $1 }
   }
 
-  /// Whether the line grows with the variable, or shrinks: a factor too many can be taken away only
-  /// where there is one.
+  /// Whether an experiment confirms the slip. A line that divides by the variable shrinks as the
+  /// variable grows, and a division too many can be removed only if there is a division.
   private func isConfirmed(
     in observation: Observation, _ other: Tensor, _ isRead: Bool
   ) -> Bool {
@@ -110,14 +110,14 @@ struct VariableFactor: Hypothesis {
       let grown = observation.given.indices.map {
         rest[$0] + (observation.given[$0] - rest[$0]) * factor
       }
-      // What is 0 does not grow.
+      // A value of 0 does not grow.
       return !observation.matches(grown)
         && observation.gives(Tensor(shape: observation.shape, grown), changing: [name: 2 * other])
     }
     let isDivision = isRead && [-1, -2, -3].contains(where: isPower)
     switch slip {
     case .missingFactor, .surplusFactor, .multiplied: return !isDivision
-    // Of a variable that the line does not look at, a division is missing, and no factor too many.
+    // If the line does not read the variable, a division is missing, rather than a factor too many.
     case .missingDivision: return isDivision || !isRead
     case .surplusDivision, .divided: return isDivision
     }

@@ -1,7 +1,7 @@
 import FlatBackprop
 
-/// The name of a variable as the line under examination sees it: a line in a loop sees the variables
-/// of its loop by their distance, so that `x(t−1)` is the same name at every step.
+/// The name of a variable as the line under examination sees it. A line in a loop sees the
+/// variables of its loop by their distance, so that `x(t−1)` is the same name at every step.
 public struct VariableName: Hashable, Sendable {
   public var base: String
 
@@ -26,8 +26,8 @@ public struct VariableName: Hashable, Sendable {
     }
   }
 
-  /// The line or the input that is meant at a step. The state before the first step is no line but
-  /// an input: at step 1, `x(t−1)` is `x0`.
+  /// The line or input that the name refers to at a step. The state before the first step is an
+  /// input rather than a line: at step 1, `x(t−1)` is `x0`.
   public func lineName(at step: Int?) -> LineName {
     switch self.step {
     case nil: LineName(base)

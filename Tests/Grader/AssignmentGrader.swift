@@ -53,8 +53,8 @@ public struct AssignmentGrader {
   }
 
   /// Grades some functions, each as the submission calls it.
-  /// - Parameter look: Looks at each function that was graded, once all have their verdicts and before
-  ///   the submission ends.
+  /// - Parameter look: Looks at each function that was graded, once all have their verdicts and
+  ///   before the submission ends.
   package func grade(
     _ expected: Expected, calls: [(function: String, name: String)],
     without unbuilt: Unbuilt = Unbuilt(),
@@ -85,12 +85,14 @@ public struct AssignmentGrader {
     return report
   }
 
-  /// Lets what is wrong wait for what it builds on, in this assignment or in another.
+  /// Makes wrong lines wait for what they build on, in this assignment or another, if that is not
+  /// right.
   private func letCallersWait(
     _ report: inout Report, _ expected: Expected, _ submission: RunningSubmission
   ) throws {
     try report.letCallersWait(expected.functions) { folder, functions in
-      // What they give on the cases of their own assignment; nothing where that is not there.
+      // Grade these functions on the cases of their own assignment, or skip them if that is not
+      // there.
       guard let other = try? Expected.read(folder, from: self.expected) else { return [] }
       var report = Report(folder: folder)
       for name in functions {

@@ -8,7 +8,7 @@ public struct Board: Sendable {
 
   /// - Parameters:
   ///   - reports: The assignments that were graded.
-  ///   - root: The path of the folder that is left out where a place is named.
+  ///   - root: The path of the folder that is left out of the places shown.
   public init(_ reports: [Report], root: String) {
     rows = reports.sorted { $0.folder < $1.folder }
     self.root = root
@@ -34,7 +34,7 @@ public struct Board: Sendable {
     return lines.joined(separator: "\n")
   }
 
-  /// An assignment a line, then the sum.
+  /// One line per assignment, then the total.
   public var table: [String] {
     let width = rows.map(\.folder.count).max() ?? 0
     let points = rows.reduce(0) { $0 + $1.points }
@@ -46,9 +46,9 @@ public struct Board: Sendable {
     } + ["\("".padded(to: width))  \(total.paddedLeft(to: 7))  points, one a line"]
   }
 
-  /// The board for a program: an assignment a line, with its points, how many there are, how many lines
-  /// are to do and how many problems there are, all numbers. None of what a student's code prints or is
-  /// called is in it.
+  /// The board for a program: one line per assignment, with its folder, its points, the possible
+  /// points, the number of lines still to do and the number of problems. Nothing in it comes from
+  /// the student's code, neither prints nor names.
   public var numbers: String {
     rows.map { row in
       let toDo = row.lines.count { $0.verdict == .toDo }
@@ -56,7 +56,8 @@ public struct Board: Sendable {
     }.joined()
   }
 
-  /// The first line that needs the student's hand, and where it is.
+  /// What the student should do next and where: mend the first problem, or write or mend the first
+  /// line.
   public var next: String? { rows.lazy.compactMap(nextStep).first }
 
   private func nextStep(_ report: Report) -> String? {
@@ -77,7 +78,7 @@ public struct Board: Sendable {
 }
 
 extension Place {
-  /// The place as `file:line`, the file's path without that of a folder it lies in.
+  /// The place as `file:line`, with the file's path relative to a folder that it lies in.
   public func description(below folder: String) -> String {
     let prefix = folder.hasSuffix("/") ? folder : folder + "/"
     let file = file.hasPrefix(prefix) ? String(file.dropFirst(prefix.count)) : file
@@ -86,7 +87,7 @@ extension Place {
 }
 
 extension Report {
-  /// What there is to say beside the points, in a few words.
+  /// What there is to say in addition to the points, in a few words.
   public var remark: String {
     if possible == 0 { return "cannot be graded, see above" }
     if isComplete {

@@ -1,11 +1,12 @@
-// What calls something that is not right cannot be right itself: the one slip is told once, where it is.
+// What calls something wrong cannot be right itself, so each mistake is reported once, where it is.
 
 import KitSupport
 import Protocol
 
 extension Report {
-  /// Lets what is wrong wait for what it builds on, where that is not right.
-  /// - Parameter linesElsewhere: The lines of some functions of another assignment.
+  /// Makes wrong lines wait for what they build on, if that is not right.
+  /// - Parameter linesElsewhere: Grades some functions of another assignment and returns their
+  ///   lines.
   mutating func letCallersWait(
     _ functions: [Declaration.Function],
     linesElsewhere: (_ folder: String, _ functions: [String]) throws -> [LineReport]
@@ -17,7 +18,7 @@ extension Report {
         called += try linesElsewhere(folder, names).filter(\.isToBeMended)
           .map { "\($0.subject) in \(folder)" }
       }
-      // Lines of one body have one name.
+      // All lines of one body have the same subject.
       let subjects = called.uniqued
       if !subjects.isEmpty { wait(for: subjects) { $0.function == function.name } }
     }
@@ -37,7 +38,7 @@ extension Report {
     }
   }
 
-  /// Lets lines wait for other lines of their function.
+  /// Makes wrong lines wait for other lines of their function.
   private mutating func letLinesWait(of function: Declaration.Function) {
     let notRight = lines.filter { $0.function == function.name && !$0.verdict.isRight }
     for (name, used) in function.lineUses ?? [:] {
@@ -47,8 +48,8 @@ extension Report {
     }
   }
 
-  /// Of several checks of one body, the first that fails is told: the others are most likely of the
-  /// same slip.
+  /// If several checks of one body fail, only the first is reported: the others most likely fail
+  /// because of the same mistake.
   private mutating func letRestOfBodiesWait(_ functions: [Declaration.Function]) {
     var told: [String: LineReport] = [:]
     for index in lines.indices where lines[index].verdict.complaint != nil {
@@ -76,7 +77,7 @@ extension Declaration.Function {
 }
 
 extension LineReport {
-  /// Whether it is not right for a reason of its own.
+  /// Whether the line is not right, and does not merely wait for others.
   fileprivate var isToBeMended: Bool {
     if case .waits = verdict { false } else { !verdict.isRight }
   }

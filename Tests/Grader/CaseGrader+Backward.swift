@@ -22,15 +22,15 @@ extension CaseGrader {
       right: found.right.union(forward.right.keys), crashed: found.crashed.union(forward.crashed))
   }
 
-  /// The forward lines that a variable's gradient waits for: those it flows through, as long as they
-  /// are not right.
+  /// The forward lines that a variable's gradient waits for: those that it flows through and that
+  /// are not right, and the variable's own line if it cannot be nudged.
   func missing(for variable: LineName) -> [LineName] {
     let isUnfit = run.line(variable) != nil && findings.isUnfit(variable)
     return (isUnfit ? [variable] : [])
       + run.descendants(of: variable).filter { !findings.isRight($0) }
   }
 
-  /// Whether a backward line's variable exists, and waits for nothing.
+  /// Whether a backward line's variable has a value, and its gradient waits for nothing.
   private func isGradable(_ line: LineName) -> Bool {
     let variable = line.variable
     return run.value(of: variable) != nil && missing(for: variable).isEmpty
@@ -40,11 +40,11 @@ extension CaseGrader {
   private struct Backward {
     var gradients: [LineName: NumericGradient] = [:]
 
-    /// The variables that the forward pass does not follow.
+    /// The variables whose nudges the forward pass does not follow.
     var unfaithful: Set<LineName> = []
 
-    /// Whether a line has received a numeric gradient at a kink: where several are equal it is in the middle
-    /// for each, which does not add up.
+    /// Whether a line has received a numeric gradient at a kink. If several numbers are equal, each
+    /// gets the middle of its two slopes, and these do not add up.
     var isOutOfStep = false
 
     /// What the wrong lines gave.
@@ -84,7 +84,8 @@ extension CaseGrader {
       ended: { line, outcome in
         guard let expected = run.line(line.name) else { return keep(outcome) }
         if let value = expected.value {
-          // Only up to rounding: a sum over a dictionary takes another order in another process.
+          // Only up to rounding: a sum over a dictionary may run in another order in another
+          // process.
           if case .value(let second) = outcome, let first = forwardValues[line.name],
             !Comparison.verdict(on: second, expected: first).isRight
           {
@@ -113,8 +114,9 @@ extension CaseGrader {
   }
 
   /// Gives a backward line its verdict.
-  /// - Returns: What the lines after it receive: the numeric gradient, even where the line is right. It
-  ///   may be off by as much as is accepted, which is not to be counted against the lines after it.
+  /// - Returns: What the lines after it receive: the numeric gradient, even if the line is right,
+  ///   because it may be off within the tolerance, which must not count against the lines after it.
+  ///   `nil` if they receive the line's own value.
   private func judge(
     _ outcome: Session.Outcome, of line: LineName, _ found: inout Backward
   ) -> Tensor? {
@@ -132,7 +134,7 @@ extension CaseGrader {
       findings.note(verdict, of: line, in: run)
       if verdict.isRight {
         found.right.insert(line)
-        // At a kink there are several right gradients, and the numeric one is none of them.
+        // At a kink several gradients are right, and the numeric one is not one of them.
         if gradient.hasKink { return nil }
       }
       if case .wrong = verdict { found.wrong[line] = value }

@@ -2,12 +2,13 @@ import FlatBackprop
 import GradientCheck
 import Supervisor
 
-// What nudging a student's forward pass tells: the numeric gradients, and forward lines that are right
-// only as they stand.
+// What nudging a student's forward pass reveals: the numeric gradients, and forward lines that are
+// right only as long as nothing is nudged.
 
 extension CaseGrader {
-  /// The numeric gradient that a backward line is compared with; none where a line is found to blame.
-  /// - Parameter unfaithful: The variables that the forward pass does not follow.
+  /// The numeric gradient that a backward line is compared with; `nil` if a forward line is to
+  /// blame.
+  /// - Parameter unfaithful: The variables whose nudges the forward pass does not follow.
   func numericGradient(
     _ line: LineName, _ unfaithful: inout Set<LineName>
   ) -> NumericGradient? {
@@ -29,8 +30,9 @@ extension CaseGrader {
     }
   }
 
-  /// A forward line may be off by what looks like rounding and is none: beside a probability of 1, one of
-  /// 10⁻²⁰ is next to nothing, but its logarithm is not. The gradient says what the loss makes of it.
+  /// Complains about a forward line whose error looks like rounding, but matters. Next to a
+  /// probability of 1, one of 10⁻²⁰ is negligible, but its logarithm is not. The gradient tells
+  /// what the loss makes of it.
   func weigh(_ value: Tensor, of line: LineName, by gradient: NumericGradient) {
     guard let expected = run.value(of: line), gradient.failure == nil else { return }
     let changes = zip(zip(value.elements, expected.elements), gradient.slopes).map { pair, slope in
@@ -48,9 +50,10 @@ extension CaseGrader {
       of: line, in: run)
   }
 
-  /// A forward pass is right, but does not follow when a variable is nudged: that is the doing of the
-  /// line that reads the variable, if it is only one and what comes after it follows.
-  /// - Returns: Whether the line is found, so that the variable's gradient waits for it.
+  /// Finds the line to blame for a forward pass that is right, but does not follow when a variable
+  /// is nudged: the line that reads the variable, if it is the only one and everything after it
+  /// follows.
+  /// - Returns: Whether the line was found, so that the variable's gradient waits for it.
   private func blame(_ variable: LineName, _ unfaithful: Set<LineName>) -> Bool {
     let readers = run.forward.filter { $0.reads.contains(variable) }.map(\.name)
     guard readers.count == 1, !unfaithful.contains(readers[0]) else { return false }

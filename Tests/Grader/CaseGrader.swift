@@ -4,8 +4,8 @@ import GradientCheck
 import Protocol
 import Supervisor
 
-/// Grades the lines of one function on one case: the forward lines here, the backward lines in the
-/// file beside.
+/// Grades the lines of one function on one case: the forward lines here, the backward lines in
+/// `CaseGrader+Backward.swift`.
 struct CaseGrader {
   let function: FunctionGrader
   let run: Expected.Run
@@ -69,7 +69,7 @@ struct CaseGrader {
     var crashed: Set<LineName> = []
   }
 
-  /// Complains about a line that should not be there, or not twice.
+  /// Complains about a line that is unknown, run twice, or on the wrong side of the loss.
   /// - Returns: Whether a line of this name was run before.
   private func check(_ line: Session.Begun, _ seen: inout Set<LineName>) -> Bool {
     findings.noteReached(line.name)
@@ -92,14 +92,14 @@ struct CaseGrader {
     return false
   }
 
-  /// The line that one with the name of another most likely is, so that the lines after it receive what
-  /// they should: the first that has not been run.
+  /// The line that one with a name used before most likely stands for: the first that has not been
+  /// run. With its value, the lines after it receive what they should.
   /// - Parameter seen: The lines that have been run.
   func standIn(after seen: Set<LineName>) -> Expected.Line? {
     run.lines.first { !seen.contains($0.name) }
   }
 
-  /// A line is on the wrong side of the line that ends the forward pass.
+  /// The complaint about a line on the wrong side of the end of the forward pass.
   private func complaint(aboutRoleOf line: LineName, wanted: Expected.Line.Role) -> String {
     let loss = run.lines.first { $0.role == .loss }?.name ?? "loss"
     let end =
@@ -112,12 +112,12 @@ struct CaseGrader {
     }
   }
 
-  /// A line that nobody asked for is run, unless that has ended the process before.
+  /// Runs a line that is not expected, unless it has ended the process before.
   func handleUnknown(_ line: Session.Begun) -> Session.Answer {
     findings.isExcluded(line.name) ? .handOn(Tensor(0)) : .evaluate
   }
 
-  /// The forward lines that read each variable, of those that the student's right lines show to.
+  /// For each variable, the student's right forward lines that turn out to read it.
   func readers() throws -> [LineName: Set<LineName>] {
     var readers: [LineName: Set<LineName>] = [:]
     for line in run.backward {
@@ -129,7 +129,7 @@ struct CaseGrader {
         }
         readers[variable] = Set(found)
       } catch is Interruption {
-        // Where the student's code does not survive the question, grading the gradient will say so.
+        // The student's code does not survive the nudges: grading the gradient will say so.
       }
     }
     return readers

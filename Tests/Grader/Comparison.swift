@@ -24,7 +24,7 @@ package enum Comparison {
         wants: expected.elements[first], wrong: wrong.count, of: value.count))
   }
 
-  /// What is wrong with the shape or with a number that is none; `nil` if nothing is.
+  /// What is wrong with the shape, or that a number is not finite; `nil` if nothing is wrong.
   static func shapeOrFiniteness(_ value: Tensor, expected shape: [Int]) -> String? {
     if value.shape != shape {
       return "has shape \(value.shape), but should have shape \(shape)"
@@ -58,7 +58,7 @@ package enum Comparison {
     return "entry \(entry) is \(a), should be \(b)\(how)"
   }
 
-  /// Two numbers in as few digits as show that they differ.
+  /// Formats two numbers with just enough digits to show that they differ.
   private static func distinguishable(_ a: Double, _ b: Double) -> (String, String) {
     for digits in [4, 8, 12] {
       let (x, y) = (short(a, digits), short(b, digits))

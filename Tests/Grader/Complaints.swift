@@ -3,17 +3,17 @@ public struct Complaint: Equatable, Sendable {
   public let text: String
   public let place: Place?
 
-  /// The complaint behind its place, as compilers write it, so that a terminal and an editor can go
-  /// there.
-  /// - Parameter folder: The path of the folder that is left out.
+  /// The complaint preceded by its place, in the format that compilers use, so that terminals and
+  /// editors can jump there.
+  /// - Parameter folder: The path of the folder that is left out of the place.
   public func text(below folder: String) -> String {
     (place.map { $0.description(below: folder) + ": " } ?? "") + text
   }
 }
 
 extension Report {
-  /// What is to be said, in the order of the file: problems, lines that are wrong, and then what is
-  /// still to do and what waits, each as one.
+  /// All complaints: the problems, the lines that are wrong, and then one complaint each for what
+  /// is still to do and for what waits.
   public var complaints: [Complaint] {
     problems.map { Complaint(text: $0.text, place: $0.place) }
       + lines.compactMap(\.complaint) + [toDo, waiting].compactMap { $0 }
@@ -41,7 +41,7 @@ extension LineReport {
   public var complaint: Complaint? {
     verdict.complaint.map { complaint in
       let onCase = caseName.map { " (on the case \"\($0)\")" } ?? ""
-      // What is checked of a body, and is no line of its own, says of which function.
+      // A check of a body that is not a line of its own also says which function it is about.
       let isLine = subject == "\"\(name)\" of \(function)"
       let what = isLine ? name : "\(name) of \(function)"
       return Complaint(text: "\(what): \(complaint)\(onCase)", place: place)

@@ -1,7 +1,7 @@
 import FlatBackprop
 import Protocol
 
-// The graph of a function on a case: what reads what, and leads to the loss.
+// The graph of a function on a case: which lines read what, and which lead to the loss.
 
 extension Expected.Run {
   /// The forward lines, the loss included.
@@ -14,7 +14,8 @@ extension Expected.Run {
   /// The value of a forward line or an input.
   package func value(of name: LineName) -> Tensor? { line(name)?.value ?? inputs["\(name)"] }
 
-  /// The run with other values: of the lines in what is handed on, of the others in its inputs.
+  /// The run with some values changed: those of lines in what is handed on, the others in its
+  /// inputs.
   func changed(
     by changes: [LineName: Tensor], handingOn lines: [LineName: Tensor]
   ) -> (run: Expected.Run, handOn: [LineName: Tensor]) {
@@ -25,7 +26,7 @@ extension Expected.Run {
     return (run, handOn)
   }
 
-  /// A variable and the forward lines that go back to it.
+  /// A variable and the forward lines that are computed from it.
   func made(of variable: LineName) -> Set<LineName> {
     forward.reduce(into: [variable]) { made, line in
       if line.reads.contains(where: made.contains) { made.insert(line.name) }
@@ -47,7 +48,7 @@ extension Expected.Run {
     return forward.filter { $0.reads.contains(variable) && leading.contains($0.name) }
   }
 
-  /// The forward lines that the loss, or a layer's output, comes from: an update that is only
+  /// The forward lines that the loss or a layer's output depends on. An update that is merely
   /// computed beside them keeps no gradient waiting.
   var linesToTheLoss: Set<LineName> {
     var leading = Set(forward.filter { $0.role == .loss || $0.name == outputLine }.map(\.name))
@@ -70,8 +71,8 @@ extension Expected.Run {
   /// The size of the terms that add up to the loss.
   var scale: Double { terms.reduce(0) { $0 + abs($1) } }
 
-  /// What gradients are measured by: as large as the terms of the loss, or as what flows back from
-  /// there, which is 1 from a loss. Where the loss is 0, that is not.
+  /// The magnitude that gradients are measured against: that of the loss's terms, or that of the
+  /// upstream gradient (1 for a loss) if it is larger. The latter is not 0 even if the loss is.
   var gradientScale: Double {
     Swift.max(scale, upstream?.elements.map { abs($0) }.max() ?? 1)
   }

@@ -26,8 +26,8 @@ public struct Expected: Codable, Equatable, Sendable {
     runs.filter { $0.function == function }.flatMap(\.lines).map(\.name.base).uniqued
   }
 
-  /// Leaves out all cases but those whose names begin so.
-  /// - Throws: A sentence where there is none.
+  /// Leaves out all cases except those whose names begin with a text.
+  /// - Throws: A sentence if there are none.
   mutating func keep(_ name: String) throws {
     let kept = runs.filter { $0.name.hasPrefix(name) }
     guard !kept.isEmpty else {
@@ -54,11 +54,11 @@ public struct Expected: Codable, Equatable, Sendable {
     /// The lines in the order they run.
     public var lines: [Line]
 
-    /// The lines whose values the function returns, by the labels that it returns them under; `""` is a
-    /// single value.
+    /// The lines whose values the function returns, by the labels it returns them under. The label
+    /// of a single value is `""`.
     public var returns: [String: String]?
 
-    /// A run of which no line is known yet.
+    /// Creates a run whose lines are not known yet.
     package init(function: String, name: String, inputs: [String: Tensor]) {
       (self.function, self.name, self.inputs) = (function, name, inputs)
       lines = []
@@ -88,16 +88,16 @@ public struct Expected: Codable, Equatable, Sendable {
     /// The forward lines that its body reads, and the inputs, unless they are labels or sizes.
     public var reads: [LineName]
 
-    /// Those of ``reads`` that make no difference on this case, only on others: what is chosen by a
-    /// mask, say.
+    /// Those of ``reads`` that make no difference on this case, only on others: a value that a mask
+    /// chooses, say.
     public var readsElsewhere: [LineName]?
 
-    /// For a backward line the numeric gradient of its variable as one number, where it has no kink:
-    /// the slopes of a student's forward pass must add up to the same, or it does not compute what
-    /// it seems to.
+    /// For a backward line, the numeric gradient of its variable as one number, if it has no kink.
+    /// The slopes of a student's forward pass must come to the same number, or the pass does not
+    /// compute what it seems to.
     public var slope: Double?
 
-    /// A line of which it is not known yet what it reads.
+    /// Creates a line whose reads are not known yet.
     package init(name: LineName, role: Role, value: Tensor?) {
       (self.name, self.role, self.value) = (name, role, value)
       reads = []

@@ -4,7 +4,7 @@ import Supervisor
 // What is wrong with a function beyond the values of its lines.
 
 extension FunctionGrader {
-  /// Complains about a function that returns something else than its lines give.
+  /// Complains about a function that returns something other than what its lines give.
   func check(
     _ value: Tensor, returnedAs label: String, _ handedOn: [String: Tensor], _ run: Expected.Run
   ) {
@@ -23,7 +23,7 @@ extension FunctionGrader {
       of: line.name, in: run)
   }
 
-  /// Complains about a line where none may be: it has no value of its own, but all others have.
+  /// Complains about a line where none may be. It gets no value of its own, but all other lines do.
   func note(_ line: Session.Begun, inside outer: LineName?, _ run: Expected.Run) {
     let complaint =
       outer.map { "is a stage inside a stage: it stands in the line \"\($0)\"" }

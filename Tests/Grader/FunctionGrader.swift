@@ -7,10 +7,11 @@ import Supervisor
 
 /// Grades the lines of one function, each by itself, on all its cases.
 ///
-/// On each case the forward lines are compared with their expected values, and every line after one
-/// runs on the *expected* value. Then each variable whose forward lines are right is nudged, which
-/// gives the numeric gradient that its backward line is compared with, and every line after that one
-/// runs on the right gradient. So one slip fails one line. A line that has ended the process is not run again.
+/// On each case, the forward lines are compared with their expected values, and the lines after
+/// each one run on its *expected* value. Then each variable whose forward lines are right is
+/// nudged. That gives the numeric gradient that its backward line is compared with, and the lines
+/// after that one run on the right gradient. So one mistake fails one line. A line that has ended
+/// the process is not run again.
 package final class FunctionGrader {
   private let session: Session
 
@@ -29,7 +30,7 @@ package final class FunctionGrader {
   /// What each case brought to light.
   private var evidence: [Evidence] = []
 
-  /// Takes what is printed.
+  /// Collects what is printed.
   private let prints: PrintCollector
 
   /// - Parameter runs: What the function gives on each case.
@@ -63,8 +64,8 @@ package final class FunctionGrader {
     return runs.flatMap(\.lines).map(\.name.base).uniqued.map(findings.report)
   }
 
-  /// Says why lines of the function are wrong. What waits for another function is not asked: finding
-  /// out takes longer than grading.
+  /// Says why lines of the function are wrong. Lines that wait for something are skipped, because
+  /// finding a cause takes longer than grading.
   func explain(_ lines: inout [LineReport]) throws {
     let investigator = Investigator(self, evidence)
     for index in lines.indices where lines[index].function == findings.function {
@@ -76,9 +77,9 @@ package final class FunctionGrader {
     }
   }
 
-  /// Complains about a forward line that gives the right numbers, but not out of the lines that it is
-  /// meant to go on from: the gradients of those would be other ones. Where no gradient is asked for, any
-  /// way is as good.
+  /// Complains about a forward line that gives the right numbers, but does not compute them from
+  /// the lines that it should build on: their gradients would be different. If no gradient is asked
+  /// for, any way of computing them will do.
   private func checkGraph(_ cases: [CaseGrader]) throws {
     // Not every case shows what a line reads: a factor of zero hides the other factor.
     var unseen: Set<[LineName]> = []

@@ -5,9 +5,10 @@ import Protocol
 package enum GraphFinder {
   /// The forward lines whose bodies read a variable.
   ///
-  /// Nudges in random directions, small and large: a body that has a flat piece under one of them
-  /// (a maximum, a comparison) changes under another.
-  /// - Parameter isAsked: Whether to ask about a line: one that ends the process had better not be.
+  /// Nudges in random directions, small and large: a body that is flat along one of them (a
+  /// maximum, a comparison) changes along another.
+  /// - Parameter isAsked: Whether to ask about a line. A line that ends the process should be left
+  ///   out.
   package static func readers(
     of variable: LineName, _ value: Tensor, in run: Expected.Run,
     where isAsked: (LineName) -> Bool = { _ in true },

@@ -19,7 +19,7 @@ struct Evidence {
 }
 
 /// Finds out why lines are wrong: gathers what ``Diagnosis`` needs to know from the student's own
-/// function, by forcing all lines and changing what one of them receives.
+/// function, by handing on the values of all lines and changing what one of them receives.
 struct Investigator {
   private let function: FunctionGrader
   private let evidence: [Evidence]
@@ -41,10 +41,11 @@ struct Investigator {
         if one.right.contains(actual.name) { right.append((one, actual)) }
       }
     }
-    // Where it begins to give no number has been told: what else is wrong with it comes later.
+    // The verdict already says that the value is not finite. Other causes can wait until that is
+    // mended.
     if let (first, actual) = wrong.first, first.wrong[actual.name]?.isFinite == false { return nil }
     var observations: [Observation] = []
-    // The steps of a loop are cases of their own, but a few of them tell enough. What is special comes
+    // Each step of a loop is a case of its own, but a few of them show enough. Special cases come
     // last.
     for (evidence, actual) in telling(wrong) + telling(right) {
       do {
@@ -52,7 +53,7 @@ struct Investigator {
           observations.append(one)
         }
       } catch is Interruption {
-        // The student's code does not survive the questions: this case tells nothing.
+        // The student's code does not survive the experiments: this case shows nothing.
       }
     }
     return Diagnosis.cause(of: observations)
@@ -70,6 +71,6 @@ struct Investigator {
 }
 
 extension Tensor {
-  /// Whether all elements are numbers.
+  /// Whether all elements are finite.
   var isFinite: Bool { elements.allSatisfy(\.isFinite) }
 }

@@ -18,16 +18,16 @@ package final class LineFindings {
   private var rightOn: [String: Set<String>] = [:]
   private let needed: [String: Set<String>]
 
-  /// Lines that count as no line: they are run twice, or on the wrong side of the loss.
+  /// Lines that do not count, because they are run twice or on the wrong side of the loss.
   private var void: Set<String> = []
 
   /// Lines that have ended the process.
   private var deadly: Set<String> = []
 
-  /// Lines that a run has come to.
+  /// Lines that a run has reached.
   private var reached: Set<LineName> = []
 
-  /// Lines with a shape that no right value fits into.
+  /// Lines whose values have the wrong shape.
   private var misshapen: Set<LineName> = []
 
   /// What is wrong with the function as a whole.
@@ -67,7 +67,7 @@ package final class LineFindings {
     "\(line) on \(run.name)"
   }
 
-  /// Notes that a line is right at most by its value: the problem that it has is told elsewhere.
+  /// Notes that a line cannot be right, even if its value is: its problem is reported elsewhere.
   func voidLine(_ line: LineName) { void.insert(line.base) }
 
   /// Notes a line that is still to do, perhaps in a function that it calls.
@@ -83,7 +83,7 @@ package final class LineFindings {
     if case .wrong = verdicts[line] { true } else { false }
   }
 
-  /// What is reported of a line, as long as nobody has asked why it is wrong.
+  /// The report on a line, before anyone has asked why it is wrong.
   func report(of name: String) -> LineReport {
     let place = place(of: LineName(name))
     return LineReport(
@@ -94,7 +94,7 @@ package final class LineFindings {
 
   private func verdict(of name: String) -> Verdict {
     switch verdicts[name] {
-    // A case that was left out has not been right.
+    // A line that was left out on some case was not right there.
     case .right where rightOn[name] != needed[name]:
       problems.isEmpty ? .wrong("is not run on every case") : .notReached
     case .right where void.contains(name): .notReached
@@ -105,7 +105,7 @@ package final class LineFindings {
 
   // MARK: - What can be run
 
-  /// Whether a line is not to be run again: it is not written, or it has ended the process.
+  /// Whether a line must not be run again, because it is not written yet or has ended the process.
   package func isExcluded(_ line: LineName) -> Bool {
     if deadly.contains(line.base) { return true }
     switch verdicts[line.base] {
@@ -122,13 +122,13 @@ package final class LineFindings {
   /// Notes that a line has ended the process.
   package func exclude(_ line: LineName) { deadly.insert(line.base) }
 
-  /// Notes that a run has come to a line.
+  /// Notes that a run has reached a line.
   func noteReached(_ line: LineName) { reached.insert(line) }
 
-  /// Notes that a line gives a shape that no right value fits into.
+  /// Notes that a line's value has the wrong shape.
   func noteUnfit(_ line: LineName) { misshapen.insert(line) }
 
-  /// Whether a line cannot be nudged: it is not there, or cannot take a right value.
+  /// Whether a line cannot be nudged: no run has reached it, or its value has the wrong shape.
   func isUnfit(_ line: LineName) -> Bool { !reached.contains(line) || misshapen.contains(line) }
 
   // MARK: - Places and problems

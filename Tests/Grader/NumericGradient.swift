@@ -9,11 +9,12 @@ package struct NumericGradient {
   /// Why there is none.
   let failure: String?
 
-  /// What counts as small beside the gradient: the largest slope, unless all are next to nothing.
+  /// The magnitude that errors are measured against: the largest slope, unless all slopes are
+  /// negligible.
   package let scale: Double
 
-  /// What the entries at a kink add up to, where it is a kink of each of them but not of all together:
-  /// of equal numbers, each may be the maximum, but there is only one.
+  /// The sum of the entries at a kink, if each of them has a kink but all of them together have
+  /// none: any of several equal numbers may be the maximum, but there is only one maximum.
   var tie: Slope?
 
   init(shape: [Int], slopes: [Slope], beside size: Double) {
@@ -39,18 +40,18 @@ package struct NumericGradient {
 
   package var hasKink: Bool { slopes.contains { $0.kink != nil || !$0.value.isFinite } }
 
-  /// The direction in which all entries at a kink grow alike, if there are several.
+  /// The direction in which all entries at a kink grow equally, if there are several of them.
   var alongKinks: [Double]? {
     let direction = slopes.map { $0.kink == nil ? 0.0 : 1 }
     return direction.reduce(0, +) > 1 ? direction : nil
   }
 
-  /// The gradient as one number: its slopes add up, each with a weight of its own.
+  /// The gradient as one number: a weighted sum of its slopes.
   package var sum: Double {
     slopes.enumerated().reduce(0) { $0 + weight($1.offset) * $1.element.value }
   }
 
-  /// Whether the gradient comes to the same number as another one of the same variable.
+  /// Whether the gradient's ``sum`` is that of another gradient of the same variable.
   func has(_ other: Double) -> Bool {
     let size = slopes.reduce(0) { $0 + abs($1.value) }
     let error = slopes.reduce(0) { $0 + $1.error }

@@ -2,8 +2,8 @@ import Diagnosis
 import FlatBackprop
 import Protocol
 
-// What is known about a case: its sizes by the letters of their axes, where something is special, and
-// whether it is too special to tell.
+// What is known about a case: its sizes by the letters of their axes, which conditions and
+// properties hold, and whether it is too special to be conclusive.
 
 extension Observer {
   /// The sizes of the inputs by the letters of their axes, `N`, `D` and so on, and what else can be
@@ -16,12 +16,12 @@ extension Observer {
       }
   }
 
-  /// What may set entries of a shape apart: the signs of what the right line has to do with, the
-  /// label, the place.
+  /// The conditions that may set entries of a shape apart: the signs of the values that the right
+  /// line involves, the label, and the place.
   func conditions(on shape: [Int]) -> [Observation.Condition] {
     var names = line.reads
     if line.role == .backward {
-      // The variable's own sign comes before that of what is made of it.
+      // The variable's own sign comes before the signs of what is computed from it.
       let readers = run.readers(of: variable)
       names = [variable] + readers.flatMap { $0.reads } + readers.map(\.name)
     }
@@ -33,7 +33,7 @@ extension Observer {
           Observation.Condition("where \"\(self.name(name))\" \(text)", value.elements.map(holds)))
       }
       add("is 0") { $0 == 0 }
-      // Of a single number there is too little to see what sets it apart.
+      // A single number is too little to see what sets it apart.
       guard !shape.isEmpty else { continue }
       add("≤ 0") { $0 <= 0 }
       add("> 0") { $0 > 0 }
@@ -69,7 +69,7 @@ extension Observer {
     return places
   }
 
-  /// The last two axes of what is a matrix or a picture.
+  /// The last two axes of every matrix or picture.
   private var squares: [((letter: String, size: Int), (letter: String, size: Int))] {
     let inputs = function.declaration.inputs.map { ($0.axes, run.inputs[$0.name]?.shape ?? []) }
     let all = inputs + [(["N", "K", "H'", "W'"], run.upstream?.shape ?? [])]
@@ -94,7 +94,7 @@ extension Observer {
         Observation.Property("t is the last step", step == last, .step),
       ]
     }
-    // A number with a gradient is one that anything can happen to be.
+    // A number that has a gradient may take any value, so it is not an option.
     let options = function.declaration.inputs.filter { input in
       (input.kind == .number || input.kind == .integer)
         && run.line(LineName(input.name).gradient) == nil
@@ -108,7 +108,8 @@ extension Observer {
           of: kind == .number ? VariableName(name) : nil)
       }
     }
-    // Counts and sizes that may be taken for each other: a square hides which of its sides is meant.
+    // Counts and sizes that may be confused with each other: a square hides which of its sides is
+    // meant.
     let counts = options.filter { $0.kind == .integer }
     for (index, one) in counts.enumerated() {
       properties += counts[(index + 1)...].map {
@@ -126,12 +127,12 @@ extension Observer {
 }
 
 extension Expected.Run {
-  /// Whether an axis is so short that much looks alike along it.
+  /// Whether an axis has length 1, so that much looks the same along it.
   package func hasSpecialSizes(for function: Declaration.Function) -> Bool {
     axes(of: function).contains { $0.size == 1 }
   }
 
-  /// Whether an input has numbers that hide what is done with them.
+  /// Whether an input contains numbers that hide what is done with them.
   package func hasSpecialValues(for function: Declaration.Function) -> Bool {
     nudgeableInputs(of: function).contains { name in
       inputs["\(name)"]?.elements.contains { [0, 0.5, 1].contains(abs($0)) } ?? false
@@ -144,7 +145,7 @@ extension Expected.Run {
       guard let shape = inputs[input.name]?.shape, shape.count == input.axes.count else {
         return []
       }
-      // An axis that is written as a number is as long in every case.
+      // An axis that is declared as a number has the same length in every case.
       return zip(input.axes, shape).map { ($0, $1) }.filter { Int($0.0) == nil }
     }
   }

@@ -2,7 +2,7 @@ import Diagnosis
 import FlatBackprop
 import Protocol
 
-// The ways from a variable to the loss, and what flows back on each.
+// The paths from a variable to the loss, and what flows back along each.
 
 extension Observer {
   /// The lines that read the variable, and what each adds to its gradient.
@@ -36,8 +36,8 @@ extension Observer {
     return paths
   }
 
-  /// Two wrong entries that tell most: the one that is furthest from what it should be, and the one
-  /// that should be furthest from 0.
+  /// The two most telling wrong entries: the one that is furthest from its right value, and the one
+  /// whose right value is furthest from 0.
   private var tellingEntries: [Int] {
     guard let worst = worstEntry else { return [] }
     func isWrong(_ place: Int) -> Bool {
@@ -58,7 +58,8 @@ extension Observer {
     }
   }
 
-  /// A path whose upstream gradient has no line of its own: its rows are what the others leave over.
+  /// Infers the rows of a path whose upstream gradient has no line of its own: what the others
+  /// leave over.
   private func balance(_ paths: inout [Observation.Path], _ unread: Int, isOnly: Bool) {
     for (index, row) in paths[unread].rows.enumerated() {
       var rest = value.elements[row.entry]
@@ -88,8 +89,8 @@ extension Observer {
     return try Sweeping(function, run).gradient(of: reader.name, at: value).tensor
   }
 
-  /// The values that the gradient depends on by way of the variable's readers, of those that the line
-  /// does not look at, nor at anything that is made of them.
+  /// The values that the gradient depends on through the variable's readers, although the line
+  /// reads neither them nor anything computed from them.
   func unused(_ reads: Set<VariableName>) throws -> [LineName] {
     guard let entry = worstEntry else { return [] }
     var unused: [LineName] = []

@@ -26,8 +26,8 @@ extension Observer {
     }
   }
 
-  /// How some entries of the student's line depend on each entry of an upstream gradient; `nil` where
-  /// that gradient is no value of the function.
+  /// How some entries of the student's line depend on each entry of an upstream gradient; `nil` if
+  /// the function has no variable for that gradient.
   func studentRows(
     _ reader: Expected.Line, _ entries: [Int], _ upstream: Tensor
   ) throws -> [[Double]]? {

@@ -3,8 +3,9 @@ import FlatBackprop
 import GradientCheck
 import Protocol
 
-/// Observes one line on one case: gathers what ``Diagnosis`` wants to know of it from the student's
-/// own function, by forcing all lines and changing what one of them receives.
+/// Observes one line on one case: gathers what ``Diagnosis`` needs to know about it from the
+/// student's own function, by handing on the values of all lines and changing what one of them
+/// receives.
 struct Observer {
   let function: FunctionGrader
   let run: Expected.Run
@@ -70,13 +71,14 @@ struct Observer {
   /// How the line sees a variable.
   func name(_ name: LineName) -> VariableName { VariableName(name, from: line.name.step) }
 
-  /// A gradient is proportional to what arrives, if all that arrives has lines of its own.
+  /// Finds out whether a gradient is proportional to its upstream gradients, if all of these have
+  /// lines.
   private func examineUpstream(_ observation: inout Observation) throws {
     let arriving = run.readers(of: variable).map { name($0.name.gradient) }
     var upstream: [VariableName: Tensor] = [:]
     for name in arriving { upstream[name] = student.value(of: name) }
     guard upstream.count == arriving.count, !arriving.isEmpty else { return }
-    // A line that goes on with what another one has made of it sees nothing of a change to it.
+    // A line that uses another gradient, computed from these, does not see them change.
     let gradients = Set(run.backward.map { name($0.name) })
     guard observation.reads.intersection(gradients).isSubset(of: arriving) else { return }
     observation.isProportional = try student.gives(
@@ -86,8 +88,8 @@ struct Observer {
       value.shape, within: observation.tolerance, changing: upstream.mapValues { 0 * $0 })
   }
 
-  /// Whether a gradient before this one stands at a kink: then several values of it are right, and
-  /// which of them the line was given makes a difference to it.
+  /// Whether an earlier gradient has a kink. Several values of it are right then, and what this
+  /// line should give depends on which of them it received.
   private var isAfterKink: Bool {
     run.backward.prefix { $0.name != line.name }.contains { earlier in
       gradients[earlier.name]?.slopes.contains { $0.kink != nil } == true
@@ -114,16 +116,16 @@ struct Observer {
     }
   }
 
-  /// What the right line may depend on: a gradient on all that comes after its variable, and on what
-  /// that is made of.
+  /// What the right line may depend on: for a gradient, its variable, everything computed from
+  /// that, the gradients of all these, and what they are computed from.
   private var possibleDependencies: [LineName] {
     guard line.role == .backward else { return line.reads }
     let after = [variable] + run.descendants(of: variable)
     return after + after.map(\.gradient) + after.flatMap { run.line($0)?.reads ?? [] }
   }
 
-  /// What makes a difference to the right line on this case, though the student's line does not look at
-  /// it, nor at anything that it goes into.
+  /// What makes a difference to the right line on this case, although the student's line reads
+  /// neither that nor, in a backward line, anything computed from it.
   private func unread(
     _ reads: Set<VariableName>, _ paths: [Observation.Path]
   ) -> [VariableName] {

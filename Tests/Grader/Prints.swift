@@ -3,8 +3,8 @@ import KitSupport
 
 /// What the student's code has printed, by line and case.
 ///
-/// A line runs many times: on each case, and again where the run has to be repeated without a line that
-/// crashes. What it prints the first time on a case is kept, and of all cases one is told.
+/// A line runs many times: on each case, and again when a run is repeated without a line that
+/// crashed. Only what it prints the first time on a case is kept, and only one case is shown.
 struct Prints {
   /// Where something was printed: in a line, or (`nil`) between lines.
   struct Origin: Hashable {
@@ -26,14 +26,14 @@ struct Prints {
   private var kept = 0
   private let limit: Int
 
-  /// - Parameter limit: How many bytes are told in all.
+  /// - Parameter limit: How many bytes to show in total.
   init(limit: Int) { self.limit = limit }
 
-  /// A function is run from its beginning.
+  /// Notes that a function is run from its beginning.
   mutating func beginRun() { run += 1 }
 
-  /// Something was printed.
-  /// - Parameter beyond: How many bytes more there were.
+  /// Notes what was printed.
+  /// - Parameter beyond: How many more bytes there were.
   mutating func note(_ bytes: [UInt8], beyond: Int, at origin: Origin) {
     guard !bytes.isEmpty || beyond > 0 else { return }
     if places[origin] == nil {
@@ -48,7 +48,8 @@ struct Prints {
     kept += min(bytes.count, room)
   }
 
-  /// What is told of it: of each line the prints on the case that its verdict names, or on the first.
+  /// The text to show: what each line printed on the case that its verdict names, or on its first
+  /// case.
   func text(for lines: [LineReport]) -> String {
     struct Line: Hashable {
       let function: String
@@ -70,7 +71,7 @@ struct Prints {
       let chosen = wanted[line].flatMap { cases.contains($0) ? $0 : nil } ?? cases[0]
       for entry in group where entry.origin.caseName == chosen { text += Self.text(of: entry) }
     }
-    // Bytes that are no text have grown: each is shown as a character of three.
+    // Invalid bytes have grown: each is shown as a character of three bytes.
     return String(decoding: text.utf8.prefix(limit).wholeCharacters, as: UTF8.self)
   }
 
@@ -84,8 +85,8 @@ struct Prints {
       + (entry.beyond > 0 ? "  … and \(entry.beyond) bytes more.\n" : "")
   }
 
-  /// Whether a line is the runtime's: why it stopped stands in the verdict, and where in the machine's
-  /// code is of no use to anyone.
+  /// Whether the runtime printed a line. Why it stopped is in the verdict, and addresses in the
+  /// machine code are of no use to anyone.
   private static func isOfRuntime(_ line: Substring) -> Bool {
     line.contains(": Fatal error: ") || line.hasPrefix("Current stack trace:")
       || line.prefixMatch(of: #/\d+ +\S+ +0x[0-9a-f]{8,} /#) != nil
@@ -93,7 +94,7 @@ struct Prints {
 }
 
 extension Collection<UInt8> where SubSequence: BidirectionalCollection {
-  /// The bytes without a character at their end that has only begun.
+  /// The bytes without an incomplete character at their end.
   fileprivate var wholeCharacters: SubSequence {
     var (end, trailing) = (self[...], 0)
     while let last = end.last, last & 0b1100_0000 == 0b1000_0000, trailing < 3 {

@@ -11,7 +11,7 @@ public final class RunningSubmission {
   /// - Parameters:
   ///   - submission: The path of the program that runs the student's code.
   ///   - sources: The folder that holds the assignments' folders.
-  ///   - isConfined: Whether the submission is kept from all that it does not need.
+  ///   - isConfined: Whether to deny the submission access to everything it does not need.
   public init(
     submission: String, sources: String, limits: Limits = Limits(),
     confined isConfined: Bool = false
@@ -34,7 +34,7 @@ public final class RunningSubmission {
     return report
   }
 
-  /// What grades one function, and knows afterwards what it has found.
+  /// Creates the grader of one function, which afterwards knows what it has found.
   func grader(
     _ expected: Expected, function: String, as callName: String
   ) throws -> FunctionGrader {
@@ -62,7 +62,8 @@ public final class RunningSubmission {
   }
 
   /// Ends the submission.
-  /// - Parameter lines: The verdicts, which say on which case what a line prints is of interest.
+  /// - Parameter lines: The verdicts, which tell on which case the prints of a line are of
+  ///   interest.
   /// - Returns: What its code has printed.
   @discardableResult
   public func close(_ lines: [LineReport] = []) -> String {
@@ -71,7 +72,7 @@ public final class RunningSubmission {
   }
 }
 
-/// What is printed, of one function after the other.
+/// Collects what is printed while one function after another is graded.
 final class PrintCollector {
   var all: Prints
 

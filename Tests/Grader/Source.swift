@@ -3,8 +3,8 @@ import SwiftText
 
 /// A student's source files, for finding where a line stands when it did not say so itself.
 ///
-/// It looks for words, line by line, and needs no ``SourceScanner``: the files may be in any state, and
-/// what is found in a comment costs no more than a place that is a little off.
+/// It searches for words line by line rather than using ``SourceScanner``, because the files may be
+/// in any state. A match in a comment costs no more than a place that is a little off.
 struct Source {
   private let folder: String
   private let files: [(path: String, lines: [String])]
@@ -92,10 +92,10 @@ struct Source {
     return place(of: "func \(function)")
   }
 
-  /// Whether the stage of this name is run on a line of text: `stage.f { … }`, `stage.x(step: t) { … }`
+  /// Whether a line of text runs the stage of this name: `stage.f { … }`, `stage.x(step: t) { … }`
   /// or `stage.loss.f { … }`.
   private static func isStage(_ name: String, on text: String) -> Bool {
-    // To ask for a pattern takes long, and most lines hold no stage.
+    // Matching a pattern is slow, and most lines hold no stage.
     guard text.contains("stage."), text.contains(name) else { return false }
     let match = text.firstMatch(of: #/\bstage\.(?:loss\.)?(\w+)(?:\(step: [^)]*\))? *\{/#)
     return match.map { $0.1 == name } ?? false

@@ -4,8 +4,8 @@ import GradientCheck
 import Protocol
 import Supervisor
 
-/// A line of the student's on one case, which can be run again: on its right surroundings, or with
-/// some of what it receives changed.
+/// A student's line on one case, which can be run again: with right values all around it, or with
+/// some of its inputs changed.
 struct StudentLine {
   private let function: FunctionGrader
   private let run: Expected.Run
@@ -14,7 +14,8 @@ struct StudentLine {
   /// What the line can read: the inputs and the lines before it, in a fixed order.
   let variables: [Observation.Variable]
 
-  /// The values of all lines: those before are right, those after are zero.
+  /// The values of all lines. Forward lines have their right values, and so do the gradients before
+  /// this line as far as they are known; all other gradients are zero.
   let handOn: [LineName: Tensor]
 
   init(
@@ -52,7 +53,7 @@ struct StudentLine {
     variables.first { $0.name == name && $0.isChangeable }?.value
   }
 
-  /// The names of the variables whose changes change the line.
+  /// The names of the variables that change the line when they are changed.
   func reads(of value: Tensor) throws -> Set<VariableName> {
     var random = SeededGenerator(seed: 1)
     let weights = [Tensor.uniform(value.shape, in: 0.5...1.5, using: &random)]
@@ -61,7 +62,7 @@ struct StudentLine {
       do {
         return try results(changes, weights)[0].bitPattern != base[0].bitPattern
       } catch is Interruption {
-        // It does not take every number, so it is looked at.
+        // The line does not survive every number, so it must read this one.
         return true
       }
     }
@@ -76,7 +77,8 @@ struct StudentLine {
         let change = size * scale * .uniform(value.shape, in: 0.5...1.5, using: &random)
         return (variable.name, value + change)
       }
-      // Most values are not read: what does not show in all changes at once is not in one of them.
+      // Most variables are not read: if changing all of them at once shows nothing, none of them
+      // is.
       guard try isChanged(by: Dictionary(uniqueKeysWithValues: changes)) else { continue }
       for (name, value) in changes where try isChanged(by: [name: value]) { reads.insert(name) }
       rest.removeAll { reads.contains($0.name) }
@@ -84,8 +86,8 @@ struct StudentLine {
     return reads
   }
 
-  /// Whether the line gives numbers, and other ones than 0, once some of what it receives is changed.
-  /// - Throws: ``Interruption`` where the line does not survive the change.
+  /// Whether the line gives finite numbers other than 0 once some of its inputs are changed.
+  /// - Throws: ``Interruption`` if the line does not survive the change.
   func isNotZero(
     _ shape: [Int], within tolerance: Double, changing changes: [VariableName: Tensor]
   ) throws -> Bool {
@@ -135,7 +137,7 @@ extension StudentLine: Subject {
 }
 
 extension Expected.Run {
-  /// The inputs that may be changed a little: not labels and counts, which a function takes for
+  /// The inputs that may be changed a little: not labels and counts, which a function uses as
   /// indices and sizes.
   package func nudgeableInputs(of function: Declaration.Function) -> [LineName] {
     function.inputs.filter { $0.isNudgeable && inputs[$0.name] != nil }.map { LineName($0.name) }

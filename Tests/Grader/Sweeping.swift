@@ -34,9 +34,9 @@ package struct Sweeping {
     return gradient
   }
 
-  /// What flows back to a variable through a line that reads it: `(∂reader/∂variable)ᵀ weights`, the
-  /// reader's other inputs held fixed.
-  /// - Returns: `nil` where one of the two has no value.
+  /// What flows back to a variable through a line that reads it: `(∂reader/∂variable)ᵀ weights`,
+  /// with the reader's other inputs held fixed.
+  /// - Returns: `nil` if the variable or the reader has no value.
   package func flow(
     to variable: LineName, through reader: Expected.Line, _ weights: Tensor
   ) throws -> Tensor? {
@@ -76,7 +76,7 @@ extension Request.Sweep {
       handOn: handOn, watch: watch)
   }
 
-  /// What the watched lines reported: a row a run.
+  /// What the watched lines reported, one row per run.
   package func watched(in numbers: [Double]) -> [[Double]] {
     stride(from: 1, to: numbers.count, by: width).map { Array(numbers[$0..<$0 + watch.count]) }
   }

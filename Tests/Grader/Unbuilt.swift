@@ -1,6 +1,6 @@
 import Foundation
 
-/// What of an assignment does not compile, and is therefore graded as if it were still to do.
+/// The parts of an assignment that do not compile, and are therefore graded as if still to do.
 public struct Unbuilt: Codable, Equatable, Sendable {
   /// A body that holds an error.
   public struct Body: Codable, Equatable, Sendable {

@@ -3,11 +3,11 @@ public enum Verdict: Equatable, Sendable {
   case right
   case toDo
 
-  /// The forward lines that its variable flows through, or the functions that it calls, have to be
-  /// right first: these are not.
+  /// The line waits for forward lines that its variable flows through, or for functions that it
+  /// calls, because these are not right.
   case waits(for: [String])
 
-  /// The function never came to it, because of a problem that is told elsewhere.
+  /// The function never reached the line, because of a problem that is reported elsewhere.
   case notReached
 
   /// A sentence says what is wrong.
@@ -45,11 +45,11 @@ public struct LineReport: Equatable, Sendable {
   /// The case that the verdict was found on, unless it holds for all.
   public var caseName: String?
 
-  /// What is to be written, as a sentence goes on after "write": a line, or a function that the line
-  /// calls.
+  /// What is to be written, worded to follow "write" in a sentence: a line, or a function that the
+  /// line calls.
   public let subject: String
 
-  /// Why the line is wrong, where that was found out: the end of its complaint.
+  /// Why the line is wrong, if a cause was found: the end of its complaint.
   public internal(set) var cause: String?
 }
 
@@ -80,13 +80,13 @@ public struct Report: Equatable, Sendable {
 
   public init(folder: String) { self.folder = folder }
 
-  /// A point a line.
+  /// One point per right line.
   public var points: Int { lines.count { $0.verdict.isRight } }
 
   public var possible: Int { lines.count }
 
-  /// Whether every line is right. What is told beside that costs no point, and so is a note: nothing
-  /// that has to be mended.
+  /// Whether every line is right. Whatever else is reported costs no point, so it is a note:
+  /// nothing that has to be mended.
   public var isComplete: Bool { possible > 0 && points == possible }
 
   /// The line to write next: the first that is to do.

@@ -19,8 +19,8 @@ public enum Differences {
     }
   }
 
-  /// A function's values after some steps, each from the same point. The directions are those that
-  /// places past the last value stand for.
+  /// Evaluates a function after some steps, each from the same point. The directions are those that
+  /// places past the last value refer to.
   public typealias Evaluate = (_ steps: [Step], _ directions: [[Double]]) throws -> [Double]
 
   /// The derivatives of a function of many numbers with respect to each.
@@ -47,8 +47,8 @@ public enum Differences {
     return try slopes(along: [.direction(direction)], at: &point, evaluate)[0]
   }
 
-  /// The derivatives along some targets. The first time at a point, a few steps more find out how
-  /// large the function's rounding errors are there.
+  /// The derivatives along some targets. The first call at a point takes a few more steps to
+  /// measure how large the function's rounding errors are there.
   static func slopes(
     along targets: [Point.Target], at point: inout Point, _ evaluate: Evaluate
   ) rethrows -> [Slope] {

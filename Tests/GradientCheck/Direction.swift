@@ -2,7 +2,7 @@ import FlatBackprop
 
 /// Directions in which many values move at once.
 enum Direction {
-  /// Every value moves by ±1, as chance has it; a large value by more.
+  /// Every value moves by ±1, chosen at random; a large value moves by more.
   static func random(at values: [Double], seed: UInt64) -> [Double] {
     var random = SeededGenerator(seed: seed)
     return values.map { value in

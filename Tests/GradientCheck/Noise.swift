@@ -1,8 +1,8 @@
-/// How much of a function's value is rounding error, found by looking.
+/// How much of a function's value is rounding error, as measured near a point.
 ///
-/// Values of a smooth function that are taken very close together lie on a polynomial of low degree.
-/// What is left when their divided differences have been taken a few times is the rounding of each
-/// value. (J. J. Moré and S. M. Wild, "Estimating computational noise", 2011.)
+/// Values of a smooth function that are taken very close together lie on a polynomial of low
+/// degree. After divided differences have been taken a few times, only the rounding errors of the
+/// values are left. (J. J. Moré and S. M. Wild, "Estimating computational noise", 2011.)
 ///
 /// How close is close enough depends on the function, so there are rows of several lengths. Each
 /// begins at the point, so that a kink there is at its end; the rows lie to the right of the point
@@ -17,8 +17,8 @@ enum Noise {
   /// The multiples of the direction at which the function's values are needed.
   static let offsets = lengths.flatMap { length in nodes.dropFirst().map { $0 * length } }
 
-  /// The divided differences of some orders, of length 1, so that they pass the size of independent
-  /// errors on unchanged.
+  /// The weights of divided differences of several orders, normalized to length 1 so that they
+  /// preserve the size of independent errors.
   private static let differences: [[[Double]]] = (4...6).map { order in
     (0..<(nodes.count - order)).map { start in
       let own = nodes[start...(start + order)]
@@ -44,12 +44,13 @@ enum Noise {
       zip(row, row.dropFirst()).count { $0 != $1 } > width / 2
     }
     let levels = moving.map(rounding).filter(\.isFinite).sorted()
-    // Where hardly anything moves, values may be lost that were added to a number like 1. And a
-    // single row that moves is likely to have crossed a kink.
+    // If hardly anything moves, the changes may have been lost when they were added to a number
+    // like 1. And a single row that moves has probably crossed a kink.
     if levels.count < 2 { return .ulpOfOne }
     if levels.count < 3 { return Swift.max(levels[0], .ulpOfOne) }
-    // Too long a row, or one across a kink, seems noisier than it is. But a row can also be so short
-    // that a large number inside the function swallows its steps: so not the very quietest.
+    // A row that is too long or crosses a kink seems noisier than it is. But a row can also be so
+    // short that a large number inside the function swallows its steps, so do not take the very
+    // quietest.
     return levels[1]
   }
 

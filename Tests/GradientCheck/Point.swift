@@ -20,7 +20,7 @@ struct Point {
     /// One value.
     case place(Int)
 
-    /// All values at once, each by so much.
+    /// All values at once, each in proportion to its entry.
     case direction([Double])
   }
 }

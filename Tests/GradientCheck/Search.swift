@@ -67,7 +67,7 @@ struct Search {
       rememberKink(sidesError, rounding)
       next()
     } else {
-      // The jump that remains possible: the sides lie half of it from the middle.
+      // The jump that is still possible: each side lies half of it from the middle.
       let jump = abs(gaps.value) + jumpError
       let error = Swift.max(central.spread + 8 * rounding, jump / 2)
       rememberSmooth(error, rounding)
@@ -86,7 +86,8 @@ struct Search {
 
   private mutating func rememberSmooth(_ error: Double, _ rounding: Double) {
     if let kink = kinked?.kink {
-      // To look past a kink is to tell its sides apart, and well enough for a verdict.
+      // To dismiss a kink, the error must be small enough to tell its sides apart, and for a
+      // verdict.
       let size = Swift.max(abs(kink.lowerBound), abs(kink.upperBound))
       guard error < (kink.upperBound - kink.lowerBound) / 2, error < Tolerance.longestBar * size
       else { return }
@@ -131,7 +132,7 @@ struct Search {
 /// Values at steps that halve, extrapolated to step zero (Richardson): each column of the tableau
 /// cancels one more power of the step.
 struct Extrapolation {
-  /// What the steps' halving divides each power by, column by column.
+  /// What halving the step divides each power by, column by column.
   private let factors: SIMD4<Double>
   private var row = SIMD4<Double>.zero
 
@@ -141,8 +142,8 @@ struct Extrapolation {
   /// The extrapolated value.
   private(set) var value = Double.nan
 
-  /// How far the last entries of the tableau lie apart: an estimate of the error that is long rather
-  /// than short.
+  /// How far apart the last entries of the tableau lie: an estimate of the error that is too large
+  /// rather than too small.
   private(set) var spread = Double.infinity
 
   /// - Parameter powers: The powers of the step that the values depend on.

@@ -61,11 +61,10 @@ public struct Slope: Equatable, Sendable {
 
   /// Compares an analytic derivative with this one.
   ///
-  /// They agree if `|a − n| ≤ atol + rtol · max(|a|, |n|) + error`. What is not `≤` does not agree, so
-  /// a NaN never does.
+  /// They agree if `|a − n| ≤ atol + rtol · max(|a|, |n|) + error`. A NaN never does.
   /// - Parameters:
   ///   - analytic: The student's value.
-  ///   - scale: The largest derivative of the same variable: what counts as small beside it. Not 0.
+  ///   - scale: The variable's largest derivative, which says what counts as small. Not 0.
   public func agreement(with analytic: Double, scale: Double) -> Agreement {
     agreement(
       with: analytic,
@@ -74,7 +73,7 @@ public struct Slope: Equatable, Sendable {
       longestBar: Tolerance.longestBar * Swift.max(abs(value), scale))
   }
 
-  /// Compares an analytic derivative with this one, up to its own rounding errors.
+  /// Compares an analytic derivative with this one, given how far they may differ beyond the error.
   func agreement(with analytic: Double, allowance: Double, longestBar: Double) -> Agreement {
     guard value.isFinite, error <= longestBar else { return .cannotTell }
     guard analytic.isFinite else { return .differs }
@@ -88,8 +87,8 @@ public struct Slope: Equatable, Sendable {
   }
 }
 
-/// What counts as equal. The numeric derivative brings its own error bar, so these are only for the
-/// rounding of the student's formula.
+/// The tolerances of a comparison. The numeric derivative brings its own error bar, so these only
+/// cover the rounding errors of the student's formula.
 public enum Tolerance {
   /// Of the larger of the two values.
   public static let relative = 1e-8
@@ -97,13 +96,13 @@ public enum Tolerance {
   /// Of the largest derivative of the same variable.
   public static let absolute = 1e-10
 
-  /// The longest error bar with which a verdict is given, relative to the variable's derivatives.
+  /// The longest error bar that still allows a verdict, relative to the variable's derivatives.
   public static let longestBar = 1e-4
 
-  /// How much of the loss a value may change that is off by no more than rounding.
+  /// The largest share of the loss that a mere rounding error of a value may change.
   public static let ofTheLoss = 1e-6
 
-  /// Derivatives smaller than this are next to nothing beside a function of this size.
+  /// Derivatives smaller than this are negligible for a function of this size.
   public static func smallest(beside function: Double) -> Double {
     Swift.max(1e-3 * function, 1e-8)
   }

@@ -1,12 +1,12 @@
 import Foundation
 
-/// What the code of one assignment may use up in all, whatever each line of it is allowed: a submission
-/// whose every line stays just below its limits must have an end, too.
+/// What the code of one assignment may use up in total, whatever each line of it is allowed. A
+/// submission whose every line stays just below its limits must come to an end, too.
 final class Budget {
   private let limits: Limits
 
-  /// How many there are who want a processor, for each that there is. Where others are busy, waiting by
-  /// the clock takes so much longer, and that is not the student's doing.
+  /// The number of processes that compete for each processor. On a busy machine, waiting takes that
+  /// much more wall-clock time, and that is not the student's doing.
   private let crowding: () -> Double
   private var seconds = 0.0
   private var messages = 0
@@ -16,7 +16,7 @@ final class Budget {
     (self.limits, self.crowding) = (limits, crowding)
   }
 
-  /// The load of the last minute for each processor, 1 at least.
+  /// The load average of the last minute per processor, at least 1.
   static func crowding() -> Double {
     var loads = [0.0]
     guard getloadavg(&loads, 1) == 1 else { return 1 }

@@ -2,7 +2,8 @@ import Foundation
 import KitSupport
 import Protocol
 
-/// A conversation with a submission: requests out, events in, its prints aside, its time measured.
+/// A conversation with a submission: sends requests, receives events, collects prints and measures
+/// time.
 final class Conversation {
   private let process: SubmissionProcess
   private let limits: Limits
@@ -10,12 +11,12 @@ final class Conversation {
   private var arrived = FrameBuffer(longest: Limits.messageBytes)
   private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
-  /// What the student's code has printed since it was last taken, up to the limit; and how many bytes
-  /// more there were.
+  /// What the student's code has printed since its prints were last taken, up to the limit, and how
+  /// many bytes there were beyond the limit.
   private var printed: [UInt8] = []
   private var printedBeyond = 0
 
-  /// The end of what was printed: there the runtime says why it stopped.
+  /// The end of what was printed, where the runtime says why it stopped.
   private var lastPrinted: [UInt8] = []
   private var hasClosedPrints = false
   private var hasHeard = false
@@ -28,8 +29,8 @@ final class Conversation {
     process = try SubmissionProcess(executable: executable, limits: limits, confined: isConfined)
   }
 
-  /// Says something to the submission.
-  /// - Throws: ``Death`` where it does not listen any more.
+  /// Sends a request to the submission.
+  /// - Throws: ``Death`` if it no longer reads requests, or takes too long to.
   func send(_ request: Request) throws(Death) {
     let bytes = Frame.wrapping(request.encoded)
     var sent = 0
@@ -49,8 +50,8 @@ final class Conversation {
     }
   }
 
-  /// Waits for what the submission says next.
-  /// - Throws: ``Death`` where it says nothing any more, or takes too long.
+  /// Waits for the next event from the submission.
+  /// - Throws: ``Death`` if it sends no valid event, takes too long, or has used up the budget.
   func receive() throws(Death) -> Event {
     var patience = Patience(process, limits)
     while true {
@@ -67,7 +68,7 @@ final class Conversation {
       let count = read(process.events, &chunk, chunk.count)
       if count > 0 {
         arrived.append(chunk[..<count])
-        // A message that never ends must not take for ever.
+        // A message that never ends must not keep the judge waiting forever.
         if let overdue = patience.overdue { throw die(overdue) }
       } else if count == 0 {
         throw die(nil)
@@ -84,7 +85,7 @@ final class Conversation {
   /// Ends the submission.
   func close() { process.end() }
 
-  /// What has been printed since this was last asked.
+  /// Returns what has been printed since the last call.
   func takePrints() -> (bytes: [UInt8], beyond: Int) {
     collectPrints()
     defer { (printed, printedBeyond) = ([], 0) }
@@ -105,7 +106,7 @@ final class Conversation {
     if waiting[1].revents != 0 { collectPrints() }
   }
 
-  /// Reads what has been printed so far; of a flood, a part at a time.
+  /// Reads what has been printed so far, or part of it if there is a flood.
   private func collectPrints() {
     for _ in 0..<64 {
       let count = read(process.prints, &chunk, chunk.count)
@@ -138,8 +139,9 @@ final class Conversation {
   }
 }
 
-/// How long one step of a conversation may take: so many seconds of CPU, and twice as many by the
-/// clock where it merely waits. One that has to share the CPU with others gets more by the clock.
+/// How long one step of a conversation may take: a number of seconds of CPU time, or twice as many
+/// seconds of wall-clock time if the process merely waits. A process that has to share the CPU gets
+/// more wall-clock time.
 private struct Patience {
   private let process: SubmissionProcess
   private let seconds: Double
@@ -152,18 +154,19 @@ private struct Patience {
     seconds = limits.seconds
   }
 
-  /// The cause, when patience has come to its end.
+  /// The cause of death once patience has run out; `nil` until then.
   var overdue: Death.Cause? {
     mutating get {
       let clock = watch.seconds
       // Looking at another process costs more than most steps take.
       guard clock - lastLook > 0.02 else { return nil }
       lastLook = clock
-      // Until it has been started there is nothing to be found, and a busy machine takes its time.
+      // The process cannot be found until it has started, which takes a while on a busy machine.
       guard let cpu = process.cpuSeconds else {
         return clock > 10 * seconds ? .outOfTime(seconds) : nil
       }
-      // Both are counted from the first look on: it may come late, where the judge has to share too.
+      // Both are counted from the first look, which may come late if the judge has to share the
+      // CPU, too.
       let start = start ?? (clock, cpu)
       self.start = start
       let (passed, used) = (clock - start.clock, cpu - start.cpu)

@@ -1,7 +1,7 @@
 import Foundation
 import KitSupport
 
-/// Why a submission says nothing any more.
+/// Why a submission no longer answers.
 package struct Death: Error, Equatable {
   package enum Cause: Equatable {
     case exited(Int32)
@@ -12,7 +12,7 @@ package struct Death: Error, Equatable {
     /// It has never run, as far as can be seen.
     case unstartable(String)
 
-    /// What came through the pipe was no message.
+    /// What came through the pipe was not a valid message.
     case damage
 
     /// The host has noticed something that no line may do, and says what.
@@ -21,10 +21,10 @@ package struct Death: Error, Equatable {
     /// The function threw an error, outside its lines.
     case threw(String)
 
-    /// So many lines were run that there seems to be no end of them.
+    /// So many lines were run that they seem never to end.
     case endless
 
-    /// No more is tried: so many lines had to be stopped, or so much has been used up.
+    /// The judge gave up: too many lines had to be stopped, or too much was used up.
     case givenUp(String)
   }
 
@@ -63,7 +63,7 @@ package struct Death: Error, Equatable {
     }
   }
 
-  /// What the runtime or a misuse sentence of the kit printed last.
+  /// The last reason that the runtime, or a misuse message of the kit, has printed.
   private var runtimeReason: String? {
     for words in ["failed to allocate", "Could not allocate memory", "Out of memory"] {
       if printed.contains(words) { return "the memory ran out" }
@@ -75,7 +75,7 @@ package struct Death: Error, Equatable {
   private func hint(_ signal: Int32) -> String {
     let hint: String? =
       switch signal {
-      // All else that the runtime stops says its reason.
+      // Everything else that the runtime traps prints a reason.
       case SIGILL, SIGTRAP: "most likely a whole number beyond all that an Int can hold"
       case SIGSEGV, SIGBUS: "the stack or the memory ran out"
       case SIGKILL: "it was killed"

@@ -1,16 +1,16 @@
 import Foundation
 import KitSupport
 
-/// What a program is made of: itself, the libraries that it loads, and who loads them.
+/// The files that a program consists of: itself, the libraries that it loads, and their loader.
 enum Libraries {
   nonisolated(unsafe) private static var known: [String: Set<String>] = [:]
   private static let lock = NSLock()
 
   /// The files of a program, links followed.
   ///
-  /// The system's own loader is asked, as a program: it lists what it would load, and nothing of the
-  /// student's is started. (A program itself, asked with `LD_TRACE_LOADED_OBJECTS`, may name another
-  /// loader, and that one does as it likes.)
+  /// The system's own loader is run as a program: it lists what it would load, and starts nothing
+  /// of the student's. (The student's program, run with `LD_TRACE_LOADED_OBJECTS`, may name another
+  /// loader, and that one can do as it likes.)
   static func files(of program: String) -> Set<String> {
     lock.withLock {
       if let files = known[program] { return files }

@@ -13,8 +13,8 @@ public struct Limits: Sendable {
   /// How much of what the student's code prints is kept.
   public var printedBytes: Int
 
-  /// What an assignment may use up in all: seconds that the judge waits for it, messages, and bytes of
-  /// messages.
+  /// What an assignment may use up in total: seconds that the judge waits for it, messages, and
+  /// bytes of messages.
   var secondsInAssignment: Double
   var messages = 200_000
   var bytes = 1 << 28
@@ -30,8 +30,8 @@ public struct Limits: Sendable {
     self.printedBytes = printedBytes
   }
 
-  /// The limits that whoever grades asks for: `LIMIT=60` gives every line a minute of CPU.
-  /// - Throws: A sentence where what is asked for is no such number.
+  /// The limits that the environment asks for: `LIMIT=60` gives every line a minute of CPU.
+  /// - Throws: A sentence if the value is not a valid number of seconds.
   public init(asked environment: [String: String]) throws {
     guard let text = environment["LIMIT"] else {
       self.init()

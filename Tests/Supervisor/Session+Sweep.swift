@@ -2,8 +2,8 @@ import Protocol
 
 extension Session {
   /// Runs a function once for each nudge.
-  /// - Returns: For each nudge the loss, then a number a watched line.
-  /// - Throws: ``Interruption`` where the process died.
+  /// - Returns: For each nudge the loss, followed by a number for each watched line.
+  /// - Throws: ``Interruption`` if the process died.
   package func sweep(_ call: Request.Call, _ sweep: Request.Sweep) throws -> [Double] {
     evaluations += sweep.nudges.count
     let conversation = try start(for: .differences)

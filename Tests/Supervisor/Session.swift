@@ -9,8 +9,8 @@ package final class Session {
   private let isConfined: Bool
   private let budget: Budget
 
-  /// One process is asked for the values of lines, another one for differences: what answers for a
-  /// gradient has never seen anything nudged.
+  /// One process is asked for the values of lines, another one for differences. So the process that
+  /// answers for a gradient has never seen a nudge.
   private var conversations: [Purpose: Conversation] = [:]
 
   enum Purpose {
@@ -25,7 +25,7 @@ package final class Session {
   /// How often a function was run in sweeps.
   package internal(set) var evaluations = 0
 
-  /// - Parameter isConfined: Whether the submission is kept from all that it does not need.
+  /// - Parameter isConfined: Whether to deny the submission access to everything it does not need.
   package init(executable: String, limits: Limits, confined isConfined: Bool = false) {
     self.executable = executable
     self.limits = limits
@@ -61,9 +61,9 @@ package final class Session {
   ///   - upstream: The gradient of a layer's output line.
   ///   - misplaced: Takes a line that was run inside another one, or (`nil`) on another thread.
   ///   - returned: Takes what the function returns, by its label.
-  ///   - printed: Takes what was printed while a line ran, or (`nil`) while none did, and how many bytes
-  ///     more there were.
-  /// - Throws: ``Interruption`` where the process died or the function did not come to its end.
+  ///   - printed: Takes what was printed while a line ran, or (`nil`) while none did, and how many
+  ///     more bytes there were.
+  /// - Throws: ``Interruption`` if the process died or the function did not finish.
   package func record(
     _ call: Request.Call, begun: (Begun) -> Answer, ended: (Begun, Outcome) -> Tensor?,
     upstream: (String) -> Tensor, misplaced: (Begun, _ outer: LineName?) -> Void = { _, _ in },
@@ -96,7 +96,8 @@ package final class Session {
         tellPrints()
         switch event {
         case .began(let name, let role, let file, let line):
-          // A line cannot begin before the one that runs has ended: that one has said so.
+          // No line can begin before the running one has ended, so the running one sent this event
+          // itself.
           if isEvaluating { throw Death(cause: .damage) }
           let line = Begun(name: name.clipped, role: role, file: file, line: line)
           current = line
@@ -139,14 +140,15 @@ package final class Session {
       stop(.values)
       try throwIfNothingStarts(error)
       if error.isTimeout { timeouts += 1 }
-      // A forged value is followed by the true one: whose doing that is, is clear.
+      // A forged value is followed by the true one, so it is clear which line sent it.
       let wasInside = isEvaluating || (hasEvaluated && error.cause == .damage)
       throw Interruption(line: current, wasInside: wasInside, death: error)
     }
   }
 
-  /// That a program has not started costs its lines, unless none does.
-  /// - Throws: ``KitError`` where the machine is to blame.
+  /// Blames the machine if it can start no program at all. Otherwise a submission that does not
+  /// start only costs its own lines.
+  /// - Throws: ``KitError`` if the machine is to blame.
   func throwIfNothingStarts(_ death: Death) throws {
     if case .unstartable(let reason) = death.cause,
       !SubmissionProcess.canStart(within: limits, confined: isConfined)

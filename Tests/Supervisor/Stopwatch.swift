@@ -1,6 +1,6 @@
 import Dispatch
 
-/// Measures time by a clock that nobody sets.
+/// Measures time with a monotonic clock, which nobody can set.
 struct Stopwatch {
   private let start = DispatchTime.now()
 

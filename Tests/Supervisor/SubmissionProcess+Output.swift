@@ -2,8 +2,10 @@ import Foundation
 import KitSupport
 
 extension SubmissionProcess {
-  /// What a program prints that comes to its end by itself. Foundation's own way to run one does not
-  /// work where fewer than 256 files may be open. Only whoever starts a process asks, one at a time.
+  /// Runs a program that ends by itself, and returns what it prints.
+  ///
+  /// Foundation's own way to run a program does not work if fewer than 256 files may be open. Only
+  /// code that starts a submission calls this, one call at a time.
   static func output(of command: [String], _ environment: [String: String]) throws -> String {
     let (out, into) = try pipe()
     defer { close(out) }

@@ -1,7 +1,7 @@
 import Foundation
 import KitSupport
 
-// What the system says of a submission: how it ended, and what it does while it runs.
+// What the system knows about a submission: how it ended, and what it does while it runs.
 
 extension SubmissionProcess {
   /// How a process ended.
@@ -12,7 +12,7 @@ extension SubmissionProcess {
     /// It still ran, and the judge killed it.
     case killed
 
-    /// Reads what the shell ended with: of a program that died of a signal it says 128 and the signal.
+    /// Interprets the shell's exit code: 128 plus the signal for a program that died of a signal.
     init(_ status: Int32) {
       let code = (status >> 8) & 0xff
       if status & 0x7f != 0 {
@@ -48,8 +48,8 @@ extension SubmissionProcess {
     #endif
   }
 
-  /// Whether the student's code waits for something: then it is not merely short of CPU because others
-  /// are busy. Where the system does not say, it may be.
+  /// Whether the student's code is waiting for something, rather than merely short of CPU because
+  /// others are busy. `true` if the system does not say.
   var isWaiting: Bool {
     #if os(Linux)
       guard let child,
@@ -61,7 +61,8 @@ extension SubmissionProcess {
     #endif
   }
 
-  /// The shell's second child; the first looks out for the judge's end, and is not to be taken for it.
+  /// Finds the shell's second child, which is the student's code. The first one watches for the
+  /// judge's end.
   func findChild() -> pid_t? {
     #if os(Linux)
       let children = try? String(
@@ -75,8 +76,9 @@ extension SubmissionProcess {
     #endif
   }
 
-  /// Whether a program can be started at all, on this machine and within these limits: it is tried with
-  /// one of the kit's. What a submission says about its start may be a student's words.
+  /// Whether any program can be started on this machine and within these limits. This is tried with
+  /// one of the kit's programs, because what a submission says about its start may be the student's
+  /// words.
   static func canStart(within limits: Limits, confined isConfined: Bool) -> Bool {
     let nothingToDo: Int32 = 64
     let process = try? SubmissionProcess(

@@ -1,13 +1,13 @@
 import Foundation
 import KitSupport
 
-/// The student's code as a process: it is started, watched and killed here, and what it prints is
-/// caught.
+/// Runs the student's code as a process: starts, watches and kills it, and captures what it prints.
 ///
-/// A shell stands between, so that the parent the student's code could kill is not the judge. The
-/// shell sets limits that hold before the first instruction of the student's code and that it cannot
-/// raise. All are in a process group of their own, and a second shell in it waits for the end of a pipe
-/// that the judge holds: so nothing of it outlives the judge, however that ends.
+/// A shell stands between, so that the parent that the student's code could kill is not the judge.
+/// The shell sets limits that hold before the first instruction of the student's code, and that the
+/// code cannot raise. All of these processes are in a group of their own. A second shell in the
+/// group waits for the end of a pipe that the judge holds, so nothing in it outlives the judge,
+/// however that ends.
 final class SubmissionProcess {
   /// The shell; it leads the process group.
   let shell: pid_t
@@ -23,14 +23,14 @@ final class SubmissionProcess {
   /// Nothing is ever written here: it is closed when the judge ends.
   let lifeline: Int32
 
-  /// Stands in the environment of the process and of all that it starts.
+  /// A mark in the environment of the process and of everything that it starts.
   private let mark: String
   private var hasEnded = false
 
   /// Starts an executable.
-  /// - Parameter isConfined: Whether it is kept from all that it does not need, as far as the system
-  ///   can see to that.
-  /// - Throws: ``KitError`` where the system refuses.
+  /// - Parameter isConfined: Whether to deny it access to everything it does not need, as far as
+  ///   the system can.
+  /// - Throws: ``KitError`` if the system refuses.
   init(executable: String, limits: Limits, confined isConfined: Bool = false) throws {
     guard FileManager.default.isExecutableFile(atPath: executable) else {
       throw KitError.cannotStart("there is no program \(executable); `swift build` makes it")
@@ -65,7 +65,7 @@ final class SubmissionProcess {
       if let closeFrom = Self.closeFrom {
         _ = closeFrom(&actions, Self.lifelineInShell + 1)
       } else {
-        // An older C library: what another thread opens right now is not among these.
+        // With an older C library, a descriptor that another thread opens right now is missed.
         let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
         for descriptor in open.compactMap({ Int32($0) }) where descriptor > Self.lifelineInShell {
           posix_spawn_file_actions_addclose(&actions, descriptor)
@@ -80,7 +80,7 @@ final class SubmissionProcess {
       for end in [requestsOut, eventsIn, printsIn, lifeOut] { close(end) }
     }
 
-    // What confines it is a program of its own, so that no code of the student's comes before.
+    // A separate program does the confining, so that no student code runs before it.
     let program =
       isConfined
       ? [Products.program("starter"), executable] + Libraries.files(of: executable).sorted()
@@ -112,7 +112,7 @@ final class SubmissionProcess {
     private typealias CloseFrom =
       @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
 
-    /// glibc 2.34 and later closes all descriptors from one on, in the new process itself.
+    /// In glibc 2.34 and later, closes all descriptors from one on, in the new process itself.
     private static let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
       unsafeBitCast($0, to: CloseFrom.self)
     }
@@ -120,8 +120,8 @@ final class SubmissionProcess {
 
   private static let lifelineInShell: Int32 = 3
 
-  /// What the shell does: limits, away from the folder of the kit, a look-out for the judge's end, and
-  /// the program. What the shell itself says about a crash ("Trace/breakpoint trap") goes nowhere.
+  /// The shell's script sets limits, leaves the kit's folder, watches for the judge's end, and runs
+  /// the program. What the shell itself says about a crash ("Trace/breakpoint trap") is discarded.
   private static func script(_ limits: Limits) -> String {
     """
     ulimit -c 0; ulimit -f 0; ulimit -t \(limits.secondsInAll); ulimit -s 8192 2>/dev/null
@@ -144,7 +144,7 @@ final class SubmissionProcess {
     hasEnded = true
     let hasEndedByItself = hasShellEnded(within: patience)
     if !hasEndedByItself, let child = child ?? findChild() {
-      // First the student's code, so that the shell can take note of its end.
+      // Kill the student's code first, so that the shell can still report its end.
       kill(child, SIGKILL)
       _ = hasShellEnded(within: 0.1)
     }
@@ -155,7 +155,7 @@ final class SubmissionProcess {
     return hasEndedByItself ? Ending(status) : .killed
   }
 
-  /// Whether the shell has ended. It still counts as a process then, so that its number is no other's.
+  /// Whether the shell has ended. It is not reaped yet, so its process ID cannot be reused.
   private func hasShellEnded(within seconds: Double) -> Bool {
     let watch = Stopwatch()
     while true {
