@@ -26,7 +26,8 @@ extension Course {
       Function(
         "leakyReLULayer",
         inputs: [.tensor("x"), .number("slope")],
-        cases: elementwiseCases(["slope": Tensor(0.01)]) + [kinkCase(["slope": Tensor(0.1)])]
+        cases: elementwiseCases(["slope": Tensor(0.01)])
+          + [kinkCase(["slope": Tensor(0.1)]), smallCase(["slope": Tensor(0.1)])]
       ) {
         leakyReLULayer(x: $0["x"], slope: $0.number("slope"), stage: $1)
       },
@@ -47,6 +48,7 @@ extension Course {
             Case("alpha zero, and nothing positive") { _ in
               ["x": Tensor([[-0.01, -1.25], [-0.5, -2]]), "alpha": Tensor(0)]
             },
+            smallCase(["alpha": Tensor(0.1)]),
           ]
       ) { preluLayer(x: $0["x"], alpha: $0.number("alpha"), stage: $1) },
       Function(
@@ -116,6 +118,12 @@ private func elementwiseCases(_ constants: [String: Tensor] = [:]) -> [Case] {
 private func kinkCase(_ constants: [String: Tensor] = [:]) -> Case {
   Case("an element of zero, a kink") { _ in
     constants.merging(["x": Tensor([[-0.5, 0], [1.5, 2]])]) { $1 }
+  }
+}
+
+private func smallCase(_ constants: [String: Tensor]) -> Case {
+  Case("elements smaller than the slope") { _ in
+    constants.merging(["x": Tensor([[0.06, -0.03], [-0.08, 0.7]])]) { $1 }
   }
 }
 

@@ -45,6 +45,13 @@ extension Course {
               "rate": Tensor(0.3),
             ]
           },
+          // The sum is .5: with the bias twice it would be below zero, and it is below the target.
+          Case("a bias that must count once") { _ in
+            [
+              "x": Tensor([1, 2]), "target": Tensor(1), "w": Tensor([0.5, 0.5]), "b": Tensor(-1),
+              "rate": Tensor(0.5),
+            ]
+          },
         ]
       ) {
         perceptronStep(

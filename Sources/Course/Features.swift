@@ -112,6 +112,11 @@ extension Course {
           Case("a cell a pixel, one bin") {
             hog(images: .uniform([1, 2, 2, 3], in: 0...1, using: &$0), cell: 1, bins: 1)
           },
+          // All arrows point down, at 90°: that is where the second bin begins.
+          Case("a level edge, on the border of two bins") { _ in
+            hog(
+              images: Tensor(shape: [1, 1, 4, 2], [0, 0, 0, 0, 1, 1, 1, 1]), cell: 2, bins: 2)
+          },
         ]
       ) {
         orientedGradients(

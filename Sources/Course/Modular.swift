@@ -175,10 +175,12 @@ extension Course {
       writtenIn: ["saved": "Saved(by: \"\(name)\")"], cases: cases
     ) { inputs, stage in
       var gate = make(inputs)
-      let out = gate.forward(reads.map { inputs[$0.name] }, stage: stage)
+      let listener = Listener()
+      let out = gate.forward(
+        reads.map { inputs[$0.name] }, stage: stage.conducted(by: listener.listening))
       let _: Double = stage.saved {
-        var known = Dictionary(uniqueKeysWithValues: reads.map { ($0.name, inputs[$0.name]) })
-        known["out"] = out
+        let known = Dictionary(uniqueKeysWithValues: reads.map { ($0.name, inputs[$0.name]) })
+          .merging(listener.values) { $1 }
         try check(gate, name, count: count, out.shape, known: known)
         return 1
       }
@@ -216,6 +218,26 @@ extension Course {
       throw KitError(
         "\(name)'s forward saves \(other.map { "\"\($0)\"" } ?? "something else") under the name "
           + "\"\(own)\".")
+    }
+    try checkShapes(saved, name, outShape, known)
+  }
+
+  /// A shape is saved under the name of what has it, as in "paddedShape"; and that of the output says
+  /// nothing that `dout` does not say.
+  private static func checkShapes(
+    _ saved: Saved, _ name: String, _ outShape: [Int], _ known: [String: Tensor]
+  ) throws {
+    for (value, tensor) in known.sorted(by: { $0.key < $1.key }) {
+      if let shape = saved.wholeNumbers("\(value)Shape"), shape != tensor.shape {
+        throw KitError(
+          "\(name)'s forward saves \(shape) as \"\(value)Shape\", but the shape of \"\(value)\" is "
+            + "\(tensor.shape).")
+      }
+    }
+    if saved.wholeNumbers("shape") == outShape, known["x"]?.shape != outShape {
+      throw KitError(
+        "\(name)'s forward saves the shape of its output, \(outShape), but dout has the same: what "
+          + "backward cannot know is the shape of \"x\".")
     }
   }
 

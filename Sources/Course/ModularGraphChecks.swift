@@ -30,7 +30,9 @@ extension Course {
       }
       stage.out {
         var graph = inputs.areRecorded ? try used(graph, on: values, backward: false) : graph
-        return try output(of: graph.forward(values))
+        let computed = try graph.forward(values)
+        if inputs.areRecorded { try requireAll(of: graph, inputNames, in: computed) }
+        return try output(of: computed)
       }
       let dout = stage.upstream(of: "out")
       for name in inputNames {
@@ -54,6 +56,16 @@ extension Course {
     let out = try output(of: graph.forward(values.mapValues { $0 * 0.5 + 0.25 }))
     if backward { _ = try graph.backward(from: "out", .ones(out.shape)) }
     return graph
+  }
+
+  private static func requireAll(
+    of graph: Graph, _ inputs: [String], in values: [String: Tensor]
+  ) throws {
+    for name in inputs + graph.nodes.map({ $0.name }) where values[name] == nil {
+      throw KitError(
+        "forward returns no value called \"\(name)\", only \(values.keys.sorted()): it returns every "
+          + "value by its name, the inputs included.")
+    }
   }
 
   private static func output(of values: [String: Tensor]) throws -> Tensor {

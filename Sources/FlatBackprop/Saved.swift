@@ -63,6 +63,9 @@ public struct Saved: Sendable {
   /// The tensor saved as `name`; `nil` where there is none.
   package func tensor(_ name: String) -> Tensor? { values[name] as? Tensor }
 
+  /// The whole numbers saved as `name`; `nil` where there are none.
+  package func wholeNumbers(_ name: String) -> [Int]? { values[name] as? [Int] }
+
   /// The names that have been read so far, in this and in every copy of it.
   package var namesRead: Set<String> { reads.names }
 
