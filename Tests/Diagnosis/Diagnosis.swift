@@ -10,8 +10,7 @@ public enum Diagnosis {
   static let families: [any Hypothesis.Type] = [
     PrecisionSlip.self, SignSlip.self, PathSlip.self, ScaleFactor.self,
     AxisSlip.self, MaskSlip.self, Exchange.self, StepSlip.self, AnotherFunction.self,
-    AnotherOperator.self, Unread.self,
-    Substitution.self,
+    MaximumForSum.self, AnotherOperator.self, Unread.self, Substitution.self,
     VariableFactor.self, RepeatedTerm.self, InnerFunction.self, OutsideRoot.self,
     Misplaced.self, TermSlip.self, RightWhere.self,
     LocalGradient.self,

@@ -6,6 +6,12 @@ enum Exchange: Hypothesis {
   case mixedUp(used: VariableName, wanted: VariableName)
   case swapped(VariableName, VariableName)
   case negated(VariableName)
+
+  /// Of a variable only the sign is looked at, and that the wrong way round.
+  case sidesExchanged(VariableName)
+
+  /// Zeros stand for ones, and ones for zeros.
+  case complement(VariableName)
   case transposed(VariableName)
 
   /// Brought to the transpose's shape with its numbers in their old order.
@@ -46,6 +52,7 @@ enum Exchange: Hypothesis {
     candidates += pairs.map { .swapped($0, $1) }
     candidates +=
       names.map { .transposed($0) } + names.map { .reshaped($0) } + names.map { .flipped($0) }
+      + names.map { .complement($0) } + names.map { .sidesExchanged($0) }
       + names.map { .negated($0) } + names.flatMap { exchangedAxes(of: $0, in: observation) }
     if isForward { candidates += pairs.map { .wrongWayRound($0, $1) } }
     // For a backward line, not all that it should read is known, so extras come last.
@@ -70,10 +77,10 @@ enum Exchange: Hypothesis {
     case .mixedUp(let used, _): used.base
     // Negating a product is the same as negating any one factor, and an extra term can be a
     // product, too.
-    case .negated, .extra: rank
+    case .negated, .sidesExchanged, .extra: rank
     // For a square matrix, both are the same.
     case .transposed(let name), .reshaped(let name): [name]
-    case .swapped, .flipped, .axesExchanged, .wrongWayRound: self
+    case .swapped, .complement, .flipped, .axesExchanged, .wrongWayRound: self
     }
   }
 
@@ -88,7 +95,13 @@ enum Exchange: Hypothesis {
     case .mixedUp(let used, let wanted): return same(used, wanted).map { [used: $0.1] }
     case .swapped(let one, let other):
       return same(one, other).map { [one: $0.1, other: $0.0] }
-    case .negated(let name): return observation.other(name).map { [name: -$0] }
+    case .negated(let name), .sidesExchanged(let name):
+      return observation.other(name).map { [name: -$0] }
+    case .complement(let name):
+      guard let value = observation.other(name),
+        value.elements.allSatisfy({ $0 == 0 || $0 == 1 }), Set(value.elements).count == 2
+      else { return nil }
+      return [name: 1 - value]
     case .wrongWayRound(let one, let other):
       guard let a = observation.other(one), let b = observation.other(other) else { return nil }
       return [one: -a, other: -b]
@@ -126,7 +139,8 @@ enum Exchange: Hypothesis {
       observations.contains { one in
         one.isWrong && one.wanted.contains { abs($0) > one.tolerance }
       }
-    case .swapped, .negated, .transposed, .reshaped, .flipped, .axesExchanged, .wrongWayRound:
+    case .swapped, .negated, .sidesExchanged, .complement, .transposed, .reshaped, .flipped,
+      .axesExchanged, .wrongWayRound:
       true
     }
   }
@@ -152,9 +166,24 @@ enum Exchange: Hypothesis {
         ? evidence : nil
     case .swapped(let one, let other):
       // Replacing a variable by a 1 amounts to leaving it out.
-      return observation.isSpecial(one) || observation.isSpecial(other) ? 0 : evidence
-    case .negated, .transposed, .reshaped, .flipped, .axesExchanged, .extra: return evidence
+      return isTooAlike(one, observation) || isTooAlike(other, observation) ? 0 : evidence
+    case .sidesExchanged(let name):
+      // A line that asks for signs does not see the variable grow, but it does see it all become
+      // positive; one that looks for the largest sees neither.
+      guard let value = observation.other(name) else { return nil }
+      let raised = value + 1.5 * (abs(value).elements.max() ?? 0)
+      return observation.gives(observation.value, changing: [name: 1.25 * value])
+        && !observation.gives(observation.value, changing: [name: raised]) ? evidence : nil
+    case .negated, .complement, .transposed, .reshaped, .flipped, .axesExchanged, .extra:
+      return evidence
     }
+  }
+
+  /// Whether a variable is the same everywhere, so that it may well stand in another's place.
+  private func isTooAlike(_ name: VariableName, _ observation: Observation) -> Bool {
+    guard let value = observation.other(name), let first = value.elements.first else { return true }
+    return observation.isSpecial(name)
+      || (value.count > 1 && value.elements.allSatisfy { observation.isNear($0, first) })
   }
 
   var sentence: String {
@@ -163,13 +192,17 @@ enum Exchange: Hypothesis {
       "\(used.quoted) seems to stand where \(wanted.quoted) belongs"
     case .swapped(let one, let other): "\(one.quoted) and \(other.quoted) are swapped"
     case .negated(let name): "\(name.quoted) goes in with the wrong sign"
+    case .sidesExchanged(let name):
+      "what belongs where \(name.quoted) is positive stands where it is negative, and the other way "
+        + "round"
+    case .complement(let name): "the ones and zeros of \(name.quoted) are exchanged"
     case .transposed(let name):
       "\(name.quoted) seems to stand where its transpose belongs, or is taken along the wrong axis"
     case .reshaped(let name): "\(name.quoted) is reshaped, where it should be transposed"
     case .flipped(let name): "\(name.quoted) is used flipped"
     case .axesExchanged(let name, 2, 3): "the rows and columns of \(name.quoted) are exchanged"
     case .axesExchanged(let name, let one, let other):
-      "the axes \(one) and \(other) of \(name.quoted) are exchanged"
+      "the axes \(one) and \(other) of \(name.quoted) are taken for each other"
     case .wrongWayRound(let one, let other):
       "the difference of \(one.quoted) and \(other.quoted) is taken the wrong way round"
     case .extra(let names):

@@ -92,7 +92,7 @@ enum LocalGradient: Hypothesis {
   var sentence: String {
     switch self {
     case .ignoredUpstream(let reader):
-      "this is the local gradient of \(reader.quoted) alone: the upstream gradient "
+      "it is what ones for \(reader.gradient.quoted) would give: the upstream gradient "
         + "\(reader.gradient.quoted) is ignored"
     case .missing(let reader, _):
       "\(reader.gradient.quoted) is handed on as it is: the local gradient of \(reader.quoted) "
@@ -102,7 +102,7 @@ enum LocalGradient: Hypothesis {
         + "them"
     case .added(let readers):
       "it is not 0 where \(VariableName.list(readers.map(\.gradient))) "
-        + "\(readers.count == 1 ? "is" : "are") 0: what arrives should be multiplied in"
+        + "\(readers.count == 1 ? "is" : "are") 0: some of it is not multiplied by what arrives"
     case .wrong(let reader):
       "the local gradient of \(reader.quoted) is wrong, which \(reader.gradient.quoted) is "
         + "multiplied by"

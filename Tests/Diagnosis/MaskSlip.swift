@@ -8,6 +8,9 @@ enum MaskSlip: Hypothesis {
   /// The mask tests the sign of the wrong variable.
   case asksFor(VariableName, reader: VariableName)
 
+  /// A variable is multiplied in that should only decide what passes.
+  case valueForMask(VariableName)
+
   /// The smaller of two values instead of the larger.
   case smaller
 
@@ -16,7 +19,10 @@ enum MaskSlip: Hypothesis {
 
   static func candidates(for observation: Observation) -> [MaskSlip] {
     let readers = observation.readers
-    return readers.map { .inverted(of: $0) }
+    let read =
+      readers.isEmpty
+      ? [] : observation.changeable.filter { observation.reads.contains($0.name) }
+    return read.map { .valueForMask($0.name) } + readers.map { .inverted(of: $0) }
       + readers.flatMap { reader in
         observation.others.filter { $0.value.shape == observation.shape && $0.name != reader }
           .map { .asksFor($0.name, reader: reader) }
@@ -25,7 +31,7 @@ enum MaskSlip: Hypothesis {
 
   var rank: Rank {
     switch self {
-    case .inverted, .asksFor: .masks
+    case .inverted, .asksFor, .valueForMask: .masks
     case .zeroForNegative: .substitution
     case .smaller: .smaller
     }
@@ -33,14 +39,27 @@ enum MaskSlip: Hypothesis {
 
   var neededEvidence: Int {
     switch self {
-    case .inverted: 1
+    case .inverted, .valueForMask: 1
     case .asksFor: 3
     case .smaller, .zeroForNegative: 2
     }
   }
 
+  func changes(in observation: Observation) -> [VariableName: Tensor]? {
+    guard case .valueForMask(let name) = self, let value = observation.other(name) else {
+      return nil
+    }
+    let mask = value .> 0
+    return mask == value ? nil : [name: mask]
+  }
+
   func evidence(in observation: Observation) -> Int? {
     switch self {
+    case .valueForMask(let name):
+      guard let evidence = experimentEvidence(in: observation) else { return nil }
+      // Where everything passes, a factor too many looks the same.
+      let passing = observation.other(name)?.elements.count { $0 > 0 } ?? 0
+      return passing > 0 && passing < observation.other(name)?.count ?? 0 ? evidence : 0
     case .inverted(let reader): return evidenceOfInversion(reader, in: observation)
     case .asksFor(let name, let reader):
       if observation.isWrong, !observation.reads.contains(name) { return nil }
@@ -71,14 +90,30 @@ enum MaskSlip: Hypothesis {
       return observation.seen.contains { !observation.isNear(arriving[$0], 0) } ? nil : 0
     }
     let (given, wanted) = (observation.given, observation.wanted)
+    var stopsElsewhere = false
     for place in observation.seen {
       let isStopped = observation.isNear(wanted[place], 0)
       guard isStopped || observation.isNear(wanted[place], arriving[place]),
         observation.isNear(given[place], 0)
           || (isStopped && observation.isNear(given[place], arriving[place]))
       else { return nil }
+      stopsElsewhere =
+        stopsElsewhere
+        || (isStopped && observation.isNear(given[place], 0)
+          && !observation.isNear(arriving[place], 0))
     }
+    if stopsElsewhere, !isRepairedByOtherSigns(observation) { return nil }
     return observation.deviating.count
+  }
+
+  /// Whether negating a variable repairs the line. Where another mask stops something as well, only this
+  /// shows that the mask in question is the inverted one.
+  private func isRepairedByOtherSigns(_ observation: Observation) -> Bool {
+    observation.subject == nil
+      || observation.changeable.contains { variable in
+        observation.reads.contains(variable.name)
+          && observation.isRepaired(by: [variable.name: -variable.value])
+      }
   }
 
   /// If nothing passes at all, or nothing should, the cause may be anything.
@@ -115,6 +150,8 @@ enum MaskSlip: Hypothesis {
       "it lets through what \(reader.quoted) stops, and stops what \(reader.quoted) lets through"
     case .asksFor(let name, let reader):
       "it passes where \(name.quoted) is positive: \(reader.quoted) passes elsewhere"
+    case .valueForMask(let name):
+      "it is multiplied by \(name.quoted) itself, which should only decide what passes"
     case .smaller: "it is the smaller one where the larger is asked for"
     case .zeroForNegative: "it is 0 where it should be negative"
     }

@@ -65,6 +65,16 @@ extension Observation.Row {
     !terms.isEmpty && terms.allSatisfy { isNear(value[$0], 0) } && differing.count == terms.count
   }
 
+  /// Whether several terms are all off by the same factor; `nil` if there is only one term.
+  var sharesFactor: Bool? {
+    guard terms.count > 1 else { return nil }
+    guard differing.count == terms.count,
+      let largest = terms.max(by: { abs(right[$0]) < abs(right[$1]) })
+    else { return false }
+    let factor = value[largest] / right[largest]
+    return abs(factor) > 1e-3 && terms.allSatisfy { isNear(value[$0], factor * right[$0]) }
+  }
+
   /// Whether some terms, but not all, are missing, and everything else is right.
   var leavesOut: Bool {
     let kept = terms.filter { !isNear(value[$0], 0) }

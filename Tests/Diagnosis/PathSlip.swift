@@ -35,6 +35,10 @@ enum PathSlip: Hypothesis {
   func evidence(in observation: Observation) -> Int? {
     switch self {
     case .missing(let readers):
+      // What the line takes up is not missing, even if nothing is left of it.
+      if observation.isWrong, readers.contains(where: { observation.reads.contains($0.gradient) }) {
+        return nil
+      }
       var rest = observation.wanted
       for reader in readers {
         guard let path = observation.path(reader) else { return observation.isWrong ? nil : 0 }

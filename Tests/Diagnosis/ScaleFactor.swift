@@ -144,6 +144,14 @@ enum ScaleFactor: Hypothesis {
     return spoken > 2 ? spoken : 0
   }
 
+  /// Whether it is about a number that has a name, which is no axis and mostly a factor.
+  private var isCount: Bool {
+    switch self {
+    case .times(let names, _), .over(let names, _): names.contains { $0.first?.isLowercase == true }
+    default: false
+    }
+  }
+
   var sentence: String {
     func subject(_ path: VariableName?) -> String {
       path.map { "the path through \($0.quoted) is " } ?? "it is "
@@ -161,7 +169,7 @@ enum ScaleFactor: Hypothesis {
           + "multiplied by \(names[0]) where it should be divided?"
       }
       return subject(paths) + "\(size) times too large: is a division by \(size) missing"
-        + (paths.count > 1 ? " in both?" : "?")
+        + (paths.count > 1 ? " in both?" : isCount ? ", or a factor too many?" : "?")
     case .over(let names, let paths):
       let size = names.joined(separator: "·")
       if Set(names).count < names.count {
@@ -170,7 +178,8 @@ enum ScaleFactor: Hypothesis {
           + "by \(names[0]) where it should be multiplied?"
       }
       return subject(paths) + "\(size) times too small: "
-        + (paths.count > 1 ? "are they" : "is it") + " divided by \(size) once too often?"
+        + (paths.count > 1 ? "are they" : "is it") + " divided by \(size) once too often"
+        + (isCount ? ", or is a factor missing?" : "?")
     case .otherSize(let used, let wanted, let path):
       // A letter is the length of an axis, which lines divide by. A count has a name, and is mostly
       // a factor.

@@ -14,12 +14,15 @@ enum TermSlip: Hypothesis {
   case exceptFrom(String, reader: VariableName)
   case onlyFrom(String, reader: VariableName)
 
+  /// Each entry is right but for a factor of its own, which all its terms share.
+  case scaledEntries
+
   /// A factor that is another variable is missing in each term, or is one too many.
   case factor(VariableName, isMissing: Bool, reader: VariableName)
 
   static func candidates(for observation: Observation) -> [TermSlip] {
     guard !observation.paths.isEmpty else { return [] }
-    return [.overwritten]
+    return [.overwritten, .scaledEntries]
       + observation.paths.flatMap { path -> [TermSlip] in
         let conditions = (path.rows.first?.conditions ?? []).narrowestFirst
         return observation.changeable.flatMap { other -> [TermSlip] in
@@ -35,6 +38,7 @@ enum TermSlip: Hypothesis {
   var rank: Rank {
     switch self {
     case .overwritten: .overwritten
+    case .scaledEntries: .added
     case .leftOut, .exceptFrom, .onlyFrom, .factor: .terms
     case .stray: .strayTerms
     }
@@ -42,7 +46,7 @@ enum TermSlip: Hypothesis {
 
   var neededEvidence: Int {
     switch self {
-    case .factor: 3
+    case .factor, .scaledEntries: 3
     case .overwritten, .leftOut, .stray, .exceptFrom, .onlyFrom: 1
     }
   }
@@ -52,6 +56,7 @@ enum TermSlip: Hypothesis {
       switch self {
       // If no term is kept, the one to be kept may just happen to be 0, so the row shows nothing.
       case .overwritten: row.keepsNothing ? nil : row.keepsOneTerm
+      case .scaledEntries: observation.paths.count == 1 && row.isMeasured ? row.sharesFactor : false
       case .leftOut(let reader):
         path.reader != reader ? false : row.keepsNothing ? nil : row.leavesOut
       case .stray(let reader): path.reader == reader && row.takesTooMuch
@@ -92,6 +97,9 @@ enum TermSlip: Hypothesis {
 
   var sentence: String {
     switch self {
+    case .scaledEntries:
+      "each entry is off by a factor of its own: is something multiplied in that belongs to another "
+        + "line, or is it missing here?"
     case .overwritten:
       "where several terms meet in one entry, only one of them is kept: gradients add"
     case .leftOut(let reader):

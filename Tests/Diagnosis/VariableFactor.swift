@@ -13,7 +13,7 @@ struct VariableFactor: Hypothesis {
     /// The line is to be divided by the variable: a factor is too many, or a division missing.
     case surplusFactor, missingDivision
 
-    /// Multiplied instead of divided, or the other way round.
+    /// Off by the variable's square: multiplied instead of divided, or twice too often.
     case multiplied, divided
   }
 
@@ -42,7 +42,9 @@ struct VariableFactor: Hypothesis {
       // may read.
       let isPossible =
         switch slip {
-        case .missingFactor, .missingDivision: observation.mayDepend(on: name)
+        case .missingFactor: observation.mayDepend(on: name)
+        case .missingDivision:
+          observation.mayDepend(on: name) && (isRead || !isTwinRead(other, in: observation))
         case .surplusFactor, .surplusDivision, .multiplied, .divided: isRead
         }
       guard isPossible else { return nil }
@@ -60,7 +62,8 @@ struct VariableFactor: Hypothesis {
   private func evidence(in observation: Observation, _ factors: [Double]) -> Int? {
     switch slip {
     case .surplusFactor where isMask(factors, in: observation),
-      .missingDivision where isMask(factors, in: observation):
+      // To divide by 0 would mend nothing.
+      .missingDivision where factors.contains(0):
       return observation.isWrong ? nil : 0
     case .surplusFactor, .missingDivision:
       return observation.evidence(of: observation.changing(path) { $1 * factors[$0] })
@@ -78,6 +81,19 @@ struct VariableFactor: Hypothesis {
       guard seen.allSatisfy({ observation.isNear(repaired[$0], wanted[$0]) }) else { return nil }
       // A factor of 0 repairs any entry that should be 0.
       return observation.deviating.count { abs(factors[$0]) > 1e-6 }
+    }
+  }
+
+  /// Whether the line reads another variable that has the same values wherever the right value is not 0.
+  /// Then that one may be the factor too many.
+  private func isTwinRead(_ other: Tensor, in observation: Observation) -> Bool {
+    observation.changeable.contains { variable in
+      observation.reads.contains(variable.name) && variable.value.shape == other.shape
+        && other.shape == observation.shape
+        && observation.seen.allSatisfy { place in
+          abs(observation.wanted[place]) <= observation.tolerance
+            || observation.isNear(variable.value.elements[place], other.elements[place])
+        }
     }
   }
 
@@ -115,11 +131,25 @@ struct VariableFactor: Hypothesis {
         && observation.gives(Tensor(shape: observation.shape, grown), changing: [name: 2 * other])
     }
     let isDivision = isRead && [-1, -2, -3].contains(where: isPower)
+    // Under a root there is no factor that could be taken away.
+    if isRead, isHalfPower(observation, other, rest) { return false }
     switch slip {
     case .missingFactor, .surplusFactor, .multiplied: return !isDivision
     // If the line does not read the variable, a division is missing, rather than a factor too many.
     case .missingDivision: return isDivision || !isRead
     case .surplusDivision, .divided: return isDivision
+    }
+  }
+
+  private func isHalfPower(
+    _ observation: Observation, _ other: Tensor, _ rest: [Double]
+  ) -> Bool {
+    [0.5, 2].contains { factor in
+      let grown = observation.given.indices.map {
+        rest[$0] + (observation.given[$0] - rest[$0]) * factor
+      }
+      return !observation.matches(grown)
+        && observation.gives(Tensor(shape: observation.shape, grown), changing: [name: 4 * other])
     }
   }
 
@@ -132,8 +162,10 @@ struct VariableFactor: Hypothesis {
         ?? "it has a factor of \(name.quoted) too many"
     case .surplusDivision: return part + "it is divided by \(name.quoted) once too often"
     case .missingDivision: return part + "a division by \(name.quoted) is missing"
-    case .multiplied: return "it is multiplied by \(name.quoted) where it should be divided"
-    case .divided: return "it is divided by \(name.quoted) where it should be multiplied"
+    case .multiplied:
+      return "it is multiplied by \(name.quoted) twice too often, or where it should be divided"
+    case .divided:
+      return "it is divided by \(name.quoted) twice too often, or where it should be multiplied"
     }
   }
 }

@@ -44,8 +44,11 @@ extension Observation {
     observation.hasCrashed = value == nil
     observation.subject = subject
     for (name, old) in values {
-      let changed = try? line(values.merging([name: 1.7 * old + 0.3]) { $1 })
-      if changed != value { observation.reads.insert(name) }
+      // What is only compared shows where its sign changes.
+      for change in [1.7 * old + 0.3, -old] {
+        let changed = try? line(values.merging([name: change]) { $1 })
+        if changed != value { observation.reads.insert(name) }
+      }
     }
     observation.dependencies = readByRight
     observation.possibleDependencies = readByRight

@@ -177,7 +177,7 @@ struct DiagnosisTests {
     observation.vanishes = false
     #expect(
       Self.sentence(observation)
-        == "it is not 0 where \"dout\" is 0: what arrives should be multiplied in")
+        == "it is not 0 where \"dout\" is 0: some of it is not multiplied by what arrives")
   }
 
   @Test("takes no part of a gradient that is 0 anyway for a factor")

@@ -26,7 +26,7 @@ extension TruthTests {
     #expect(Self.sentence([square, oblong]) == told)
     #expect(
       Self.sentence([observation([2, 3, 2, 4], { rows($0.permuted([2, 1, 0, 3])) }, rows)])
-        == "the axes 0 and 2 of \"w\" are exchanged")
+        == "the axes 0 and 2 of \"w\" are taken for each other")
     // A line that is right on a square has nothing exchanged.
     let right = observation([2, 3, 4, 4], rows, rows)
     #expect(Self.sentence([square, right]) != told)
@@ -133,5 +133,94 @@ extension TruthTests {
       sentence(1.0 / 9)
         == "it is N·N times too small: is it divided by N·N once too often, or by N where it should "
         + "be multiplied?")
+  }
+
+  @Test("names a maximum inside a line that should be a sum, but not where the line only compares")
+  func maximumForSum() {
+    func sentence(_ line: @escaping (Tensor) -> Tensor, _ right: (Tensor) -> Tensor) -> String? {
+      Self.sentence(
+        [Self.x, Self.w].map { a in
+          .of(
+            ["a": a, "b": Tensor(0.7)], line: { line($0["a"]!) + $0["b"]!.scalar },
+            right: { right($0["a"]!) + $0["b"]!.scalar }, readByRight: ["a", "b"])
+        })
+    }
+    let told = "the maximum of \"a\" along axis 1 is taken, where its sum belongs"
+    #expect(sentence({ $0.max(axis: 1) / 3 }, { $0.sum(axis: 1) / 3 }) == told)
+    #expect(sentence({ 2 * ($0 .> 0).sum(axis: 1) }, { _ in Tensor([6, 6]) }) != told)
+  }
+
+  @Test("names a value that is multiplied in where only its sign should count")
+  func valueForMask() {
+    func sentence(_ values: [Tensor], _ line: @escaping (Tensor, Tensor) -> Tensor) -> String? {
+      Self.sentence(
+        values.map { z in
+          .of(
+            ["dh": Self.w, "z": z], line: { line($0["dh"]!, $0["z"]!) },
+            right: { $0["dh"]! * ($0["z"]! .> 0) }, readByRight: ["dh", "z"],
+            paths: [
+              Observation.Path(
+                reader: "h", contribution: Self.w * (z .> 0), local: z .> 0, upstream: Self.w)
+            ])
+        })
+    }
+    let told = "it is multiplied by \"z\" itself, which should only decide what passes"
+    let mixed = Tensor([[0.3, -1.2, 0.4], [-0.7, 2, 0.1]])
+    #expect(sentence([mixed], *) == told)
+    #expect(sentence([max(0, mixed)], *) == told)
+    // Where all of it passes, it is a factor too many.
+    #expect(sentence([abs(mixed)], *) == "it has a factor of \"z\" too many")
+  }
+
+  @Test("tells a mask that is turned round from two sides that are exchanged")
+  func sides() {
+    func sentence(_ line: @escaping (Tensor) -> Tensor, _ right: (Tensor) -> Tensor) -> String? {
+      Self.sentence([
+        .of(
+          ["x": Tensor([[0.3, -1.2, 0.4], [-0.7, 2, 0.1]])], line: { line($0["x"]!) },
+          right: { right($0["x"]!) }, readByRight: ["x"])
+      ])
+    }
+    #expect(
+      sentence({ ($0 .<= 0) + 0.1 * ($0 .> 0) }, { ($0 .> 0) + 0.1 * ($0 .<= 0) })
+        == "what belongs where \"x\" is positive stands where it is negative, and the other way round"
+    )
+    #expect(sentence({ 3 - $0 }, { 3 + $0 }) == "\"x\" goes in with the wrong sign")
+    let ones = Observation.of(
+      ["m": Tensor([[0, 1, 1], [1, 0, 1]]), "x": Self.x],
+      line: { (1 - $0["m"]!) * $0["x"]! }, right: { $0["m"]! * $0["x"]! }, readByRight: ["m", "x"])
+    #expect(Self.sentence([ones]) == "the ones and zeros of \"m\" are exchanged")
+  }
+
+  @Test("swaps nothing with what is the same everywhere, and divides by nothing that has a twin")
+  func twins() {
+    func sentence(_ even: Tensor) -> String? {
+      Self.sentence([
+        .of(
+          ["r": Self.x - 2, "d": even], line: { 2 * $0["d"]! * abs($0["r"]!) },
+          right: { 2 * $0["d"]! * $0["r"]! }, readByRight: ["r", "d"])
+      ])
+    }
+    #expect(sentence(Tensor(repeating: 0.25, shape: Self.x.shape))?.contains("swapped") != true)
+    // What is too much is what the line looks at, and not what it would be divided by.
+    let mask = Tensor([[1, 0, 1], [0, 1, 1]])
+    let twin = Observation.of(
+      ["dout": Self.w, "second": Self.x - 2, "out": mask * (Self.x - 2) + 0.7 * (1 - mask)],
+      line: { $0["dout"]! * mask * $0["second"]! }, right: { $0["dout"]! * mask },
+      readByRight: ["dout", "out"])
+    #expect(Self.sentence([twin])?.contains("division by \"out\"") != true)
+  }
+
+  @Test("takes no factor away that stands under a root")
+  func factorsUnderRoots() {
+    func sentence(_ line: @escaping (Double) -> Double) -> String? {
+      Self.sentence(
+        [[3.0, 1.7, 5.1], [2.6, 0.4, 7.3]].map { n in
+          .of(
+            ["n": Tensor(n), "b": Tensor(2)], line: { $0["n"]!.map(line) },
+            right: { $0["n"]!.map { (2 / $0).squareRoot() } }, readByRight: ["n", "b"])
+        })
+    }
+    #expect(sentence { (2 * $0).squareRoot() }?.contains("factor of \"n\"") != true)
   }
 }

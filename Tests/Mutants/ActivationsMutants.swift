@@ -39,7 +39,7 @@ extension Mutants {
       $0["dout"] * ($0["x"] .< 0)
     },
     relu.mistake("dx", "the mask alone", cause: "\"dout\" is ignored") { $0["x"] .> 0 },
-    relu.mistake("dx", "times the output", cause: "a factor of \"out\" too many") {
+    relu.mistake("dx", "times the output", cause: "multiplied by \"out\" itself") {
       $0["dout"] * $0["out"]
     },
     leaky.mistake("out", "no slope", cause: "does not use \"slope\"") { max(0, $0["x"]) },

@@ -91,7 +91,7 @@ extension Mutants {
     },
     mistake(
       "convolve", "dpadded", "the mean where windows overlap",
-      cause: "the local gradient of \"columns\" is wrong"
+      cause: "each entry is off by a factor of its own"
     ) {
       let counts = Tensor.ones($0["dcolumns"].shape).addingColumns(
         to: $0["padded"].shape, height: $0["w"].shape[2], width: $0["w"].shape[3],

@@ -108,7 +108,9 @@ extension Mutants {
   ]
 
   static let pictureFriends: [Mutant] = [
-    .mistake("08-convolution", "convolve", "db", "the largest", cause: "") {
+    .mistake(
+      "08-convolution", "convolve", "db", "the largest", cause: "the maximum of \"dproducts\""
+    ) {
       $0["dproducts"].max(axis: 0)
     },
     .mistake(

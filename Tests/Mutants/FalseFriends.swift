@@ -74,7 +74,7 @@ extension Mutants {
     },
     .mistake(
       "05-softmax", "softmaxLoss", "dmaxima", "the maxima",
-      cause: "what arrives should be multiplied in"
+      cause: "not multiplied by what arrives"
     ) {
       $0["scores"].max(axis: 1)
     },

@@ -75,7 +75,7 @@ extension Mutants {
         .scatter(windows.argmax(axis: 1), classes: windows.shape[1])
     },
     pool.mistake(
-      "dx", "the mean where windows overlap", cause: "local gradient of \"windows\" is wrong"
+      "dx", "the mean where windows overlap", cause: "each entry is off by a factor of its own"
     ) { values in
       values.gathered(values["dwindows"])
         / max(1, values.gathered(.ones(values["dwindows"].shape)))

@@ -77,7 +77,8 @@ extension Mutants {
       $0["dout"] * (1 - $0["x"] * $0["x"])
     },
     leaky.mistake(
-      "dx", "the slope where it passes", cause: "\"x\" goes in with the wrong sign"
+      "dx", "the slope where it passes",
+      cause: "what belongs where \"x\" is positive stands where it is negative"
     ) {
       $0["dout"] * (($0["x"] .<= 0) + $0["slope"].scalar * ($0["x"] .> 0))
     },

@@ -47,13 +47,16 @@ extension Mutants {
       $0["dout"] * ($0["x"] .> 0)
     },
     .mistake(
-      "02-activations", "reluLayer", "dx", "a mask added", cause: "should be multiplied in"
+      "02-activations", "reluLayer", "dx", "a mask added", cause: "not multiplied by what arrives"
     ) { $0["dout"] + ($0["x"] .> 0) },
-    .mistake("10-modular", "ReLU", "dx", "the mask taken away", cause: "should be multiplied in") {
+    .mistake(
+      "10-modular", "ReLU", "dx", "the mask taken away", cause: "not multiplied by what arrives"
+    ) {
       $0["dout"] - ($0["x"] .> 0)
     },
     .mistake(
-      "07-batch-statistics", "batchNorm", "dnormalized", "a sum", cause: "should be multiplied in"
+      "07-batch-statistics", "batchNorm", "dnormalized", "a sum",
+      cause: "not multiplied by what arrives"
     ) { $0["dout"] + $0["gamma"].expand(axis: 0, count: $0.n) },
     // Where it begins to be no number is all there is to say.
     .mistake(
@@ -102,7 +105,8 @@ extension Mutants {
       "05-softmax", "softmaxLoss", "ddataLoss", "one too many", cause: "2 times too large"
     ) { $0["dloss"] + 1 },
     .mistake(
-      "05-softmax", "softmaxLoss", "dexps", "the sums added", cause: "should be multiplied in"
+      "05-softmax", "softmaxLoss", "dexps", "the sums added",
+      cause: "not multiplied by what arrives"
     ) {
       $0["dprobabilities"] + $0.columns("sums", like: "exps") + $0.columns("dsums", like: "exps")
     },

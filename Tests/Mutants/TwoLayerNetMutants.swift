@@ -45,7 +45,7 @@ extension Mutants {
       $0["dhidden"]
     },
     net.mistake(
-      "dpreactivation", "times the output", cause: "a factor of \"hidden\" too many"
+      "dpreactivation", "times the output", cause: "multiplied by \"hidden\" itself"
     ) {
       $0["dhidden"] * $0["hidden"]
     },
