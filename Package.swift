@@ -191,7 +191,7 @@ let kitTests: [Target] =
   grade != "solutions"
   ? []
   : [
-    library("Mutants", in: "Tests", "FlatBackprop", "Runner"),
+    library("Mutants", in: "Tests", "FlatBackprop", "Runner", settings: optimized),
     library(
       "Adversarial", in: "Tests", "Attacks", "FlatBackprop", "KitSupport", "Mutants", "Runner"),
     .target(
@@ -207,7 +207,7 @@ let kitTests: [Target] =
       "Mutants", "Protocol", "Supervisor"),
     .executableTarget(
       name: "MutantSubmission", dependencies: ["Adversarial", "Course", "Mutants", "Runner"],
-      path: "Tests/MutantSubmission"),
+      path: "Tests/MutantSubmission", swiftSettings: optimized),
     .executableTarget(
       name: "mutants",
       dependencies: [
