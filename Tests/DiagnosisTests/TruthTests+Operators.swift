@@ -137,9 +137,12 @@ extension TruthTests {
 
   @Test("names a maximum inside a line that should be a sum, but not where the line only compares")
   func maximumForSum() {
-    func sentence(_ line: @escaping (Tensor) -> Tensor, _ right: (Tensor) -> Tensor) -> String? {
+    func sentence(
+      of values: [Tensor] = [Self.x, Self.w], _ line: @escaping (Tensor) -> Tensor,
+      _ right: (Tensor) -> Tensor
+    ) -> String? {
       Self.sentence(
-        [Self.x, Self.w].map { a in
+        values.map { a in
           .of(
             ["a": a, "b": Tensor(0.7)], line: { line($0["a"]!) + $0["b"]!.scalar },
             right: { right($0["a"]!) + $0["b"]!.scalar }, readByRight: ["a", "b"])
@@ -147,7 +150,11 @@ extension TruthTests {
     }
     let told = "the maximum of \"a\" along axis 1 is taken, where its sum belongs"
     #expect(sentence({ $0.max(axis: 1) / 3 }, { $0.sum(axis: 1) / 3 }) == told)
-    #expect(sentence({ 2 * ($0 .> 0).sum(axis: 1) }, { _ in Tensor([6, 6]) }) != told)
+    // Of each row one number passes, and all would if they were the sum.
+    let rows = Tensor([[0.9, -0.1, -0.2], [-0.5, 2, -0.7]])
+    #expect(
+      sentence(of: [rows], { 2 * ($0 .> 0).sum(axis: 1) }, { _ in Tensor([6, 6]) })?
+        .contains("maximum") != true)
   }
 
   @Test("names a value that is multiplied in where only its sign should count")
@@ -209,6 +216,44 @@ extension TruthTests {
       line: { $0["dout"]! * mask * $0["second"]! }, right: { $0["dout"]! * mask },
       readByRight: ["dout", "out"])
     #expect(Self.sentence([twin])?.contains("division by \"out\"") != true)
+  }
+
+  @Test("tells what scales a whole entry from a local gradient that is wrong in some of its terms")
+  func scaledEntries() {
+    func sentence(_ factors: [Double]) -> String? {
+      let (upstream, terms) = (Tensor([1.5, -0.7, 2.2]), [0.4, 1.1, -0.6])
+      let right = zip(terms, upstream.elements).map { $0 * $1 }.reduce(0, +)
+      let given = zip(factors, terms).map { $0 * $1 }
+      let value = zip(given, upstream.elements).map { $0 * $1 }.reduce(0, +)
+      var path = Observation.Path(
+        reader: "out", contribution: Tensor([right, 1.3]), local: Tensor([0.9, 0.2]),
+        upstream: upstream)
+      path.rows = [Observation.Row(entry: 0, value: given, right: terms)]
+      return Self.sentence([
+        Observation(value: Tensor([value, 1.3]), right: Tensor([right, 1.3]), paths: [path])
+      ])
+    }
+    let told = "each entry is off by a factor of its own"
+    #expect(sentence([0.23, 0.23, 0.23])?.hasPrefix(told) == true)
+    #expect(
+      sentence([0.23, 0.31, 0.23])?.hasPrefix("the local gradient of \"out\" is wrong") == true)
+  }
+
+  @Test("does not miss a path that the line takes up, though nothing is left of it")
+  func pathTakenUp() {
+    let (first, second) = (Self.x + 9, Self.w)
+    func sentence(_ reads: Set<VariableName>) -> String? {
+      var observation = Observation(
+        value: first, right: first + second,
+        paths: [("product", first), ("sum", second)].map {
+          Observation.Path(reader: $0, contribution: $1, local: 0.3 * $1, upstream: $1 / 0.3)
+        })
+      observation.reads = reads
+      return Self.sentence([observation])
+    }
+    let told = "the path through \"sum\" is missing"
+    #expect(sentence(["dproduct"]) == told)
+    #expect(sentence(["dproduct", "dsum"]) != told)
   }
 
   @Test("takes no factor away that stands under a root")
