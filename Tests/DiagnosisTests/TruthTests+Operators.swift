@@ -211,8 +211,9 @@ extension TruthTests {
     #expect(sentence(Tensor(repeating: 0.25, shape: Self.x.shape))?.contains("swapped") != true)
     // What is too much is what the line looks at, and not what it would be divided by.
     let mask = Tensor([[1, 0, 1], [0, 1, 1]])
+    let second = mask * (abs(Self.x) + 1.3) - 0.4 * (1 - mask)
     let twin = Observation.of(
-      ["dout": Self.w, "second": Self.x - 2, "out": mask * (Self.x - 2) + 0.7 * (1 - mask)],
+      ["dout": Self.w, "second": second, "out": mask * second + 0.7 * (1 - mask)],
       line: { $0["dout"]! * mask * $0["second"]! }, right: { $0["dout"]! * mask },
       readByRight: ["dout", "out"])
     #expect(Self.sentence([twin])?.contains("division by \"out\"") != true)
