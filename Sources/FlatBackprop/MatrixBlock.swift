@@ -64,7 +64,14 @@ struct MatrixBlock {
       switch high {
       case 2: writeTile(Row.self, 2, factors, strip, to: place, down)
       case 1: writeTile(Row.self, 1, factors, strip, to: place, down)
-      default: writeTile(Row.self, MatrixTiling.tallest, factors, strip, to: place, down)
+      default:
+        if left.isCopied {
+          // Said as constants, the distances cost no computing of addresses.
+          let factors = MatrixView(start: factors.start, down: 1, across: MatrixTiling.tallest)
+          writeTile(Row.self, MatrixTiling.tallest, factors, strip, to: place, down)
+        } else {
+          writeTile(Row.self, MatrixTiling.tallest, factors, strip, to: place, down)
+        }
       }
     }
   }

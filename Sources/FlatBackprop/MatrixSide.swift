@@ -12,6 +12,9 @@ struct MatrixSide {
   /// Where the copy goes; `nil` if the matrix is read in place.
   private let copy: UnsafeMutablePointer<Double>?
 
+  /// Whether tiles and strips are read from a copy.
+  var isCopied: Bool { copy != nil }
+
   /// Where the last strip of a right side goes if it has fewer than four columns, padded with
   /// zeros.
   private let end: UnsafeMutablePointer<Double>
@@ -27,17 +30,18 @@ struct MatrixSide {
 
   /// Copies a part of a left side's depth, tile by tile, each tile column by column. It overwrites
   /// the part before.
+  ///
+  /// All rows of a tile are read side by side: the processor fetches ahead along each of them, and
+  /// one after the other each would keep it waiting at its start.
   @inline(never)
   func packTiles(_ part: Range<Int>) {
     guard let copy else { return }
     MatrixTiling.forEachTile(of: count) { row, high in
       let place = copy + row &* part.count
-      for i in 0..<high {
-        var source = matrix.from(row: row &+ i, column: part.lowerBound).start
-        for k in 0..<part.count {
-          place[k &* high &+ i] = source.pointee
-          source += matrix.across
-        }
+      var source = matrix.from(row: row, column: part.lowerBound).start
+      for k in 0..<part.count {
+        for i in 0..<high { place[k &* high &+ i] = source[i &* matrix.down] }
+        source += matrix.across
       }
     }
   }
@@ -88,12 +92,10 @@ struct MatrixSide {
     _ column: Int, _ width: Int, _ part: Range<Int>, to place: UnsafeMutablePointer<Double>,
     down: Int
   ) {
-    for j in 0..<width {
-      var source = matrix.from(row: part.lowerBound, column: column &+ j).start
-      for k in 0..<part.count {
-        place[k &* down &+ j] = source.pointee
-        source += matrix.down
-      }
+    var source = matrix.from(row: part.lowerBound, column: column).start
+    for k in 0..<part.count {
+      for j in 0..<width { place[k &* down &+ j] = source[j &* matrix.across] }
+      source += matrix.down
     }
   }
 
