@@ -92,6 +92,13 @@ extension Course {
               "b1": .normal([4], using: &random), "w2": .zeros([2, 4]), "b2": .zeros([4]),
             ]
           },
+          // With large biases, neither function is a rectifier: the smaller one is positive, too.
+          Case("both functions positive") { random in
+            maxoutInputs(n: 4, d: 2, c: 3, &random).merging([
+              "b1": .uniform([3], in: 8...9, using: &random),
+              "b2": .uniform([3], in: 8...9, using: &random),
+            ]) { $1 }
+          },
         ]
       ) {
         maxoutLayer(

@@ -9,11 +9,13 @@ extension Expected {
   /// number differs from case to case.)
   var withReadsOfAllCases: Expected {
     var reads: [String: [LineName]] = [:]
+    var labels: [String: LineName] = [:]
     for run in runs {
       for line in run.lines {
         let known = reads["\(run.function) \(line.name)"] ?? []
         let more = line.reads.filter { !known.contains($0) && $0.step == nil }
         reads["\(run.function) \(line.name)"] = known + more
+        if let looked = line.labels { labels["\(run.function) \(line.name)"] = looked }
       }
     }
     var expected = self
@@ -23,6 +25,7 @@ extension Expected {
           !line.reads.contains($0) && run.value(of: $0) != nil
         }
         expected.runs[index].lines[place].reads += more
+        expected.runs[index].lines[place].labels = labels["\(run.function) \(line.name)"]
         if !more.isEmpty { expected.runs[index].lines[place].readsElsewhere = more }
       }
     }

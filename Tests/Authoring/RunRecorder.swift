@@ -27,6 +27,7 @@ final class RunRecorder {
   ) throws -> Expected.Run {
     var run = try values(function.name, one)
     try findReads(of: &run, function)
+    try findLabels(of: &run, function)
     return run
   }
 
@@ -122,6 +123,30 @@ final class RunRecorder {
       for index in run.lines.indices where readers.contains(run.lines[index].name) {
         run.lines[index].reads.append(variable)
       }
+    }
+  }
+
+  /// Finds the lines that look at labels: with other labels, they give something else.
+  private func findLabels(
+    of run: inout Expected.Run, _ function: Declaration.Function
+  ) throws {
+    guard let labels = function.labels, let variable = run.forward.first?.name,
+      let other = run.inputs[labels]?.otherLabels
+    else { return }
+    var random = SeededGenerator(seed: 1)
+    let sweep = Request.Sweep(
+      variable: variable, nudges: [Request.Nudge(place: 0, offset: 0)], handOn: run.given,
+      watch: run.forward.map { line in
+        Request.Watch(
+          line: line.name, weights: .uniform(line.value!.shape, in: 0.5...1.5, using: &random))
+      })
+    var changed = run
+    changed.inputs[labels] = other
+    let before = try session.sweep(run.call(in: folder), sweep)
+    let after = try session.sweep(changed.call(in: folder), sweep)
+    for (place, line) in run.forward.enumerated() where before[place + 1] != after[place + 1] {
+      guard let index = run.lines.firstIndex(where: { $0.name == line.name }) else { continue }
+      run.lines[index].labels = LineName(labels)
     }
   }
 

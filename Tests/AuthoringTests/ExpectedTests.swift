@@ -31,6 +31,14 @@ struct ExpectedTests {
     #expect(try Self.sentence { $0 } == "")
   }
 
+  @Test("The lines that look at labels are known on every case, and no others")
+  func labels() throws {
+    let expected = try Expected.read("05-softmax", from: Submissions.expected)
+    for run in expected.runs where run.function == "softmaxLoss" {
+      #expect(run.lines.filter { $0.labels == "y" }.map(\.name) == ["logLikelihoods"])
+    }
+  }
+
   @Test("A missing file is named, with how to make it")
   func missing() throws {
     let sentence = try Self.sentence { _ in nil }

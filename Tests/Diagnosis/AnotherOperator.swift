@@ -7,7 +7,7 @@ enum AnotherOperator: Hypothesis {
   case along(axis: Int, of: VariableName, given: Reduction, right: Reduction)
 
   enum Operator: CaseIterable {
-    case plus, minus, times, over
+    case plus, minus, times, over, larger, length, corner
 
     func callAsFunction(_ a: Double, _ b: Double) -> Double {
       switch self {
@@ -15,18 +15,41 @@ enum AnotherOperator: Hypothesis {
       case .minus: a - b
       case .times: a * b
       case .over: a / b
+      case .larger: max(a, b)
+      case .length: (a * a + b * b).squareRoot()
+      case .corner: abs(a) + abs(b)
       }
     }
 
     /// Whether it matters which side stands first.
     var hasOrder: Bool { self == .minus || self == .over }
 
-    var participle: String {
+    /// Whether what is done is said of one number.
+    var isSingular: Bool { [.larger, .length, .corner].contains(self) }
+
+    /// What has been done with two variables.
+    func phrase(_ one: String, _ other: String) -> String {
       switch self {
-      case .plus: "added"
-      case .minus: "subtracted"
-      case .times: "multiplied"
-      case .over: "divided"
+      case .plus: "\(one) and \(other) are added"
+      case .minus: "\(one) and \(other) are subtracted"
+      case .times: "\(one) and \(other) are multiplied"
+      case .over: "\(one) and \(other) are divided"
+      case .larger: "the larger of \(one) and \(other) is taken"
+      case .length: "the root of the sum of the squares of \(one) and \(other) is taken"
+      case .corner: "the sum of the absolute values of \(one) and \(other) is taken"
+      }
+    }
+
+    /// What should be done instead.
+    var advice: String {
+      switch self {
+      case .plus: "but should be added"
+      case .minus: "but should be subtracted"
+      case .times: "but should be multiplied"
+      case .over: "but should be divided"
+      case .larger: "where the larger of them belongs"
+      case .length: "where the root of the sum of their squares belongs"
+      case .corner: "where the sum of their absolute values belongs"
       }
     }
   }
@@ -44,9 +67,26 @@ enum AnotherOperator: Hypothesis {
     var name: String { self == .sum ? "sum" : "maximum" }
   }
 
+  /// If the one is always the larger, the maximum is just that one.
+  func isShown(by observations: [Observation]) -> Bool {
+    guard case .between(let first, let second, let given, let right) = self,
+      given == .larger || right == .larger
+    else { return true }
+    let signs = observations.flatMap { one -> [Bool] in
+      guard let a = one.other(first), let b = one.other(second), a.shape == b.shape else {
+        return []
+      }
+      return zip(a.elements, b.elements).map { $0 > $1 }
+    }
+    return Set(signs).count == 2
+  }
+
   static func candidates(for observation: Observation) -> [AnotherOperator] {
-    guard observation.paths.isEmpty, observation.hasRightShape else { return [] }
-    let names = observation.dependencies.filter(observation.reads.contains).sorted()
+    guard observation.hasRightShape else { return [] }
+    let names = observation.reads.filter { name in
+      observation.paths.isEmpty
+        ? observation.dependencies.contains(name) : observation.mayDepend(on: name)
+    }.sorted()
     let pairs = names.flatMap { first in
       names.filter { $0 != first }.flatMap { second in
         Operator.allCases.flatMap { given in
@@ -65,7 +105,7 @@ enum AnotherOperator: Hypothesis {
         ]
       }
     }
-    return pairs + reductions
+    return pairs + (observation.paths.isEmpty ? reductions : [])
   }
 
   var rank: Rank { .functions }
@@ -75,6 +115,12 @@ enum AnotherOperator: Hypothesis {
   func evidence(in observation: Observation) -> Int? {
     guard let (given, right) = values(in: observation) else {
       return observation.isWrong ? nil : 0
+    }
+    // To divide by 1 is to multiply by it.
+    if case .between(_, let divisor, let given, let right) = self, given == .over || right == .over,
+      observation.isSpecial(divisor)
+    {
+      return 0
     }
     // The right operator must give the right value on every case.
     guard observation.seen.allSatisfy({ observation.isNear(right[$0], observation.wanted[$0]) })
@@ -87,8 +133,8 @@ enum AnotherOperator: Hypothesis {
     switch self {
     case .between(let first, let second, let given, let right):
       guard let a = observation.other(first), let b = observation.other(second),
-        let one = Observation.broadcasts(of: a, to: observation.shape).first,
-        let other = Observation.broadcasts(of: b, to: observation.shape).first
+        let one = Observation.layouts(of: a, to: observation.shape).first,
+        let other = Observation.layouts(of: b, to: observation.shape).first
       else { return nil }
       let pairs = zip(one, other)
       return (pairs.map { given($0, $1) }, pairs.map { right($0, $1) })
@@ -104,8 +150,8 @@ enum AnotherOperator: Hypothesis {
   var sentence: String {
     switch self {
     case .between(let first, let second, let given, let right):
-      "\(first.quoted) and \(second.quoted) are \(given.participle), but should be "
-        + right.participle
+      "\(given.phrase(first.quoted, second.quoted)), "
+        + (given.isSingular ? right.advice.replacing("but", with: "but they") : right.advice)
     case .along(let axis, let name, let given, let right):
       "it is the \(given.name) of \(name.quoted) along axis \(axis), but should be the \(right.name)"
     }

@@ -10,10 +10,12 @@ public enum Diagnosis {
   static let families: [any Hypothesis.Type] = [
     PrecisionSlip.self, SignSlip.self, PathSlip.self, ScaleFactor.self,
     AxisSlip.self, MaskSlip.self, Exchange.self, StepSlip.self, AnotherFunction.self,
-    MaximumForSum.self, AnotherOperator.self, Unread.self, Substitution.self,
+    FunctionForAnother.self, AnotherDerivative.self, ReductionForAnother.self, MaximumForSum.self,
+    AnotherOperator.self,
+    Unread.self, Substitution.self,
     VariableFactor.self, RepeatedTerm.self, InnerFunction.self, OutsideRoot.self,
-    Misplaced.self, TermSlip.self, RightWhere.self,
-    LocalGradient.self,
+    AddedConstant.self, Misplaced.self, TermSlip.self, TermFactor.self,
+    RightWhere.self, LocalGradient.self, RowSums.self,
   ]
 
   /// The most telling hypothesis that agrees with every observation, and that has no rival.
@@ -72,7 +74,9 @@ public enum Diagnosis {
       }
       if agreeing.allSatisfy({ $0.place == first.place }) { return first }
       // Fall back on a weaker hypothesis, which says what the rivals have in common.
-      let weak = [Rank.twice, .multiple, .local].filter { $0.rawValue > rank.rawValue }
+      let weak = [Rank.twice, .multiple, .unread, .unreadLabels, .local].filter {
+        $0.rawValue > rank.rawValue
+      }
       for rank in weak {
         if let common = candidates[rank]?.first(where: { agrees($0, observations) }) {
           return common

@@ -197,8 +197,10 @@ enum Exchange: Hypothesis {
         + "round"
     case .complement(let name): "the ones and zeros of \(name.quoted) are exchanged"
     case .transposed(let name):
-      "\(name.quoted) seems to stand where its transpose belongs, or is taken along the wrong axis"
-    case .reshaped(let name): "\(name.quoted) is reshaped, where it should be transposed"
+      "\(name.quoted) goes in the wrong way round: is a transpose missing or too many, or another "
+        + "axis meant?"
+    case .reshaped(let name):
+      "\(name.quoted) is reshaped where it should be transposed, or both are too many"
     case .flipped(let name): "\(name.quoted) is used flipped"
     case .axesExchanged(let name, 2, 3): "the rows and columns of \(name.quoted) are exchanged"
     case .axesExchanged(let name, let one, let other):

@@ -85,15 +85,22 @@ public enum Rank: Int, CaseIterable, Sendable {
   case exchanges
   case twice
   case functions
+  case surplusFactors
+  case otherFunctions
   case unread
   case substitution
   case variables
+  case disproportions
+  case unreadSettings
+  case derivatives
   case innerFunctions
   case smaller
   case numbers
+  case halves
   case misplaced
   case overwritten
   case conditions
+  case unreadLabels
   case terms
   case multiple
   case stepCases
@@ -102,5 +109,6 @@ public enum Rank: Int, CaseIterable, Sendable {
   case sizeCases
   case strayTerms
   case added
+  case rowSums
   case local
 }

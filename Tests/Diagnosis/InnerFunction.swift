@@ -11,7 +11,7 @@ struct InnerFunction: Hypothesis {
   let names: [VariableName]
 
   enum Function: CaseIterable {
-    case square, squareRoot, exponential, logarithm
+    case square, squareRoot, exponential, logarithm, double, half
 
     func callAsFunction(_ value: Double) -> Double {
       switch self {
@@ -19,6 +19,8 @@ struct InnerFunction: Hypothesis {
       case .squareRoot: value.squareRoot()
       case .exponential: exp(value)
       case .logarithm: log(value)
+      case .double: 2 * value
+      case .half: value / 2
       }
     }
 
@@ -29,6 +31,8 @@ struct InnerFunction: Hypothesis {
       case .squareRoot: ("square root", "square")
       case .exponential: ("exponential", "logarithm")
       case .logarithm: ("logarithm", "exponential")
+      case .double: ("double", "half")
+      case .half: ("half", "double")
       }
     }
   }
@@ -46,7 +50,8 @@ struct InnerFunction: Hypothesis {
     }
   }
 
-  var rank: Rank { .innerFunctions }
+  /// That a path is twice too large says more.
+  var rank: Rank { [.double, .half].contains(function) ? .halves : .innerFunctions }
   var place: AnyHashable { self }
   var neededEvidence: Int { 2 }
 
@@ -84,7 +89,7 @@ struct InnerFunction: Hypothesis {
   /// repairs a lot.
   private func isTelling(of values: [Tensor]) -> Bool {
     switch function {
-    case .square, .squareRoot: true
+    case .square, .squareRoot, .double, .half: true
     case .exponential, .logarithm:
       values.allSatisfy { value in
         !value.elements.contains(0) && !value.elements.allSatisfy { $0 == value.elements[0] }
@@ -95,6 +100,10 @@ struct InnerFunction: Hypothesis {
   var sentence: String {
     let (missing, surplus) = function.names
     let list = VariableName.list(names)
+    if function == .double || function == .half {
+      return "it is right with \(function == .double ? "twice" : "half of") \(list) in "
+        + "\(names.count == 1 ? "its place" : "their places"): is a factor of 2 missing, or too many?"
+    }
     return names.count == 1
       ? "it is right with the \(missing) of \(list) in its place: is the \(missing) missing, or the "
         + "\(surplus) too much?"

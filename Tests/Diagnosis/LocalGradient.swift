@@ -15,6 +15,9 @@ enum LocalGradient: Hypothesis {
   /// Something is added to the upstream gradients of these lines that they should be multiplied by.
   case added(to: [VariableName])
 
+  /// Twice the upstream gradients do not give twice the gradient.
+  case notProportional(to: [VariableName])
+
   /// The upstream gradient goes to the right entries, but the local gradient is wrong.
   case wrong(of: VariableName)
 
@@ -24,7 +27,8 @@ enum LocalGradient: Hypothesis {
       + observation.paths.map {
         .missing(of: $0.reader, isSpread: $0.upstream.shape != observation.shape)
       } + readers.map { .evenShares(of: $0) }
-      + (readers.isEmpty ? [] : [.added(to: readers)]) + readers.map { .wrong(of: $0) }
+      + (readers.isEmpty ? [] : [.added(to: readers), .notProportional(to: readers)])
+      + readers.map { .wrong(of: $0) }
   }
 
   var rank: Rank {
@@ -33,6 +37,7 @@ enum LocalGradient: Hypothesis {
     case .missing(_, isSpread: true): .spread
     case .evenShares: .substitution
     case .added: .added
+    case .notProportional: .disproportions
     case .wrong: .local
     }
   }
@@ -42,14 +47,14 @@ enum LocalGradient: Hypothesis {
     case .ignoredUpstream(let reader), .missing(let reader, _), .evenShares(let reader),
       .wrong(let reader):
       [reader]
-    case .added(let readers): readers
+    case .added(let readers), .notProportional(let readers): readers
     }
   }
 
   var neededEvidence: Int {
     switch self {
     case .evenShares: 2
-    case .ignoredUpstream, .missing, .added, .wrong: 1
+    case .ignoredUpstream, .missing, .added, .notProportional, .wrong: 1
     }
   }
 
@@ -79,7 +84,11 @@ enum LocalGradient: Hypothesis {
     case .added:
       guard observation.isWrong else { return 0 }
       return observation.hasRightShape && !observation.vanishes ? 1 : nil
+    case .notProportional:
+      return observation.isWrong && observation.vanishes && !observation.isProportional ? 1 : 0
     case .wrong(let reader):
+      // What is infinite in some places is wrong for another reason there.
+      if observation.isWrong, !observation.given.allSatisfy(\.isFinite) { return 0 }
       // If the only fault is terms that should not be there, the row shows nothing about the
       // factors.
       return observation.evidenceOfRows { row, path in
@@ -103,6 +112,9 @@ enum LocalGradient: Hypothesis {
     case .added(let readers):
       "it is not 0 where \(VariableName.list(readers.map(\.gradient))) "
         + "\(readers.count == 1 ? "is" : "are") 0: some of it is not multiplied by what arrives"
+    case .notProportional(let readers):
+      "twice \(VariableName.list(readers.map(\.gradient))) should give twice the gradient, and gives "
+        + "something else: a gradient is what arrives times the local gradient, once"
     case .wrong(let reader):
       "the local gradient of \(reader.quoted) is wrong, which \(reader.gradient.quoted) is "
         + "multiplied by"

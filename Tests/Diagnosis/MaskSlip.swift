@@ -11,6 +11,9 @@ enum MaskSlip: Hypothesis {
   /// A variable is multiplied in that should only decide what passes.
   case valueForMask(VariableName)
 
+  /// Only what a condition names has a value, where only that should be 0.
+  case insideOut(String)
+
   /// The smaller of two values instead of the larger.
   case smaller
 
@@ -26,12 +29,13 @@ enum MaskSlip: Hypothesis {
       + readers.flatMap { reader in
         observation.others.filter { $0.value.shape == observation.shape && $0.name != reader }
           .map { .asksFor($0.name, reader: reader) }
-      } + [.smaller, .zeroForNegative]
+      } + observation.conditions.filter { $0.kind == .label }.map { .insideOut($0.text) }
+      + [.smaller, .zeroForNegative]
   }
 
   var rank: Rank {
     switch self {
-    case .inverted, .asksFor, .valueForMask: .masks
+    case .inverted, .asksFor, .valueForMask, .insideOut: .masks
     case .zeroForNegative: .substitution
     case .smaller: .smaller
     }
@@ -40,7 +44,7 @@ enum MaskSlip: Hypothesis {
   var neededEvidence: Int {
     switch self {
     case .inverted, .valueForMask: 1
-    case .asksFor: 3
+    case .asksFor, .insideOut: 3
     case .smaller, .zeroForNegative: 2
     }
   }
@@ -55,6 +59,14 @@ enum MaskSlip: Hypothesis {
 
   func evidence(in observation: Observation) -> Int? {
     switch self {
+    case .insideOut(let text):
+      guard observation.hasRightShape,
+        let inside = observation.conditions.first(where: { $0.text == text })?.holds
+      else { return observation.isWrong ? nil : 0 }
+      let isInsideOut = observation.seen.allSatisfy { place in
+        observation.isNear((inside[place] ? observation.wanted : observation.given)[place], 0)
+      }
+      return isInsideOut ? observation.deviating.count : observation.isWrong ? nil : 0
     case .valueForMask(let name):
       guard let evidence = experimentEvidence(in: observation) else { return nil }
       // Where everything passes, a factor too many looks the same.
@@ -152,6 +164,8 @@ enum MaskSlip: Hypothesis {
       "it passes where \(name.quoted) is positive: \(reader.quoted) passes elsewhere"
     case .valueForMask(let name):
       "it is multiplied by \(name.quoted) itself, which should only decide what passes"
+    case .insideOut(let condition):
+      "it is 0 everywhere but \(condition), and should be 0 only there"
     case .smaller: "it is the smaller one where the larger is asked for"
     case .zeroForNegative: "it is 0 where it should be negative"
     }

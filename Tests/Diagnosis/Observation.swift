@@ -55,6 +55,9 @@ public struct Observation {
   public var dependencies: Set<VariableName> = []
   public var possibleDependencies: Set<VariableName> = []
 
+  /// The labels that the right line looks at.
+  public var labels: Set<VariableName> = []
+
   /// For a gradient, what the lines that read its variable read: the inputs of the local gradients.
   /// A mask depends on its input even where that does not show.
   public var localInputs: Set<VariableName> = []

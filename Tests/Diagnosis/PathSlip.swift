@@ -6,13 +6,17 @@ enum PathSlip: Hypothesis {
   case missing([VariableName])
   case sign(of: VariableName)
 
+  /// The contributions of the paths are multiplied.
+  case multiplied
+
   static func candidates(for observation: Observation) -> [PathSlip] {
     guard observation.hasSeveralPaths, observation.hasRightShape else { return [] }
     // A path that adds nothing cannot be missed.
     let readers = observation.paths.filter { path in
       observation.seen.contains { !observation.isNear(path.contribution.elements[$0], 0) }
     }.map(\.reader)
-    let singles = readers.map { PathSlip.missing([$0]) } + readers.map { .sign(of: $0) }
+    let singles =
+      readers.map { PathSlip.missing([$0]) } + readers.map { .sign(of: $0) } + [.multiplied]
     guard readers.count > 2, readers.count <= 6 else { return singles }
     let several = (1..<(1 << readers.count)).filter {
       (2..<readers.count).contains($0.nonzeroBitCount)
@@ -29,8 +33,12 @@ enum PathSlip: Hypothesis {
     switch self {
     case .missing(let readers): readers
     case .sign(let reader): [reader]
+    case .multiplied: self
     }
   }
+
+  /// That a product is also the sum (2 and 2), happens.
+  var neededEvidence: Int { self == .multiplied ? 3 : 1 }
 
   func evidence(in observation: Observation) -> Int? {
     switch self {
@@ -47,6 +55,11 @@ enum PathSlip: Hypothesis {
       return observation.evidence(of: [rest])
     case .sign(let reader):
       return observation.evidence(of: observation.changing(reader) { -$1 })
+    case .multiplied:
+      let product = observation.wanted.indices.map { place in
+        observation.paths.reduce(1) { $0 * $1.contribution.elements[place] }
+      }
+      return observation.evidence(of: observation.hasSeveralPaths ? [product] : [])
     }
   }
 
@@ -56,6 +69,7 @@ enum PathSlip: Hypothesis {
       "the path\(readers.count == 1 ? "" : "s") through \(VariableName.list(readers)) "
         + "\(readers.count == 1 ? "is" : "are") missing"
     case .sign(let reader): "the path through \(reader.quoted) has the wrong sign"
+    case .multiplied: "what the paths contribute is multiplied, but should be added"
     }
   }
 }

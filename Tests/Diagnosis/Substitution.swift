@@ -3,6 +3,9 @@ import FlatBackprop
 /// A forward line gives another value of the function instead: as it is, or reduced along an axis.
 enum Substitution: Hypothesis {
   case value(of: VariableName)
+
+  /// A backward line gives the gradient of a later line: it goes too far at once.
+  case laterGradient(VariableName)
   case reduction(Reduction, of: VariableName, axis: Int)
 
   enum Reduction: String, Hashable, Sendable, CaseIterable {
@@ -19,7 +22,9 @@ enum Substitution: Hypothesis {
   }
 
   static func candidates(for observation: Observation) -> [Substitution] {
-    guard observation.paths.isEmpty else { return [] }
+    guard observation.paths.isEmpty else {
+      return observation.later.map { .laterGradient($0.name) }
+    }
     return (observation.others + observation.later).map { .value(of: $0.name) }
       + observation.others.flatMap { other -> [Substitution] in
         guard other.value.rank >= 2 else { return [] }
@@ -34,7 +39,7 @@ enum Substitution: Hypothesis {
 
   func evidence(in observation: Observation) -> Int? {
     switch self {
-    case .value(let name):
+    case .value(let name), .laterGradient(let name):
       let other = observation.other(name) ?? observation.later.first { $0.name == name }?.value
       return evidence(thatItIs: other, in: observation)
     case .reduction(let reduction, let name, let axis):
@@ -65,6 +70,8 @@ enum Substitution: Hypothesis {
   var sentence: String {
     switch self {
     case .value(let name): "this is the value of \(name.quoted)"
+    case .laterGradient(let name):
+      "this is \(name.quoted) already, a later line: it takes several steps at once"
     case .reduction(let reduction, let name, let axis):
       "this is the \(reduction.rawValue) of \(name.quoted) along axis \(axis)"
     }

@@ -6,6 +6,9 @@ struct VariableFactor: Hypothesis {
   let slip: Slip
   let path: VariableName?
 
+  /// Whether the right value is more than a number that anything can be a factor of.
+  let isTelling: Bool
+
   enum Slip: Hashable, Sendable {
     /// The line is to be multiplied by the variable: a factor is missing, or a division too many.
     case missingFactor, surplusDivision
@@ -18,17 +21,24 @@ struct VariableFactor: Hypothesis {
   }
 
   static func candidates(for observation: Observation) -> [VariableFactor] {
-    observation.parts.flatMap { path in
+    let first = observation.wanted.first ?? 1
+    let isTelling = abs(first - 1) > 1e-6 || observation.wanted.contains { abs($0 - first) > 1e-6 }
+    return observation.parts.flatMap { path in
       // What the line looks at comes before what it may have forgotten.
       ([Slip.surplusFactor, .surplusDivision, .missingFactor, .missingDivision]
         + (path == nil ? [.multiplied, .divided] : []))
         .flatMap { slip in
-          observation.changeable.map { VariableFactor(name: $0.name, slip: slip, path: path) }
+          observation.changeable.map {
+            VariableFactor(name: $0.name, slip: slip, path: path, isTelling: isTelling)
+          }
         }
     }
   }
 
-  var rank: Rank { .variables }
+  /// What is too much is known to be there, but what is missing may be there in other words.
+  var rank: Rank {
+    slip == .surplusFactor && path == nil && isTelling ? .surplusFactors : .variables
+  }
   var place: AnyHashable { path.map { AnyHashable($0) } ?? AnyHashable(rank) }
   var neededEvidence: Int { 2 }
 

@@ -23,6 +23,12 @@ extension TruthTests {
       sentence(
         { $0["reg"]! * $0["a"]!.sum() }, { $0["reg"]! * ($0["a"]! * $0["a"]!).sum() },
         reading: ["reg", "a"])
+        == "it takes the sum of \"a\", where the sum of the squares belongs")
+    #expect(
+      sentence(
+        { ($0["a"]! + 1).map(tanh) * $0["reg"]!.scalar },
+        { ($0["a"]! * $0["a"]! + 1).map(tanh) * $0["reg"]!.scalar },
+        reading: ["reg", "a"])
         == "it is right with the square of \"a\" in its place: is the square missing, or the square "
         + "root too much?")
     #expect(

@@ -92,6 +92,10 @@ public struct Expected: Codable, Equatable, Sendable {
     /// chooses, say.
     public var readsElsewhere: [LineName]?
 
+    /// The labels that a forward line's body looks at, by the name of that input. Other labels show
+    /// it: labels cannot be nudged.
+    public var labels: LineName?
+
     /// For a backward line, the numeric gradient of its variable as one number, if it has no kink.
     /// The slopes of a student's forward pass must come to the same number, or the pass does not
     /// compute what it seems to.

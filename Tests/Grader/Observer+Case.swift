@@ -38,8 +38,8 @@ extension Observer {
       add("≤ 0") { $0 <= 0 }
       add("> 0") { $0 > 0 }
     }
-    let labels = function.declaration.inputs.first { $0.kind == .labels }
-    return conditions + Self.places(of: shape, labels: labels.flatMap { run.inputs[$0.name] })
+    let labels = function.declaration.labels.flatMap { run.inputs[$0] }
+    return conditions + Self.places(of: shape, labels: labels)
   }
 
   private static func places(of shape: [Int], labels: Tensor?) -> [Observation.Condition] {

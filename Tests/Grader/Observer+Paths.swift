@@ -92,20 +92,61 @@ extension Observer {
   /// The values that the gradient depends on through the variable's readers, although the line
   /// reads neither them nor anything computed from them.
   func unused(_ reads: Set<VariableName>) throws -> [LineName] {
-    guard let entry = worstEntry else { return [] }
+    guard let entry = worstEntry ?? largestEntry else { return [] }
     var unused: [LineName] = []
     for reader in run.readers(of: variable) {
-      for other in reader.reads where other != variable && !unused.contains(other) {
-        guard let value = student.value(of: name(other)),
-          reads.isDisjoint(with: run.made(of: other).map(name))
+      for other in reader.reads + [reader.labels].compactMap({ $0 })
+      where other != variable && !unused.contains(other) {
+        guard let changed = changed(other), reads.isDisjoint(with: run.made(of: other).map(name))
         else { continue }
         let before = try slope(of: reader, entry, [:])
-        let after = try slope(of: reader, entry, [other: 1.25 * value + 0.25])
+        let after = try slope(of: reader, entry, [other: changed])
         let size = abs(before) + abs(after)
         if abs(after - before) > 1e-3 * size + 1e-6 { unused.append(other) }
       }
     }
-    return unused
+    return unused + (try unusedLabels(reads, entry)).filter { !unused.contains($0) }
+  }
+
+  /// The labels, if the gradient depends on them through lines whose gradients have no line of
+  /// their own, so that this line must look at the labels itself.
+  private func unusedLabels(_ reads: Set<VariableName>, _ entry: Int) throws -> [LineName] {
+    guard let labels = run.descendants(of: variable).compactMap({ run.line($0)?.labels }).first,
+      !reads.contains(name(labels)), let other = changed(labels),
+      run.backward.allSatisfy({ earlier in
+        !reads.contains(name(earlier.name)) || earlier.name == line.name
+      })
+    else { return [] }
+    let (before, after) = (try lossSlope(entry, [:]), try lossSlope(entry, [labels: other]))
+    return abs(after - before) > 1e-3 * (abs(before) + abs(after)) + 1e-6 ? [labels] : []
+  }
+
+  /// How the loss depends on one entry of the variable, after some changes.
+  private func lossSlope(_ entry: Int, _ changes: [LineName: Tensor]) throws -> Double {
+    let (changed, given) = run.changed(by: changes, handingOn: run.given)
+    var handOn = given
+    for line in run.descendants(of: variable) { handOn[line] = nil }
+    let losses = try function.sweep(
+      changed,
+      Request.Sweep(
+        variable: variable,
+        nudges: [Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
+        handOn: handOn))
+    return (losses[0] - losses[1]) / (2 * Self.step)
+  }
+
+  /// The entry that is furthest from 0 where the shape is wrong, so that there is no worst one.
+  private var largestEntry: Int? {
+    guard isWrong, value.shape != right.shape else { return nil }
+    return right.elements.indices.max { abs(right.elements[$0]) < abs(right.elements[$1]) }
+  }
+
+  /// Another value of a variable, in numbers that nobody writes: what is −1 must change, too.
+  private func changed(_ other: LineName) -> Tensor? {
+    if other == function.declaration.labels.map({ LineName($0) }) {
+      return run.inputs["\(other)"]?.otherLabels
+    }
+    return student.value(of: name(other)).map { 1.3 * $0 + 0.17 }
   }
 
   /// How the sum of a reader's entries depends on one entry of the variable, after some changes.

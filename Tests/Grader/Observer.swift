@@ -53,14 +53,25 @@ struct Observer {
       observation.later = later.compactMap { later in
         later.value.map { Observation.Variable(name(later.name), $0) }
       }
+    } else {
+      let later = run.backward.drop { $0.name != line.name }.dropFirst()
+      observation.later = later.compactMap { later in
+        gradients[later.name]?.tensor.map { Observation.Variable(name(later.name), $0) }
+      }
     }
     observation.dependencies = Set(dependencies.map(name))
     observation.possibleDependencies = Set(possibleDependencies.map(name))
+    observation.labels = Set(looking.compactMap(\.labels).map(name))
     if line.role == .backward {
       observation.localInputs = Set(run.readers(of: variable).flatMap(\.reads).map(name))
     }
     guard isMeasured else { return observation }
     observation.reads = try student.reads(of: value)
+    if !looksAtLabels, hasOtherLabels, observation.reads.isDisjoint(with: labels) {
+      // Nobody looks at them, so it can only be an accident that they set entries apart. (Without
+      // other labels to try, nobody knows.)
+      observation.conditions.removeAll { $0.kind == .label }
+    }
     guard isWrong else { return observation }
     observation.unread = unread(observation.reads, paths)
     observation.dependencies.formUnion(observation.unread)
@@ -124,6 +135,32 @@ struct Observer {
     return after + after.map(\.gradient) + after.flatMap { run.line($0)?.reads ?? [] }
   }
 
+  /// The forward lines whose labels the line may need: itself, or those made of its variable.
+  private var looking: [Expected.Line] {
+    line.role == .backward ? run.descendants(of: variable).compactMap(run.line) : [line]
+  }
+
+  /// Whether there are other labels, to find out who looks at them.
+  private var hasOtherLabels: Bool {
+    function.declaration.labels.flatMap { run.inputs[$0]?.otherLabels } != nil
+  }
+
+  /// The labels of the case.
+  private var labels: [VariableName] {
+    [function.declaration.labels].compactMap { $0 }.map { name(LineName($0)) }
+  }
+
+  /// Whether the right line has to look at labels itself. A gradient has to if a line that reads its
+  /// variable does, or one further on that has no line for its gradient in between.
+  private var looksAtLabels: Bool {
+    guard line.role == .backward else { return line.labels != nil }
+    return run.readers(of: variable).contains { reader in
+      reader.labels != nil
+        || run.line(reader.name.gradient) == nil
+          && run.descendants(of: reader.name).contains { run.line($0)?.labels != nil }
+    }
+  }
+
   /// What makes a difference to the right line on this case, although the student's line reads
   /// neither that nor, in a backward line, anything computed from it.
   private func unread(
@@ -131,7 +168,11 @@ struct Observer {
   ) -> [VariableName] {
     guard line.role == .backward else {
       let here = line.reads.filter { !(line.readsElsewhere ?? []).contains($0) }
-      return here.map(name).filter { !reads.contains($0) }
+      // It shows on this case only if there are other labels.
+      let labels = [line.labels].compactMap { $0 }.filter {
+        run.inputs["\($0)"]?.otherLabels != nil
+      }
+      return (here + labels).map(name).filter { !reads.contains($0) }
     }
     let contributing = paths.filter { path in
       path.contribution.elements.contains { abs($0) > 1e-6 * scale }

@@ -83,6 +83,10 @@ struct StudentLine {
       for (name, value) in changes where try isChanged(by: [name: value]) { reads.insert(name) }
       rest.removeAll { reads.contains($0.name) }
     }
+    if let labels = function.declaration.labels, let other = run.inputs[labels]?.otherLabels {
+      let name = VariableName(LineName(labels), from: line.step)
+      if try isChanged(by: [name: other]) { reads.insert(name) }
+    }
     return reads
   }
 
@@ -133,6 +137,20 @@ extension StudentLine: Subject {
       let sum = zip(wanted.elements, weights.elements).reduce(0) { $0 + $1.0 * $1.1 }
       return abs(result - sum) <= tolerance * Double(wanted.count).squareRoot()
     }
+  }
+}
+
+extension Declaration.Function {
+  /// The input that holds class indices.
+  package var labels: String? { inputs.first { $0.kind == .labels }?.name }
+}
+
+extension Tensor {
+  /// Labels that differ from these in every place; `nil` if all are 0, because it is not known then
+  /// that there is another class.
+  package var otherLabels: Tensor? {
+    guard let last = elements.max(), last > 0 else { return nil }
+    return map { $0 == last ? 0 : $0 + 1 }
   }
 }
 

@@ -89,7 +89,7 @@ extension Mutants {
     ) { $0["mean"] },
     mistake(
       "updateRunningAverages", "updatedMean", "the mean is not scaled",
-      cause: "right only on cases where \"momentum\" is 0"
+      cause: "the part with \"mean\" is not multiplied by 1 − \"momentum\""
     ) { $0["momentum"].scalar * $0["runningMean"] + $0["mean"] },
     mistake(
       "updateRunningAverages", "updatedVariance", "momentum for the batch",

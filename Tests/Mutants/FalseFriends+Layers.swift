@@ -40,7 +40,10 @@ extension Mutants {
       let x = $0["x"]
       return x.transposed().matmul($0["hidden"]) + 2 * $0["reg"].scalar * $0["w1"]
     },
-    .mistake("06-two-layer-net", "sigmoidNet", "predictions", "the input", cause: "") {
+    .mistake(
+      "06-two-layer-net", "sigmoidNet", "predictions", "the input",
+      cause: "does not use \"hidden\""
+    ) {
       $0["x"].matmul($0["w2"])
     },
     .mistake(
@@ -52,7 +55,7 @@ extension Mutants {
     },
     .mistake(
       "13-before-backprop", "stepNet", "dnets", "the mask of a ReLU",
-      cause: "local gradient of \"hidden\" is 0"
+      cause: "the derivative in it is that of a ReLU"
     ) {
       $0["dhidden"] * ($0["nets"] .> 0)
     },
@@ -129,7 +132,10 @@ extension Mutants {
     ) {
       sqrt($0["gx"] + $0["gy"])
     },
-    .mistake("08-convolution", "sobel", "magnitude", "absolute values", cause: "") {
+    .mistake(
+      "08-convolution", "sobel", "magnitude", "absolute values",
+      cause: "where the root of the sum of their squares belongs"
+    ) {
       max($0["gx"], -$0["gx"]) + max($0["gy"], -$0["gy"])
     },
     .mistake(

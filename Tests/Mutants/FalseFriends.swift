@@ -38,7 +38,10 @@ extension Mutants {
     .mistake("04-svm", "svmLoss", "scores", "single precision", cause: "is a Float in it?") {
       $0["x"].matmul($0["w"]).map { Double(Float($0)) }
     },
-    .mistake("04-svm", "svmLoss", "hinge", "times the label", cause: "") {
+    .mistake(
+      "04-svm", "svmLoss", "hinge", "times the label",
+      cause: "it is 0 everywhere but at the label's column"
+    ) {
       max(0, $0["margins"]) * $0.oneHot(like: "margins")
     },
     .mistake(
@@ -49,7 +52,7 @@ extension Mutants {
     },
     .mistake(
       "04-svm", "svmLoss", "regLoss", "the weights, not their squares",
-      cause: "the square of \"w\" in its place"
+      cause: "the sum of \"w\", where the sum of the squares belongs"
     ) {
       $0["reg"] * Tensor($0["w"].sum())
     },
@@ -102,7 +105,7 @@ extension Mutants {
     },
     .mistake(
       "05-softmax", "softmaxFunction", "dscores", "a sum without its weights",
-      cause: "the local gradient of \"out\" is wrong, which \"dout\" is multiplied by"
+      cause: "each row should sum to 0"
     ) {
       let (out, dout) = ($0["out"], $0["dout"])
       return out * (dout - dout.sum(axis: 1).expand(axis: 1, count: dout.shape[1]))

@@ -38,7 +38,9 @@ extension Mutants {
     product.mistake("products", "the wrong way round", cause: "it is transposed") {
       $0["b"].matmul($0["a"].transposed())
     },
-    product.mistake("distances", "the products once", cause: "") {
+    product.mistake(
+      "distances", "the products once", cause: "it is right with twice \"products\" in its place"
+    ) {
       $0.squares - $0["products"]
     },
     product.mistake("distances", "the products added", cause: "with the wrong sign") {
@@ -89,7 +91,7 @@ extension Mutants {
     bag.mistake("nearest", "the farthest", cause: "\"distances\" goes in with the wrong sign") {
       .oneHot($0["distances"].argmax(axis: 1), classes: $0["codebook"].shape[0])
     },
-    bag.mistake("nearest", "by their nearness", cause: "") {
+    bag.mistake("nearest", "by their nearness", cause: "each row should sum to 1") {
       1 / (1 + $0["distances"])
     },
     bag.mistake("histogram", "not shared", cause: "is it scaled as it should be?") { values in

@@ -53,7 +53,7 @@ extension Mutants {
       $0.members(inColorOnly: false)
     },
     colors.mistake("members", "both ends", cause: "") { $0.members(endsIncluded: true) },
-    colors.mistake("members", "as strong as the color", cause: "") {
+    colors.mistake("members", "as strong as the color", cause: "a factor of \"chroma\" too many") {
       $0.members() * $0["chroma"].expand(axis: 0, count: $0.integer("bins"))
     },
     colors.mistake("histogram", "not shared", cause: "H·W times too large") {
@@ -101,7 +101,10 @@ extension Mutants {
     gradients.mistake("strength", "no root", cause: "the square of what it should be") {
       $0["gx"] * $0["gx"] + $0["gy"] * $0["gy"]
     },
-    gradients.mistake("strength", "around the corners", cause: "") {
+    gradients.mistake(
+      "strength", "around the corners",
+      cause: "where the root of the sum of their squares belongs"
+    ) {
       abs($0["gx"]) + abs($0["gy"])
     },
     gradients.mistake("direction", "x before y", cause: "\"gx\" and \"gy\" are swapped") {
@@ -120,7 +123,7 @@ extension Mutants {
       $0.votes(.ones($0["strength"].shape))
     },
     gradients.mistake(
-      "votes", "bins of the whole circle", cause: "some stand in each other's place"
+      "votes", "bins of the whole circle", cause: "twice \"direction\" in its place"
     ) {
       $0.votes($0["strength"], circle: 360)
     },
@@ -130,14 +133,18 @@ extension Mutants {
     gradients.mistake("lengths", "no root", cause: "the square of what it should be") {
       ($0["histograms"] * $0["histograms"]).sum(axis: 1) + 0.01
     },
-    gradients.mistake("lengths", "flat cells are 0 long", cause: "") {
+    gradients.mistake(
+      "lengths", "flat cells are 0 long", cause: "under the root there is 0.01 too little"
+    ) {
       sqrt(($0["histograms"] * $0["histograms"]).sum(axis: 1))
     },
     gradients.mistake("lengths", "the votes", cause: "") { $0["histograms"].sum(axis: 1) + 0.1 },
     gradients.mistake("features", "not scaled", cause: "does not use \"lengths\"") {
       $0["histograms"].reshaped($0.featureShape)
     },
-    gradients.mistake("features", "multiplied", cause: "") {
+    gradients.mistake(
+      "features", "multiplied", cause: "are multiplied, but should be divided"
+    ) {
       ($0["histograms"] * $0.expandedLengths).reshaped($0.featureShape)
     },
     gradients.mistake("features", "one length for all", cause: "") {

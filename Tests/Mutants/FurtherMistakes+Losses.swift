@@ -43,7 +43,7 @@ extension Mutants {
     staged.mistake("dexps", "a difference", cause: "path through \"sums\" has the wrong sign") {
       $0["dprobabilities"] / $0.columns("sums", like: "exps") - $0.columns("dsums", like: "exps")
     },
-    fused.mistake("dataLoss", "of the likeliest class", cause: "") {
+    fused.mistake("dataLoss", "of the likeliest class", cause: "does not use \"y\"") {
       Tensor(-$0["logProbabilities"].max(axis: 1).sum() / Double($0.n))
     },
     fused.mistake("dscores", "the 1 twice", cause: "right except at the label's column") {

@@ -37,7 +37,7 @@ extension Mutants {
     },
     recurrent.mistake(
       "dx0", "the weights are not transposed",
-      cause: "\"wx\" seems to stand where its transpose belongs"
+      cause: "\"wx\" goes in the wrong way round"
     ) { $0["ds", 1].matmul($0["wx"]) },
     vanishing.mistake(
       "locals", "always tanh", cause: "right only on cases where \"activation\" is 1"

@@ -52,7 +52,10 @@ extension Mutants {
     reuse.mistake("f", "past the product of both", cause: "does not use \"cubic\"") {
       $0["product"] * $0["sum"] - $0["x"]
     },
-    norm.mistake("f", "the square of the sum", cause: "right only on cases where M is 1") {
+    norm.mistake(
+      "f", "the square of the sum",
+      cause: "the square of the sum of \"q\", where the sum of the squares"
+    ) {
       Tensor(pow($0["q"].sum(), 2))
     },
     norm.mistake("dw", "no upstream", cause: "\"dq\" is ignored") {

@@ -59,7 +59,7 @@ extension Mutants {
         let (x, dq) = ($0["x"], $0["dq"])
         return x.reshaped([x.count, 1]).matmul(dq.reshaped([1, dq.count]))
       },
-      norm.mistake("dx", "the matrix not transposed", cause: "its transpose belongs") {
+      norm.mistake("dx", "the matrix not transposed", cause: "goes in the wrong way round") {
         let (w, dq) = ($0["w"], $0["dq"])
         return w.matmul(dq.reshaped([dq.count, 1])).reshaped([w.shape[0]])
       },

@@ -32,7 +32,8 @@ extension Mutants {
       $0["df"] * $0["x"]
     },
     .mistake(
-      "01-gates", "reuse", "dproduct", "a sum for a product", cause: "1 too large everywhere"
+      "01-gates", "reuse", "dproduct", "a sum for a product",
+      cause: "are added, but should be multiplied"
     ) {
       $0["dcubic"] + $0["sum"]
     },
@@ -56,7 +57,7 @@ extension Mutants {
     },
     .mistake(
       "07-batch-statistics", "batchNorm", "dnormalized", "a sum",
-      cause: "not multiplied by what arrives"
+      cause: "are added, but should be multiplied"
     ) { $0["dout"] + $0["gamma"].expand(axis: 0, count: $0.n) },
     // Where it begins to be no number is all there is to say.
     .mistake(

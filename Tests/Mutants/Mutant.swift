@@ -43,7 +43,7 @@ public struct Mutant: Sendable {
 /// All planted lines.
 public enum Mutants {
   public static let mistakes =
-    courseMistakes + lookalikes + handoutMistakes + falseFriends + furtherMistakes
+    courseMistakes + lookalikes + handoutMistakes + falseFriends + furtherMistakes + otherFormulas
 
   public static let variants = courseVariants + otherWays
 

@@ -31,8 +31,10 @@ extension Mutants {
     mistake("s", "no state", cause: "does not use \"") {
       $0.input($0.step).matmul($0["wa"]) + $0.biases
     },
-    mistake("x", "no tanh", cause: "this is the value of \"s(t)\"") { $0["s", $0.step] },
-    mistake("x", "a sigmoid", cause: "") { 1 / (1 + exp(-$0["s", $0.step])) },
+    mistake("x", "no tanh", cause: "the hyperbolic tangent is missing") { $0["s", $0.step] },
+    mistake("x", "a sigmoid", cause: "the sigmoid of \"s(t)\", but should be the hyperbolic") {
+      1 / (1 + exp(-$0["s", $0.step]))
+    },
     mistake("residuals", "the target less the state", cause: "sign") {
       $0["target"] - $0.state($0.steps)
     },
@@ -51,7 +53,7 @@ extension Mutants {
     mistake("dresiduals", "no mean", cause: "division by N missing") { 2 * $0["residuals"] },
     mistake(
       "dx", "the weights are not transposed",
-      cause: "\"wx\" seems to stand where its transpose belongs"
+      cause: "\"wx\" goes in the wrong way round"
     ) {
       $0.step == $0.steps ? $0["dresiduals"] : $0["ds", $0.step + 1].matmul($0["wx"])
     },
@@ -79,7 +81,7 @@ extension Mutants {
       let x = tanh($0["x", $0.step])
       return $0["dx", $0.step] * (1 - x * x)
     },
-    mistake("ds", "the sigmoid's gradient", cause: "the local gradient of \"x(t)\" is wrong") {
+    mistake("ds", "the sigmoid's gradient", cause: "the derivative in it is that of a sigmoid") {
       $0["dx", $0.step] * $0["x", $0.step] * (1 - $0["x", $0.step])
     },
     mistake("ds", "not squared", cause: "the square of \"x(t)\" in its place") {
@@ -187,7 +189,7 @@ extension Mutants {
   private static let vanishingMistakes: [Mutant] = [
     mistake(
       "gradients", "the weights are not transposed", of: "gradientNorms",
-      cause: "\"wx\" seems to stand where its transpose belongs"
+      cause: "\"wx\" goes in the wrong way round"
     ) { $0.gradientsThroughTime(weights: $0["wx"]) },
     mistake("gradients", "no locals", of: "gradientNorms", cause: "does not use \"locals\"") {
       values in

@@ -42,7 +42,7 @@ extension Mutants {
       layer.mistake("dscores", "like a sigmoid", cause: "gradients add") {
         $0["dout"] * $0["out"] * (1 - $0["out"])
       },
-      layer.mistake("dscores", "elementwise", cause: "local gradient of \"out\" is wrong") {
+      layer.mistake("dscores", "elementwise", cause: "each row should sum to 0") {
         $0["dout"] * $0["out"]
       },
       layer.mistake(
@@ -51,7 +51,7 @@ extension Mutants {
         let (out, dout) = ($0["out"], $0["dout"])
         return dout - (dout * out).sum(axis: 1).expand(axis: 1, count: out.shape[1])
       },
-      layer.mistake("dscores", "added", cause: "local gradient of \"out\" is wrong") {
+      layer.mistake("dscores", "added", cause: "each row should sum to 0") {
         let (out, dout) = ($0["out"], $0["dout"])
         return out * (dout + (dout * out).sum(axis: 1).expand(axis: 1, count: out.shape[1]))
       },

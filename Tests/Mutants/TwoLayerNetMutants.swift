@@ -59,7 +59,9 @@ extension Mutants {
       let differences = $0["predictions"] - $0["target"]
       return Tensor((differences * differences).sum() / Double(differences.count))
     },
-    small.mistake("loss", "the sum of the differences", cause: "") {
+    small.mistake(
+      "loss", "the sum of the differences", cause: "where the sum of the squares belongs"
+    ) {
       Tensor(($0["predictions"] - $0["target"]).sum())
     },
     small.mistake("dpredictions", "no factor of 2", cause: "2 times too small") {
