@@ -40,6 +40,8 @@ struct AnotherDerivative: Hypothesis {
 
   var rank: Rank { .derivatives }
   var place: AnyHashable { self }
+
+  /// So many different numbers have to agree.
   var neededEvidence: Int { 4 }
 
   func evidence(in observation: Observation) -> Int? {
@@ -48,7 +50,11 @@ struct AnotherDerivative: Hypothesis {
       value.shape == observation.shape
     else { return observation.isWrong ? nil : 0 }
     let product = zip(path.upstream.elements, value.elements).map { $0 * function.derivative($1) }
-    return observation.evidence(of: [product])
+    guard let evidence = observation.evidence(of: [product]), evidence > 0 else {
+      return observation.evidence(of: [product])
+    }
+    // One number proves little, however often it stands there: of 2, v · (1 − v) is −2.
+    return Set(observation.deviating.map { value.elements[$0] }).count
   }
 
   var sentence: String {

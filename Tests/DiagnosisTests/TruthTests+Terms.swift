@@ -138,6 +138,16 @@ extension TruthTests {
       sentence { $0["dout"]! / (2 * $0["out"]!) }
         == "the derivative in it is that of a square root, 1 / (2 · \"out\")")
     #expect(sentence { $0["dout"]! * (1.1 - $0["out"]! * $0["out"]!) } == nil)
+    // The same number everywhere may be anything: 2 · (1 − 2) is −2.
+    let two = 2 * Tensor.ones([2, 3])
+    let doubled = Observation.of(
+      ["dout": Self.x, "v": two], line: { -($0["dout"]! * $0["v"]!) },
+      right: { $0["dout"]! * ($0["v"]! + 3.3) }, readByRight: ["dout", "v"],
+      paths: [
+        Observation.Path(
+          reader: "out", contribution: 5.3 * Self.x, local: two + 3.3, upstream: Self.x)
+      ])
+    #expect(Self.sentence([doubled])?.contains("derivative") != true)
   }
 
   @Test("names a number that goes into what the line divides by only if nothing else is known")
