@@ -42,7 +42,7 @@ struct AddedConstant: Hypothesis {
 
   var sentence: String {
     // As it is written in code: 0.01, and not 1/100.
-    let size = String(format: "%.6g", abs(constant.value))
+    let size = String(format: "%.6g", abs(constant.value)).replacing("e-0", with: "e-")
     return switch form {
     case .underRoot:
       "under the root there is \(size) too \(constant.value < 0 ? "little" : "much")"

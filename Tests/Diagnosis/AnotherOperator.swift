@@ -41,12 +41,13 @@ enum AnotherOperator: Hypothesis {
     }
 
     /// What should be done instead.
-    var advice: String {
+    /// - Parameter they: What the two variables are called; nothing if they are the subject already.
+    func advice(_ they: String) -> String {
       switch self {
-      case .plus: "but should be added"
-      case .minus: "but should be subtracted"
-      case .times: "but should be multiplied"
-      case .over: "but should be divided"
+      case .plus: "but \(they)should be added"
+      case .minus: "but \(they)should be subtracted"
+      case .times: "but \(they)should be multiplied"
+      case .over: "but \(they)should be divided"
       case .larger: "where the larger of them belongs"
       case .length: "where the root of the sum of their squares belongs"
       case .corner: "where the sum of their absolute values belongs"
@@ -151,7 +152,7 @@ enum AnotherOperator: Hypothesis {
     switch self {
     case .between(let first, let second, let given, let right):
       "\(given.phrase(first.quoted, second.quoted)), "
-        + (given.isSingular ? right.advice.replacing("but", with: "but they") : right.advice)
+        + right.advice(given.isSingular ? "they " : "")
     case .along(let axis, let name, let given, let right):
       "it is the \(given.name) of \(name.quoted) along axis \(axis), but should be the \(right.name)"
     }

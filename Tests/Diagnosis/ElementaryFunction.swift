@@ -3,7 +3,7 @@ import Foundation
 
 /// A function of one number that lines of the course apply, or are mistaken for.
 enum ElementaryFunction: CaseIterable {
-  case identity, absolute, double, square, squareRoot, reciprocal, exponential, logarithm
+  case identity, absolute, double, half, square, squareRoot, reciprocal, exponential, logarithm
   case sigmoid, hyperbolicTangent, relu, step
 
   func callAsFunction(_ value: Double) -> Double {
@@ -11,6 +11,7 @@ enum ElementaryFunction: CaseIterable {
     case .identity: value
     case .absolute: abs(value)
     case .double: 2 * value
+    case .half: value / 2
     case .square: value * value
     case .squareRoot: value.squareRoot()
     case .reciprocal: 1 / value
@@ -28,6 +29,7 @@ enum ElementaryFunction: CaseIterable {
     switch self {
     case .identity: value
     case .double: value / 2
+    case .half: 2 * value
     case .squareRoot: value >= 0 ? value * value : nil
     case .reciprocal: 1 / value
     case .exponential: log(value)
@@ -38,30 +40,38 @@ enum ElementaryFunction: CaseIterable {
     }
   }
 
-  /// What the function gives for something: "the square of \"x\"".
-  func phrase(of name: String) -> String {
+  /// The function that undoes this one, if there is one in the table.
+  var inverse: ElementaryFunction? {
     switch self {
-    case .identity: "\(name) itself"
-    case .absolute: "the absolute value of \(name)"
-    case .double: "twice \(name)"
-    case .square: "the square of \(name)"
-    case .squareRoot: "the square root of \(name)"
-    case .reciprocal: "the reciprocal of \(name)"
-    case .exponential: "the exponential of \(name)"
-    case .logarithm: "the logarithm of \(name)"
-    case .sigmoid: "the sigmoid of \(name)"
-    case .hyperbolicTangent: "the hyperbolic tangent of \(name)"
-    case .relu: "the larger of \(name) and 0"
-    case .step: "1 where \(name) is positive, and 0 elsewhere"
+    case .identity, .reciprocal: self
+    case .double: .half
+    case .half: .double
+    case .square: .squareRoot
+    case .squareRoot: .square
+    case .exponential: .logarithm
+    case .logarithm: .exponential
+    case .absolute, .sigmoid, .hyperbolicTangent, .relu, .step: nil
     }
   }
 
-  /// The function's name.
+  /// What the function gives for something: "the square of \"x\"".
+  func phrase(of argument: String) -> String {
+    switch self {
+    case .identity: "\(argument) itself"
+    case .double: "twice \(argument)"
+    case .half: "half of \(argument)"
+    case .relu: "the larger of \(argument) and 0"
+    case .step: "1 where \(argument) is positive, and 0 elsewhere"
+    default: "\(name) of \(argument)"
+    }
+  }
+
   var name: String {
     switch self {
-    case .identity: "nothing"
+    case .identity: "the identity"
     case .absolute: "the absolute value"
-    case .double: "a factor of 2"
+    case .double: "the double"
+    case .half: "the half"
     case .square: "the square"
     case .squareRoot: "the square root"
     case .reciprocal: "the reciprocal"

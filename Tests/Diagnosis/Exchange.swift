@@ -197,10 +197,10 @@ enum Exchange: Hypothesis {
         + "round"
     case .complement(let name): "the ones and zeros of \(name.quoted) are exchanged"
     case .transposed(let name):
-      "\(name.quoted) goes in the wrong way round: is a transpose missing or too many, or another "
-        + "axis meant?"
+      "\(name.quoted) goes in the wrong way round: is a transpose missing, or one too many, or is it "
+        + "taken along the wrong axis?"
     case .reshaped(let name):
-      "\(name.quoted) is reshaped where it should be transposed, or both are too many"
+      "\(name.quoted) is reshaped where it should be transposed, or the other way round"
     case .flipped(let name): "\(name.quoted) is used flipped"
     case .axesExchanged(let name, 2, 3): "the rows and columns of \(name.quoted) are exchanged"
     case .axesExchanged(let name, let one, let other):

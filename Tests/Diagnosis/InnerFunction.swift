@@ -5,37 +5,14 @@ import Foundation
 /// the squares. Or it has gone through the inverse function, as in the root of a variance that
 /// should be used as it is. Only the student can see which of the two it is.
 struct InnerFunction: Hypothesis {
-  let function: Function
+  let function: ElementaryFunction
 
   /// The inputs in question: one variable, or all tensors that the line reads.
   let names: [VariableName]
 
-  enum Function: CaseIterable {
-    case square, squareRoot, exponential, logarithm, double, half
-
-    func callAsFunction(_ value: Double) -> Double {
-      switch self {
-      case .square: value * value
-      case .squareRoot: value.squareRoot()
-      case .exponential: exp(value)
-      case .logarithm: log(value)
-      case .double: 2 * value
-      case .half: value / 2
-      }
-    }
-
-    /// The function, and the one that undoes it.
-    var names: (missing: String, surplus: String) {
-      switch self {
-      case .square: ("square", "square root")
-      case .squareRoot: ("square root", "square")
-      case .exponential: ("exponential", "logarithm")
-      case .logarithm: ("logarithm", "exponential")
-      case .double: ("double", "half")
-      case .half: ("half", "double")
-      }
-    }
-  }
+  private static let functions: [ElementaryFunction] = [
+    .square, .squareRoot, .exponential, .logarithm, .double, .half,
+  ]
 
   static func candidates(for observation: Observation) -> [InnerFunction] {
     // If a line gives no finite numbers, it is not known what it reads.
@@ -46,7 +23,7 @@ struct InnerFunction: Hypothesis {
     let tensors = read.filter { $0.value.rank > 0 }.map(\.name)
     let sets = read.map { [$0.name] } + (tensors.count > 1 ? [tensors] : [])
     return sets.flatMap { names in
-      Function.allCases.map { InnerFunction(function: $0, names: names) }
+      functions.map { InnerFunction(function: $0, names: names) }
     }
   }
 
@@ -58,7 +35,7 @@ struct InnerFunction: Hypothesis {
   func changes(in observation: Observation) -> [VariableName: Tensor]? {
     let values = names.compactMap(observation.other)
     guard values.count == names.count else { return nil }
-    let changed = values.map { $0.map(function.callAsFunction) }
+    let changed = values.map { $0.map { function($0) } }
     // The function must change something (the square of 1 is 1), and must give finite numbers.
     guard changed.allSatisfy({ $0.elements.allSatisfy(\.isFinite) }),
       zip(values, changed).contains(where: { !observation.isSame($0, $1) })
@@ -88,26 +65,25 @@ struct InnerFunction: Hypothesis {
   /// something into a 1 that lets it pass, and the logarithm turns a 1 into a 0 that stops it: that
   /// repairs a lot.
   private func isTelling(of values: [Tensor]) -> Bool {
-    switch function {
-    case .square, .squareRoot, .double, .half: true
-    case .exponential, .logarithm:
-      values.allSatisfy { value in
-        !value.elements.contains(0) && !value.elements.allSatisfy { $0 == value.elements[0] }
-      }
+    guard function == .exponential || function == .logarithm else { return true }
+    return values.allSatisfy { value in
+      !value.elements.contains(0) && !value.elements.allSatisfy { $0 == value.elements[0] }
     }
   }
 
   var sentence: String {
-    let (missing, surplus) = function.names
     let list = VariableName.list(names)
-    if function == .double || function == .half {
-      return "it is right with \(function == .double ? "twice" : "half of") \(list) in "
-        + "\(names.count == 1 ? "its place" : "their places"): is a factor of 2 missing, or too many?"
+    let (isOne, places) = (names.count == 1, names.count == 1 ? "its place" : "their places")
+    guard let surplus = function.inverse?.name, ![.double, .half].contains(function) else {
+      return
+        "it is right with \(function.phrase(of: list)) in \(places): is a factor of 2 missing, "
+        + "or too many?"
     }
-    return names.count == 1
-      ? "it is right with the \(missing) of \(list) in its place: is the \(missing) missing, or the "
-        + "\(surplus) too much?"
-      : "it is right with the \(missing)s of \(list) in their places: are the \(missing)s missing, or "
-        + "the \(surplus)s too much?"
+    let missing = function.name
+    return isOne
+      ? "it is right with \(missing) of \(list) in \(places): is \(missing) missing, or \(surplus) "
+        + "too much?"
+      : "it is right with \(missing)s of \(list) in \(places): are \(missing)s missing, or "
+        + "\(surplus)s too much?"
   }
 }

@@ -46,7 +46,7 @@ struct RowSums: Hypothesis {
     areExponentials
       ? "the exponentials of each row should sum to 1, as they are probabilities"
       : sum == 0
-        ? "each row should sum to 0: one number added to a whole row makes no difference"
+        ? "each row should sum to 0: the same number added to a whole row would not change the loss"
         : "each row should sum to 1"
   }
 }

@@ -27,6 +27,15 @@ struct TermFactor: Hypothesis {
 
     /// Division by a size of the problem.
     case over(String)
+
+    /// What the factor is called, and what 1 less the factor is.
+    var names: (itself: String, complement: String) {
+      switch self {
+      case .variable(let name): (name.quoted, "1 − \(name.quoted)")
+      case .complement(let name): ("1 − \(name.quoted)", name.quoted)
+      case .over(let size): ("1/\(size)", "1 − 1/\(size)")
+      }
+    }
   }
 
   enum Slip: Hashable, Sendable {
@@ -117,8 +126,7 @@ struct TermFactor: Hypothesis {
   var sentence: String {
     let factor =
       switch factor {
-      case .variable(let name): "multiplied by \(name.quoted)"
-      case .complement(let name): "multiplied by 1 − \(name.quoted)"
+      case .variable, .complement: "multiplied by \(factor.names.itself)"
       case .over(let size): "divided by \(size)"
       }
     switch slip {
@@ -128,12 +136,7 @@ struct TermFactor: Hypothesis {
       return "the part with \(term.name.quoted) is \(factor), and should not be: do parentheses "
         + "reach too far?"
     case .complement:
-      let (one, other) =
-        switch self.factor {
-        case .complement(let name): ("1 − \(name.quoted)", name.quoted)
-        case .variable(let name): (name.quoted, "1 − \(name.quoted)")
-        case .over(let size): (size, size)
-        }
+      let (one, other) = self.factor.names
       return "\(term.name.quoted) is multiplied by \(one), where \(other) belongs"
     }
   }

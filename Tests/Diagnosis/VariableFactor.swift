@@ -6,7 +6,8 @@ struct VariableFactor: Hypothesis {
   let slip: Slip
   let path: VariableName?
 
-  /// Whether the right value is more than a number that anything can be a factor of.
+  /// Whether the right value is not just 1 everywhere. The line may be anything then, and that would
+  /// be its factor.
   let isTelling: Bool
 
   enum Slip: Hashable, Sendable {
@@ -39,6 +40,7 @@ struct VariableFactor: Hypothesis {
   var rank: Rank {
     slip == .surplusFactor && path == nil && isTelling ? .surplusFactors : .variables
   }
+
   var place: AnyHashable { path.map { AnyHashable($0) } ?? AnyHashable(rank) }
   var neededEvidence: Int { 2 }
 

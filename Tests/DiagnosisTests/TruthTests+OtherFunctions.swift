@@ -92,7 +92,7 @@ extension TruthTests {
         == "0.01 belongs under the root")
     #expect(
       Self.sentence({ log(squares($0) + 1e-8) }, { log(squares($0)) }, reading: ["a"])
-        == "inside the logarithm there is 1e-08 too much")
+        == "inside the logarithm there is 1e-8 too much")
     let varying = Self.sentence(
       { sqrt(squares($0) + 0.01 * abs($0["a"]!)) }, { sqrt(squares($0)) }, reading: ["a"])
     #expect(varying?.contains("under the root") != true)

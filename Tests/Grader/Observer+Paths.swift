@@ -95,30 +95,32 @@ extension Observer {
     guard let entry = worstEntry ?? largestEntry else { return [] }
     var unused: [LineName] = []
     for reader in run.readers(of: variable) {
-      for other in reader.reads + [reader.labels].compactMap({ $0 })
-      where other != variable && !unused.contains(other) {
-        guard let changed = changed(other), reads.isDisjoint(with: run.made(of: other).map(name))
+      for other in reader.reads where other != variable && !unused.contains(other) {
+        guard let value = student.value(of: name(other)),
+          reads.isDisjoint(with: run.made(of: other).map(name))
         else { continue }
         let before = try slope(of: reader, entry, [:])
-        let after = try slope(of: reader, entry, [other: changed])
-        let size = abs(before) + abs(after)
-        if abs(after - before) > 1e-3 * size + 1e-6 { unused.append(other) }
+        // Numbers that nobody writes: what is −1 must change, too.
+        let after = try slope(of: reader, entry, [other: 1.3 * value + 0.17])
+        if differ(before, after) { unused.append(other) }
       }
     }
-    return unused + (try unusedLabels(reads, entry)).filter { !unused.contains($0) }
+    return unused + (try unusedLabels(reads, entry))
   }
 
-  /// The labels, if the gradient depends on them through lines whose gradients have no line of
-  /// their own, so that this line must look at the labels itself.
+  /// The labels, if the line has to look at them, and looks neither at them nor at what is computed
+  /// with them.
   private func unusedLabels(_ reads: Set<VariableName>, _ entry: Int) throws -> [LineName] {
-    guard let labels = run.descendants(of: variable).compactMap({ run.line($0)?.labels }).first,
-      !reads.contains(name(labels)), let other = changed(labels),
-      run.backward.allSatisfy({ earlier in
-        !reads.contains(name(earlier.name)) || earlier.name == line.name
-      })
+    let made = run.forward.filter { $0.labels != nil }.flatMap { run.made(of: $0.name) }
+    guard looksAtLabels, let labels, let otherLabels, !reads.contains(name(labels)),
+      reads.isDisjoint(with: made.map(name))
     else { return [] }
-    let (before, after) = (try lossSlope(entry, [:]), try lossSlope(entry, [labels: other]))
-    return abs(after - before) > 1e-3 * (abs(before) + abs(after)) + 1e-6 ? [labels] : []
+    let (before, after) = (try lossSlope(entry, [:]), try lossSlope(entry, [labels: otherLabels]))
+    return differ(before, after) ? [labels] : []
+  }
+
+  private func differ(_ one: Double, _ other: Double) -> Bool {
+    abs(other - one) > 1e-3 * (abs(one) + abs(other)) + 1e-6
   }
 
   /// How the loss depends on one entry of the variable, after some changes.
@@ -139,14 +141,6 @@ extension Observer {
   private var largestEntry: Int? {
     guard isWrong, value.shape != right.shape else { return nil }
     return right.elements.indices.max { abs(right.elements[$0]) < abs(right.elements[$1]) }
-  }
-
-  /// Another value of a variable, in numbers that nobody writes: what is −1 must change, too.
-  private func changed(_ other: LineName) -> Tensor? {
-    if other == function.declaration.labels.map({ LineName($0) }) {
-      return run.inputs["\(other)"]?.otherLabels
-    }
-    return student.value(of: name(other)).map { 1.3 * $0 + 0.17 }
   }
 
   /// How the sum of a reader's entries depends on one entry of the variable, after some changes.

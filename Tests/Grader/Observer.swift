@@ -61,13 +61,13 @@ struct Observer {
     }
     observation.dependencies = Set(dependencies.map(name))
     observation.possibleDependencies = Set(possibleDependencies.map(name))
-    observation.labels = Set(looking.compactMap(\.labels).map(name))
+    if looksAtLabels, let labels { observation.labels = [name(labels)] }
     if line.role == .backward {
       observation.localInputs = Set(run.readers(of: variable).flatMap(\.reads).map(name))
     }
     guard isMeasured else { return observation }
     observation.reads = try student.reads(of: value)
-    if !looksAtLabels, hasOtherLabels, observation.reads.isDisjoint(with: labels) {
+    if !looksAtLabels, otherLabels != nil, let labels, !observation.reads.contains(name(labels)) {
       // Nobody looks at them, so it can only be an accident that they set entries apart. (Without
       // other labels to try, nobody knows.)
       observation.conditions.removeAll { $0.kind == .label }
@@ -135,24 +135,15 @@ struct Observer {
     return after + after.map(\.gradient) + after.flatMap { run.line($0)?.reads ?? [] }
   }
 
-  /// The forward lines whose labels the line may need: itself, or those made of its variable.
-  private var looking: [Expected.Line] {
-    line.role == .backward ? run.descendants(of: variable).compactMap(run.line) : [line]
-  }
+  /// The input that holds labels.
+  var labels: LineName? { function.declaration.labels.map { LineName($0) } }
 
-  /// Whether there are other labels, to find out who looks at them.
-  private var hasOtherLabels: Bool {
-    function.declaration.labels.flatMap { run.inputs[$0]?.otherLabels } != nil
-  }
-
-  /// The labels of the case.
-  private var labels: [VariableName] {
-    [function.declaration.labels].compactMap { $0 }.map { name(LineName($0)) }
-  }
+  /// Other labels than those of the case, to find out who looks at them; `nil` if there are none.
+  var otherLabels: Tensor? { labels.flatMap { run.inputs["\($0)"]?.otherLabels } }
 
   /// Whether the right line has to look at labels itself. A gradient has to if a line that reads its
   /// variable does, or one further on that has no line for its gradient in between.
-  private var looksAtLabels: Bool {
+  var looksAtLabels: Bool {
     guard line.role == .backward else { return line.labels != nil }
     return run.readers(of: variable).contains { reader in
       reader.labels != nil
@@ -169,9 +160,7 @@ struct Observer {
     guard line.role == .backward else {
       let here = line.reads.filter { !(line.readsElsewhere ?? []).contains($0) }
       // It shows on this case only if there are other labels.
-      let labels = [line.labels].compactMap { $0 }.filter {
-        run.inputs["\($0)"]?.otherLabels != nil
-      }
+      let labels = otherLabels == nil ? [] : [line.labels].compactMap { $0 }
       return (here + labels).map(name).filter { !reads.contains($0) }
     }
     let contributing = paths.filter { path in
