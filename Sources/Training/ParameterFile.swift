@@ -54,8 +54,10 @@ package struct ParameterFile {
     let bytes = [UInt8](rest[(end + 1)...])
     guard sizes.reduce(8, { $0 + 8 * $1 }) == Double(bytes.count) else { throw damaged }
 
-    let words = stride(from: 0, to: bytes.count, by: 8).map { start in
-      (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[start + $1]) << UInt64(8 * $1) }
+    let words = stride(from: 0, to: bytes.count, by: 8).map { (start: Int) -> UInt64 in
+      var word: UInt64 = 0
+      for place in 0..<8 { word |= UInt64(bytes[start + place]) << UInt64(8 * place) }
+      return word
     }
     let numbers = words.dropLast().map { Double(bitPattern: $0) }
     guard words.last == Self.checksum(numbers) else { throw damaged }

@@ -28,7 +28,8 @@ struct ConvNetTests {
     let parameters = try architecture.build().parameters
     #expect(parameters.map { $0.name } == ["w1", "b1", "w2", "b2"])
     #expect(parameters.map { $0.shape } == [[10, 3, 5, 5], [10], [10 * 32 * 32, 10], [10]])
-    #expect(parameters.prefix(2).reduce(0) { $0 + $1.shape.reduce(1, *) } == 760)
+    let counts = parameters.map { $0.shape.reduce(1, *) }
+    #expect(counts[0] + counts[1] == 760)
   }
 
   @Test("draws weights with a mean square of 2 over the number of inputs")

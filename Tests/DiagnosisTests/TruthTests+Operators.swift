@@ -8,7 +8,9 @@ extension TruthTests {
   @Test("names axes that are exchanged; where a line asks for the shape, only a square shows it")
   func exchangedAxes() {
     func numbers(_ shape: [Int]) -> Tensor {
-      Tensor(shape: shape, (0..<shape.reduce(1, *)).map { Double(($0 * 37 + 11) % 101) / 9 })
+      let count: Int = shape.reduce(1, *)
+      let remainders: [Int] = (0..<count).map { ($0 * 37 + 11) % 101 }
+      return Tensor(shape: shape, remainders.map { Double($0) / 9 })
     }
     func observation(
       _ shape: [Int], _ line: @escaping (Tensor) -> Tensor, _ right: (Tensor) -> Tensor

@@ -11,8 +11,8 @@ extension TruthTests {
   func termFactors() {
     func sentence(_ line: @escaping (Values) -> Tensor, _ right: (Values) -> Tensor) -> String? {
       Self.sentence(
-        [(Self.x, 0.3), (0.7 * Self.w + 0.2, 0.8)].map { a, v in
-          .of(
+        [(Self.x, 0.3), (0.7 * Self.w + 0.2, 0.8)].map { (a: Tensor, v: Double) in
+          Observation.of(
             ["a": a, "b": 1.9 * a * a - 0.4, "v": Tensor(v)], line: line, right: right,
             readByRight: ["a", "b", "v"])
         })
@@ -60,10 +60,12 @@ extension TruthTests {
   @Test("names the sum of squares that lacks the factor of another")
   func squaredTerms() {
     func squares(_ value: Tensor) -> Double { (value * value).sum() }
+    let cases: [(a: Tensor, v: Double)] = [
+      (Self.x, 0.3), (0.7 * Self.w + 0.2, 0.8), (0.2 * Self.x - 1, 0.0), (Self.w, 2.5),
+    ]
     let told = Self.sentence(
-      [(Self.x, 0.3), (0.7 * Self.w + 0.2, 0.8), (0.2 * Self.x - 1, 0.0), (Self.w, 2.5)].map {
-        a, v in
-        .of(
+      cases.map { a, v in
+        Observation.of(
           ["a": a, "b": 0.9 * a - 0.4, "v": Tensor(v)],
           line: { Tensor($0["v"]!.scalar * squares($0["a"]!) + squares($0["b"]!)) },
           right: { Tensor($0["v"]!.scalar * (squares($0["a"]!) + squares($0["b"]!))) },

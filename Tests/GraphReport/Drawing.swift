@@ -112,7 +112,8 @@ struct Drawing {
       (atStart ? diagram.edges[$0].from : diagram.edges[$0].to) == own
     }.sorted { (toward($0), $0) < (toward($1), $1) }
     let place = Double(side.firstIndex(of: edge) ?? 0) - Double(side.count - 1) / 2
-    return x + width / 2 + place * min(34, (width - 16) / Double(side.count))
+    let distance = min(34, (width - 16) / Double(side.count))
+    return x + width / 2 + place * distance
   }
 
   private func edge(_ index: Int) -> (lines: String, labels: String) {

@@ -88,18 +88,23 @@ public struct SmoothFunction: Sendable {
       "a normalized number", in: -3...3,
       { x in
         // (x − mean) / √variance of x and four numbers; the derivative is 4 Σ (bᵢ − b̄)² / 25 σ³.
-        let all = [x, -1, 0.5, 0.9, 2.2]
-        let mean = all.reduce(0, +) / 5
-        return (x - mean) / (all.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 5).squareRoot()
+        let variance = squaredDistances([x] + others) / 5
+        return (x - mean([x] + others)) / variance.squareRoot()
       },
       derivative: { x in
-        let all = [x, -1, 0.5, 0.9, 2.2]
-        let mean = all.reduce(0, +) / 5
-        let variance = all.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 5
-        let rest = all.dropFirst()
-        let center = rest.reduce(0, +) / 4
-        let spread = rest.reduce(0) { $0 + ($1 - center) * ($1 - center) }
-        return 4 * spread / (25 * variance * variance.squareRoot())
+        let variance = squaredDistances([x] + others) / 5
+        return 4 * squaredDistances(others) / (25 * variance * variance.squareRoot())
       }),
   ]
+}
+
+/// What a number is normalized with.
+private let others = [-1, 0.5, 0.9, 2.2]
+
+private func mean(_ numbers: [Double]) -> Double { numbers.reduce(0, +) / Double(numbers.count) }
+
+/// The sum of the squared distances from the mean.
+private func squaredDistances(_ numbers: [Double]) -> Double {
+  let center = mean(numbers)
+  return numbers.map { ($0 - center) * ($0 - center) }.reduce(0, +)
 }
