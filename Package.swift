@@ -126,14 +126,13 @@ func library(
 let sources: [Target] = [
   .target(name: "FlatBackprop", swiftSettings: vectorized),
   library("Datasets", in: "Sources", "FlatBackprop", settings: optimized),
-  library("KitSupport", in: "Sources", settings: optimized),
+  library("KitSupport", in: "Sources"),
   library("Protocol", in: "Sources", "FlatBackprop", settings: optimized),
-  library("Sandbox", in: "Sources", settings: optimized),
+  library("Sandbox", in: "Sources"),
   library("Runner", in: "Sources", "FlatBackprop", "KitSupport", "Protocol", settings: optimized),
   .target(
     name: "Course",
-    dependencies: ["FlatBackprop", "Datasets", "KitSupport", "Protocol", "Runner"] + modules,
-    swiftSettings: optimized),
+    dependencies: ["FlatBackprop", "Datasets", "KitSupport", "Protocol", "Runner"] + modules),
   .executableTarget(
     name: "Submission",
     dependencies: ["Course", "FlatBackprop", "KitSupport", "Protocol", "Runner"],
@@ -160,7 +159,7 @@ let sources: [Target] = [
 // What judges it.
 let judge: [Target] = [
   library("GradientCheck", in: "Tests", "FlatBackprop", settings: optimized),
-  library("Diagnosis", in: "Tests", "FlatBackprop", "GradientCheck", settings: optimized),
+  library("Diagnosis", in: "Tests", "FlatBackprop", "GradientCheck"),
   library("Supervisor", in: "Tests", "FlatBackprop", "KitSupport", "Protocol", settings: optimized),
   library(
     "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "KitSupport", "Protocol",
