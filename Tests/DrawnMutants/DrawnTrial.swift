@@ -4,6 +4,7 @@ import FlatBackprop
 import Foundation
 import Grader
 import KitSupport
+import Protocol
 
 /// Mutants drawn by rule from the solutions, put to the judge.
 ///
@@ -42,6 +43,9 @@ public struct DrawnTrial: Sendable {
   private let workbench: Workbench
   private let heldOutFolder: URL
 
+  /// The expected values that students are graded by.
+  private var shipped: URL { Products.expected(seed: nil, root: workbench.kit.root) }
+
   /// The seed of the cases that a cause is put to the test on.
   private static let heldOut: UInt64 = 1_000_003
 
@@ -64,8 +68,15 @@ public struct DrawnTrial: Sendable {
     var random = SeededGenerator(seed: seed)
     let lines = try folders.flatMap { try SolutionLine.all(in: $0, of: workbench.solutions) }
     let mutants = DrawnMutant.draw(count, of: lines, using: &random)
-    for folder in Set(mutants.map(\.line.folder)) { try makeHeldOut(folder) }
-    try inParallel(mutants, grade) { finding in
+    var functions: [String: [Declaration.Function]] = [:]
+    for folder in Set(mutants.map(\.line.folder)) {
+      try makeHeldOut(folder)
+      functions[folder] = try Expected.read(folder, from: shipped).functions
+    }
+    let all = functions
+    try inParallel(mutants) { mutant in
+      try grade(mutant, among: all[mutant.line.folder]!)
+    } each: { finding in
       if let finding { each(finding) }
     }
   }
@@ -81,10 +92,18 @@ public struct DrawnTrial: Sendable {
   }
 
   /// What the judge makes of a mutant; `nil` where it does not compile.
-  @Sendable private func grade(_ mutant: DrawnMutant) throws -> Finding? {
-    try workbench.with(mutant.body, in: mutant.line.part) { planted in
+  private func grade(
+    _ mutant: DrawnMutant, among functions: [Declaration.Function]
+  ) throws -> Finding? {
+    let part = mutant.line.part
+    let own = Set(part.functions(of: functions))
+    // Whatever else the assignment holds is as it was.
+    let touched = functions.filter {
+      own.isEmpty || own.contains($0.name) || !own.isDisjoint(with: $0.uses)
+    }
+    return try workbench.with(mutant.body, in: part) { planted in
       guard planted.isWhole else { return nil }
-      return try finding(mutant) { try planted.report(on: $0) }
+      return try finding(mutant) { try planted.report(on: $0, only: touched.map(\.name)) }
     }
   }
 
@@ -92,7 +111,7 @@ public struct DrawnTrial: Sendable {
     _ mutant: DrawnMutant, _ report: (URL) throws -> Report
   ) throws -> Finding {
     let line = mutant.line
-    let shipped = try report(Products.expected(seed: nil, root: workbench.kit.root))
+    let shipped = try report(shipped)
     let wrong = shipped.lines.filter { $0.verdict.complaint != nil }
     let own = wrong.first { line.part.holds($0.place) } ?? wrong.first
     func finding(_ outcome: Outcome, _ said: String) -> Finding {

@@ -50,21 +50,47 @@ final class Workbench: Sendable {
   /// - Parameter use: Looks at what was built, which is there no longer than that.
   func with<Result>(
     _ text: String, in part: SolutionPart, _ use: (Planted) throws -> Result
+  ) throws -> Result { try with([(text, part)], use) }
+
+  /// Plants texts in the place of parts of one solution, and builds that.
+  /// - Parameters:
+  ///   - texts: The texts and the parts, of which no two overlap; at least one.
+  ///   - use: Looks at what was built, which is there no longer than that.
+  func with<Result>(
+    _ texts: [(text: String, part: SolutionPart)], _ use: (Planted) throws -> Result
   ) throws -> Result {
     let place = free.withLock { $0.popLast() } ?? scratch.appending(path: "mutant-\(UUID())")
     defer { free.withLock { $0.append(place) } }
     let files = FileManager.default
     try files.createDirectory(at: place, withIntermediateDirectories: true)
-    for folder in try kit.folders(behind: [part.folder]) {
+    let assignment = texts[0].part.folder
+    for folder in try kit.folders(behind: [assignment]) {
       let copy = place.appending(path: folder)
       if !files.fileExists(atPath: copy.path) {
         try files.copyItem(at: solutions.appending(path: folder), to: copy)
       }
     }
-    let file = place.appending(path: "\(part.folder)/\(part.file.name)")
-    try part.file.text.replacingCharacters(in: part.range, with: text)
-      .write(to: file, atomically: true, encoding: .utf8)
-    defer { try? part.file.text.write(to: file, atomically: true, encoding: .utf8) }
-    return try use(Planted(built: builder.build(part.folder, in: place), sources: place))
+    let byFile = Dictionary(grouping: texts) { $0.part.file.name }
+    func write(_ text: ([(text: String, part: SolutionPart)]) -> String) throws {
+      for (name, planted) in byFile {
+        try text(planted)
+          .write(
+            to: place.appending(path: "\(assignment)/\(name)"), atomically: true, encoding: .utf8)
+      }
+    }
+    try write { planted in
+      var (whole, rest) = ("", planted[0].part.file.text[...])
+      for (text, part) in planted.sorted(by: { $0.part.range.lowerBound < $1.part.range.lowerBound }
+      ) {
+        let lines = part.file.text[part.range].count(where: \.isNewline)
+        // What stands further down is known by the numbers of its lines.
+        let lost = max(0, lines - text.count(where: \.isNewline))
+        whole += rest[..<part.range.lowerBound] + text + String(repeating: "\n", count: lost)
+        rest = rest[part.range.upperBound...]
+      }
+      return whole + rest
+    }
+    defer { try? write { $0[0].part.file.text } }
+    return try use(Planted(built: builder.build(assignment, in: place), sources: place))
   }
 }
