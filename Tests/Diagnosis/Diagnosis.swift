@@ -9,12 +9,13 @@ public enum Diagnosis {
   /// All families of causes.
   static let families: [any Hypothesis.Type] = [
     PrecisionSlip.self, SignSlip.self, PathSlip.self, ScaleFactor.self,
-    AxisSlip.self, MaskSlip.self, Exchange.self, StepSlip.self, AnotherFunction.self,
+    AxisSlip.self, MaskSlip.self, Exchange.self, CrossedExchange.self, StepSlip.self,
+    AnotherFunction.self,
     FunctionForAnother.self, AnotherDerivative.self, ReductionForAnother.self, MaximumForSum.self,
     AnotherOperator.self,
     Unread.self, Substitution.self,
     VariableFactor.self, RepeatedTerm.self, InnerFunction.self, OutsideRoot.self,
-    AddedConstant.self, Misplaced.self, TermSlip.self, TermFactor.self,
+    AddedConstant.self, ConstantOffset.self, Misplaced.self, TermSlip.self, TermFactor.self,
     RightWhere.self, LocalGradient.self, RowSums.self,
   ]
 
@@ -74,7 +75,7 @@ public enum Diagnosis {
       }
       if agreeing.allSatisfy({ $0.place == first.place }) { return first }
       // Fall back on a weaker hypothesis, which says what the rivals have in common.
-      let weak = [Rank.twice, .multiple, .unread, .unreadLabels, .local].filter {
+      let weak = [Rank.crossed, .twice, .multiple, .unread, .unreadLabels, .local].filter {
         $0.rawValue > rank.rawValue
       }
       for rank in weak {

@@ -20,6 +20,9 @@ enum Exchange: Hypothesis {
   /// Reversed along both of its last axes.
   case flipped(VariableName)
 
+  /// Its two columns are taken for each other, as in x and y of a point.
+  case columnsExchanged(VariableName)
+
   /// One axis is taken for another.
   case axesExchanged(VariableName, Int, Int)
 
@@ -52,6 +55,7 @@ enum Exchange: Hypothesis {
     candidates += pairs.map { .swapped($0, $1) }
     candidates +=
       names.map { .transposed($0) } + names.map { .reshaped($0) } + names.map { .flipped($0) }
+      + names.map { .columnsExchanged($0) }
       + names.map { .complement($0) } + names.map { .sidesExchanged($0) }
       + names.map { .negated($0) } + names.flatMap { exchangedAxes(of: $0, in: observation) }
     if isForward { candidates += pairs.map { .wrongWayRound($0, $1) } }
@@ -80,54 +84,7 @@ enum Exchange: Hypothesis {
     case .negated, .sidesExchanged, .extra: rank
     // For a square matrix, both are the same.
     case .transposed(let name), .reshaped(let name): [name]
-    case .swapped, .complement, .flipped, .axesExchanged, .wrongWayRound: self
-    }
-  }
-
-  func changes(in observation: Observation) -> [VariableName: Tensor]? {
-    func same(_ one: VariableName, _ other: VariableName) -> (Tensor, Tensor)? {
-      guard let a = observation.other(one), let b = observation.other(other), a.shape == b.shape,
-        a != b
-      else { return nil }
-      return (a, b)
-    }
-    switch self {
-    case .mixedUp(let used, let wanted): return same(used, wanted).map { [used: $0.1] }
-    case .swapped(let one, let other):
-      return same(one, other).map { [one: $0.1, other: $0.0] }
-    case .negated(let name), .sidesExchanged(let name):
-      return observation.other(name).map { [name: -$0] }
-    case .complement(let name):
-      guard let value = observation.other(name),
-        value.elements.allSatisfy({ $0 == 0 || $0 == 1 }), Set(value.elements).count == 2
-      else { return nil }
-      return [name: 1 - value]
-    case .wrongWayRound(let one, let other):
-      guard let a = observation.other(one), let b = observation.other(other) else { return nil }
-      return [one: -a, other: -b]
-    case .transposed(let name):
-      guard let value = observation.other(name), value.rank == 2 else { return nil }
-      return [name: value.transposed()]
-    case .reshaped(let name):
-      guard let value = observation.other(name), value.rank > 1, value.count > 0 else { return nil }
-      let matrix = value.reshaped([value.shape[0], value.count / value.shape[0]])
-      return [name: matrix.transposed().reshaped(value.shape)]
-    case .flipped(let name):
-      guard let value = observation.other(name), value.rank == 4 else { return nil }
-      return [name: value.reversed(along: [2, 3])]
-    case .axesExchanged(let name, let one, let other):
-      guard let value = observation.other(name), value.rank > other else { return nil }
-      var axes = Array(0..<value.rank)
-      axes.swapAt(one, other)
-      let exchanged = value.permuted(axes)
-      return exchanged == value ? nil : [name: exchanged]
-    case .extra(let names):
-      var changes: [VariableName: Tensor] = [:]
-      for name in names {
-        guard let value = observation.other(name) else { return nil }
-        changes[name] = .zeros(value.shape)
-      }
-      return changes
+    case .swapped, .complement, .flipped, .columnsExchanged, .axesExchanged, .wrongWayRound: self
     }
   }
 
@@ -140,7 +97,7 @@ enum Exchange: Hypothesis {
         one.isWrong && one.wanted.contains { abs($0) > one.tolerance }
       }
     case .swapped, .negated, .sidesExchanged, .complement, .transposed, .reshaped, .flipped,
-      .axesExchanged, .wrongWayRound:
+      .columnsExchanged, .axesExchanged, .wrongWayRound:
       true
     }
   }
@@ -174,7 +131,8 @@ enum Exchange: Hypothesis {
       let raised = value + 1.5 * (abs(value).elements.max() ?? 0)
       return observation.gives(observation.value, changing: [name: 1.25 * value])
         && !observation.gives(observation.value, changing: [name: raised]) ? evidence : nil
-    case .negated, .complement, .transposed, .reshaped, .flipped, .axesExchanged, .extra:
+    case .negated, .complement, .transposed, .reshaped, .flipped, .columnsExchanged, .axesExchanged,
+      .extra:
       return evidence
     }
   }
@@ -202,6 +160,7 @@ enum Exchange: Hypothesis {
     case .reshaped(let name):
       "\(name.quoted) is reshaped where it should be transposed, or the other way round"
     case .flipped(let name): "\(name.quoted) is used flipped"
+    case .columnsExchanged(let name): "the two columns of \(name.quoted) are exchanged"
     case .axesExchanged(let name, 2, 3): "the rows and columns of \(name.quoted) are exchanged"
     case .axesExchanged(let name, let one, let other):
       "the axes \(one) and \(other) of \(name.quoted) are taken for each other"
@@ -211,18 +170,5 @@ enum Exchange: Hypothesis {
       "\(VariableName.list(names)) \(names.count == 1 ? "plays" : "play") a part in it, but should "
         + "not"
     }
-  }
-}
-
-extension Tensor {
-  /// The tensor with some axes reversed.
-  func reversed(along axes: [Int]) -> Tensor {
-    Tensor(
-      shape: shape,
-      (0..<count).map { place in
-        var index = self.index(at: place)
-        for axis in axes { index[axis] = shape[axis] - 1 - index[axis] }
-        return self[index]
-      })
   }
 }

@@ -109,6 +109,8 @@ public enum Rank: Int, CaseIterable, Sendable {
   case sizeCases
   case strayTerms
   case added
+  case offsets
   case rowSums
   case local
+  case crossed
 }

@@ -3,21 +3,10 @@ import FlatBackprop
 /// One term of several has a factor too many, or lacks one that the others have, as when
 /// parentheses are missing: `x - mean * scale` in place of `(x - mean) * scale`.
 struct TermFactor: Hypothesis {
-  let term: Term
+  /// A variable of the term: without it, the term is 0.
+  let variable: VariableName
   let factor: Factor
   let slip: Slip
-
-  /// What is added or subtracted: a variable, or the sum of its squares.
-  enum Term: Hashable, Sendable {
-    case variable(VariableName)
-    case squares(VariableName)
-
-    var name: VariableName {
-      switch self {
-      case .variable(let name), .squares(let name): name
-      }
-    }
-  }
 
   enum Factor: Hashable, Sendable {
     case variable(VariableName)
@@ -44,6 +33,15 @@ struct TermFactor: Hypothesis {
 
     /// The term has the factor where 1 less that belongs.
     case complement
+
+    /// How many times the term is what it should be, if this is the factor.
+    func excess(_ factor: Double) -> Double {
+      switch self {
+      case .missing: 1 / factor
+      case .surplus: factor
+      case .complement: factor / (1 - factor)
+      }
+    }
   }
 
   static func candidates(for observation: Observation) -> [TermFactor] {
@@ -51,63 +49,54 @@ struct TermFactor: Hypothesis {
     let read = observation.changeable.filter {
       observation.reads.contains($0.name) && observation.mayDepend(on: $0.name)
     }
-    let terms = read.map { one -> Term in
-      observation.shape.isEmpty && one.value.rank > 0 ? .squares(one.name) : .variable(one.name)
-    }
+    // A term is best called by its tensor.
+    let variables = (read.filter { $0.value.rank > 0 } + read.filter { $0.value.rank == 0 })
+      .map(\.name)
     let sizes = observation.sizes.map { Factor.over($0.name) }
-    var all: [TermFactor] = []
-    for term in terms {
-      let others = read.map(\.name).filter { $0 != term.name }
-      let variables = others.flatMap { [Factor.variable($0), .complement($0)] }
-      for factor in variables + sizes {
-        all.append(TermFactor(term: term, factor: factor, slip: .missing))
-        all.append(TermFactor(term: term, factor: factor, slip: .surplus))
+    return variables.flatMap { variable in
+      let factors = variables.filter { $0 != variable }.flatMap {
+        [Factor.variable($0), .complement($0)]
       }
-      all += variables.map { TermFactor(term: term, factor: $0, slip: .complement) }
+      return factors.flatMap { factor in
+        [Slip.missing, .surplus, .complement].map { TermFactor(variable, factor, $0) }
+      }
+        + sizes.flatMap {
+          [TermFactor(variable, $0, .missing), TermFactor(variable, $0, .surplus)]
+        }
     }
-    return all
+  }
+
+  private init(_ variable: VariableName, _ factor: Factor, _ slip: Slip) {
+    (self.variable, self.factor, self.slip) = (variable, factor, slip)
   }
 
   var rank: Rank { .terms }
-  var place: AnyHashable { self }
+
+  /// A term can have several variables.
+  var place: AnyHashable { [factor, slip] as [AnyHashable] }
   var neededEvidence: Int { 3 }
 
-  /// The line must be off by just what the slip makes it, and without the term it must give what
-  /// is left.
+  /// From the factor and the error follow the term and what else there is, which must be left when
+  /// the variable is 0.
   func evidence(in observation: Observation) -> Int? {
     guard observation.isWrong else { return 0 }
-    guard observation.hasRightShape, let value = observation.other(term.name) else { return nil }
-    for terms in self.terms(in: observation, value) {
-      for factors in self.factors(in: observation) {
-        for sign in [1.0, -1] {
-          let given = terms.indices.map { sign * terms[$0] * (slip == .missing ? 1 : factors[$0]) }
-          let right = terms.indices.map { place in
-            sign * terms[place]
-              * (slip == .missing
-                ? factors[place] : slip == .surplus ? 1 : 1 - factors[place])
-          }
-          let prediction = observation.wanted.indices.map {
-            observation.wanted[$0] + given[$0] - right[$0]
-          }
-          guard observation.matches(prediction) else { continue }
-          let rest = observation.given.indices.map { observation.given[$0] - given[$0] }
-          // What is all there is shows nothing about a term among others.
-          if rest.allSatisfy({ observation.isNear($0, 0) }) { return 0 }
-          let isAdded = observation.gives(
-            Tensor(shape: observation.shape, rest), changing: [term.name: .zeros(value.shape)])
-          if isAdded { return observation.deviating.count }
-        }
+    guard observation.hasRightShape, let value = observation.other(variable) else { return nil }
+    for factors in factors(in: observation) {
+      let excess = factors.map(slip.excess)
+      // given = rest + term, and wanted = rest + term / excess.
+      let rest = observation.wanted.indices.map { place in
+        let (given, wanted) = (observation.given[place], observation.wanted[place])
+        return given == wanted ? given : given - (given - wanted) / (1 - 1 / excess[place])
       }
+      guard rest.allSatisfy(\.isFinite),
+        observation.gives(
+          Tensor(shape: observation.shape, rest), changing: [variable: .zeros(value.shape)])
+      else { continue }
+      // What is all there is shows nothing about a term among others, nor does a term times 0.
+      return rest.allSatisfy { observation.isNear($0, 0) }
+        ? 0 : observation.deviating.count { excess[$0] != 0 }
     }
     return nil
-  }
-
-  private func terms(in observation: Observation, _ value: Tensor) -> [[Double]] {
-    switch term {
-    case .variable: Observation.broadcasts(of: value, to: observation.shape)
-    case .squares:
-      observation.shape.isEmpty ? [[value.elements.reduce(0) { $0 + $1 * $1 }]] : []
-    }
   }
 
   private func factors(in observation: Observation) -> [[Double]] {
@@ -131,13 +120,13 @@ struct TermFactor: Hypothesis {
       }
     switch slip {
     case .missing:
-      return "the part with \(term.name.quoted) is not \(factor): are parentheses missing?"
+      return "the part with \(variable.quoted) is not \(factor): are parentheses missing?"
     case .surplus:
-      return "the part with \(term.name.quoted) is \(factor), and should not be: do parentheses "
+      return "the part with \(variable.quoted) is \(factor), and should not be: do parentheses "
         + "reach too far?"
     case .complement:
       let (one, other) = self.factor.names
-      return "\(term.name.quoted) is multiplied by \(one), where \(other) belongs"
+      return "\(variable.quoted) is multiplied by \(one), where \(other) belongs"
     }
   }
 }

@@ -15,7 +15,9 @@ extension Mutants {
       pow($0["points"], 2).sum(axis: 1)
     },
     polar.mistake("radius", "around the corners", cause: "") { abs($0["points"]).sum(axis: 1) },
-    polar.mistake("angle", "x before y", cause: "") {
+    polar.mistake(
+      "angle", "x before y", cause: "the two columns of \"points\" are exchanged"
+    ) {
       atan2($0.coordinate(0), $0.coordinate(1))
     },
     polar.mistake("angle", "the arctangent of the quotient", cause: "") {
@@ -44,7 +46,7 @@ extension Mutants {
     colors.mistake("hue", "sixths of the circle", cause: "1/60 times") {
       $0.hue() / 60
     },
-    colors.mistake("hue", "negative", cause: "") { $0.hue(wraps: false) },
+    colors.mistake("hue", "negative", cause: "360 too small") { $0.hue(wraps: false) },
     colors.mistake("hue", "green at 0", cause: "") { $0.hue(green: 0) },
     colors.mistake("hue", "not over chroma", cause: "does not use \"chroma\"") {
       $0.hue(overChroma: false)
@@ -113,7 +115,7 @@ extension Mutants {
     gradients.mistake("direction", "in radians", cause: "0.0174533 times") {
       folded(atan2($0["gy"], $0["gx"]) * 180 / .pi) * .pi / 180
     },
-    gradients.mistake("direction", "all around", cause: "") {
+    gradients.mistake("direction", "all around", cause: "180 too large") {
       (atan2($0["gy"], $0["gx"]) * 180 / .pi).map { $0 < 0 ? $0 + 360 : $0 }
     },
     gradients.mistake("direction", "180 kept", cause: "") {

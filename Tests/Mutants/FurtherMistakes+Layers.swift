@@ -131,7 +131,7 @@ extension Mutants {
       sqrt(1 / (2 * $0["fanIn"]))
     },
     momentum.mistake(
-      "nextVelocity", "an average", cause: "right only on cases where \"momentum\" is 0"
+      "nextVelocity", "an average", cause: "the part with \"dw\" is multiplied by 1 − \"momentum\""
     ) {
       let momentum = $0["momentum"].scalar
       return momentum * $0["velocity"] - (1 - momentum) * $0["rate"].scalar * $0["dw"]

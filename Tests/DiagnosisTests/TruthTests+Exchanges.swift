@@ -1,0 +1,77 @@
+import Diagnosis
+import FlatBackprop
+import Foundation
+import Testing
+
+// Variables that are crossed, columns taken for each other, and errors that are a constant.
+
+extension TruthTests {
+  @Test("names a factor of a product that is one term among others")
+  func productTerms() {
+    func sentence(_ line: @escaping (Values) -> Tensor, _ right: (Values) -> Tensor) -> String? {
+      Self.sentence(
+        [(Self.x, 0.3), (0.7 * Self.w + 0.2, 0.8)].map { (a: Tensor, v: Double) in
+          Observation.of(
+            ["a": a, "b": 1.9 * a * a - 0.4, "m": Tensor(1.7 - v), "v": Tensor(v)], line: line,
+            right: right, readByRight: ["a", "b", "m", "v"])
+        })
+    }
+    func step(_ values: Values, keeping part: (Tensor, Double) -> Tensor) -> Tensor {
+      part(values["a"]!, values["m"]!.scalar) - values["v"]!.scalar * values["b"]!
+    }
+    // The part has two variables: it is called by the tensor.
+    #expect(
+      sentence(
+        { values in step(values) { $1 * $0 * values["v"]!.scalar } }, { step($0) { $1 * $0 } })
+        == "the part with \"a\" is multiplied by \"v\", and should not be: do parentheses reach too "
+        + "far?")
+    #expect(
+      sentence({ step($0) { $1 * tanh($0) } }, { step($0) { $1 * $0 } })?.contains("the part")
+        != true)
+  }
+
+  @Test("says of crossed variables which exchanges make the line right")
+  func crossed() {
+    func observation(_ scale: Double) -> Observation {
+      .of(
+        ["a": scale * Self.x, "b": Self.w, "v": 0.3 * Self.w + 1, "w": scale * tanh(Self.x)],
+        line: { $0["a"]! * $0["w"]! + $0["b"]! * $0["v"]! },
+        right: { $0["a"]! * $0["v"]! + $0["b"]! * $0["w"]! }, readByRight: ["a", "b", "v", "w"])
+    }
+    #expect(
+      Self.sentence([observation(1), observation(0.4)])
+        == "either \"a\" and \"b\" are swapped, or \"v\" and \"w\"")
+  }
+
+  @Test("names columns that are taken for each other")
+  func columns() {
+    func observation(_ points: Tensor) -> Observation {
+      func angle(_ points: Tensor, _ one: Int, _ other: Int) -> Tensor {
+        let (y, x) = (points.slice(axis: 1, at: one), points.slice(axis: 1, at: other))
+        return Tensor(zip(y.elements, x.elements).map { atan2($0, $1) })
+      }
+      return .of(
+        ["points": points], line: { angle($0["points"]!, 0, 1) },
+        right: { angle($0["points"]!, 1, 0) }, readByRight: ["points"])
+    }
+    #expect(
+      Self.sentence([
+        observation(Tensor([[1.3, 0.4], [-0.7, 2.2], [0.3, -1.9]])),
+        observation(Tensor([[-0.2, -0.9], [3.1, 0.5]])),
+      ]) == "the two columns of \"points\" are exchanged")
+  }
+
+  @Test("names the constant that all wrong entries are off by, but in no mask")
+  func offsets() {
+    func sentence(_ values: [Double], _ right: [Double]) -> String? {
+      Self.sentence([Observation(value: Tensor(values), right: Tensor(right))])
+    }
+    #expect(
+      sentence([20, -60, -12.5, -100, 7], [20, 300, 347.5, 260, 7])
+        == "where it is wrong, it is 360 too small")
+    #expect(sentence([32, 17, 6], [31, 16, 5]) == "it is 1 too large everywhere")
+    #expect(sentence([20, -60, -12.5, -100, 7], [20, 300, 347.5, 261, 7]) == nil)
+    #expect(sentence([20, -60, 7], [20, 300, 7]) == nil)
+    #expect(sentence([1, 1, 1, 0, 1], [0, 0, 0, 0, 1])?.contains("too large") != true)
+  }
+}
