@@ -41,7 +41,7 @@ extension Course {
             [
               "w": .normal([3, 4], using: &$0), "dw": .normal([3, 4], using: &$0),
               "velocity": .normal([3, 4], using: &$0), "rate": Tensor(0.3),
-              "momentum": Tensor(0.7),
+              "momentum": Tensor(0.6),
             ]
           },
           Case("the first step, filters") {
