@@ -51,3 +51,18 @@ enum ConvNetInputs {
     return (1...layers).flatMap { ["w\($0)", "b\($0)"] }
   }
 }
+
+let architectureInputs: [Input] = [
+  .integers("image"), .integers("blocks"), .integers("hidden"), .integer("classes"),
+]
+
+/// What a network is built of.
+let gatesOfAnyNetwork = [
+  "Convolution", "ReLU", "MaxPool", "Flatten", "MatrixMultiply", "AddBias", "SoftmaxLoss",
+  "Graph: a value used again", "Graph: a two-layer net",
+].map { "10-modular/\($0)" }
+
+let parameterGradients = parameterInputs.map { "d" + $0.name }
+
+/// Enough for the network with the most layers among the cases.
+let parameterInputs: [Input] = (1...4).flatMap { [.tensor("w\($0)"), .tensor("b\($0)")] }

@@ -1,5 +1,4 @@
-/// The files of an assignment that has just been made: a mean of products, small enough to see
-/// through, with everything that an assignment has.
+/// The files of an assignment that has just been made: a mean of products, with all that one has.
 struct Template {
   private let row: CourseTable.Row
   private let function: String

@@ -7,7 +7,7 @@ import Testing
 struct DatasetsTests {
   @Test("IDX images and labels are read, scaled to 0 to 1")
   func idx() throws {
-    let folder = try Folder()
+    let folder = try DataFolder()
     let images = try folder.write("images", idxHeader([2, 2, 3]) + Array(0..<12).map { $0 * 20 })
     let labels = try folder.write("labels", idxHeader([2]) + [7, 9])
     let data = try LabeledImages.idx(images: images, labels: labels)
@@ -21,7 +21,7 @@ struct DatasetsTests {
 
   @Test("sizes of more than a byte are read with the largest byte first")
   func bigEndian() throws {
-    let folder = try Folder()
+    let folder = try DataFolder()
     let images = try folder.write(
       "images", idxHeader([300, 1, 1]) + [UInt8](repeating: 255, count: 300))
     let labels = try folder.write("labels", idxHeader([300]) + [UInt8](repeating: 1, count: 300))
@@ -30,7 +30,7 @@ struct DatasetsTests {
 
   @Test("broken IDX files are refused with a sentence that names file, expected and found")
   func brokenIDX() throws {
-    let folder = try Folder()
+    let folder = try DataFolder()
     let good = try folder.write("good", idxHeader([2, 1, 2]) + [1, 2, 3, 4])
     let goodLabels = try folder.write("goodLabels", idxHeader([2]) + [0, 1])
 
@@ -85,7 +85,7 @@ struct DatasetsTests {
 
   @Test("a file that is not there is refused")
   func missing() throws {
-    let folder = try Folder()
+    let folder = try DataFolder()
     let nowhere = folder.url.appendingPathComponent("nowhere")
     let error = #expect(throws: DatasetError.self) { try LabeledImages.cifar10([nowhere]) }
     #expect(error?.kind == .unreadable)
@@ -94,7 +94,7 @@ struct DatasetsTests {
 
   @Test("CIFAR-10 images are read: red, then green, then blue")
   func cifar10() throws {
-    let folder = try Folder()
+    let folder = try DataFolder()
     let plane = 32 * 32
     let colours: [UInt8] =
       [UInt8](repeating: 255, count: plane) + [UInt8](repeating: 51, count: plane)
@@ -112,7 +112,7 @@ struct DatasetsTests {
 
   @Test("broken CIFAR-10 files are refused with a sentence that names file, expected and found")
   func brokenCIFAR10() throws {
-    let folder = try Folder()
+    let folder = try DataFolder()
     func expect(_ kind: DatasetError.Kind, _ bytes: [UInt8], _ sentence: String) throws {
       let file = try folder.write("broken.bin", bytes)
       let error = #expect(throws: DatasetError.self) { try LabeledImages.cifar10([file]) }
@@ -195,27 +195,4 @@ struct DatasetsTests {
   }
 }
 
-/// A folder that is gone when the test is over.
-private final class Folder {
-  let url: URL
-
-  init() throws {
-    url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-  }
-
-  deinit { try? FileManager.default.removeItem(at: url) }
-
-  func write(_ name: String, _ bytes: [UInt8]) throws -> URL {
-    let file = url.appendingPathComponent(name)
-    try Data(bytes).write(to: file)
-    return file
-  }
-}
-
 private func twice<Value>(_ value: Value) -> (Value, Value) { (value, value) }
-
-private func idxHeader(_ shape: [Int]) -> [UInt8] {
-  [0, 0, 8, UInt8(shape.count)]
-    + shape.flatMap { size in [24, 16, 8, 0].map { UInt8(size >> $0 & 255) } }
-}
