@@ -8,15 +8,12 @@ import FlatBackprop
 public enum Diagnosis {
   /// All families of causes.
   static let families: [any Hypothesis.Type] = [
-    PrecisionSlip.self, SignSlip.self, PathSlip.self, ScaleFactor.self,
-    AxisSlip.self, MaskSlip.self, Exchange.self, CrossedExchange.self, StepSlip.self,
-    AnotherFunction.self,
-    FunctionForAnother.self, AnotherDerivative.self, ReductionForAnother.self, MaximumForSum.self,
-    AnotherOperator.self,
-    Unread.self, Substitution.self,
-    VariableFactor.self, RepeatedTerm.self, InnerFunction.self, OutsideRoot.self,
-    AddedConstant.self, ConstantOffset.self, Misplaced.self, TermSlip.self, TermFactor.self,
-    RightWhere.self, LocalGradient.self, RowSums.self,
+    PrecisionSlip.self, SignSlip.self, PathSlip.self, ScaleFactor.self, AxisSlip.self,
+    MaskSlip.self, Exchange.self, CrossedExchange.self, StepSlip.self, FunctionForAnother.self,
+    AnotherDerivative.self, ReductionForAnother.self, MaximumForSum.self, AnotherOperator.self,
+    Unread.self, Substitution.self, VariableFactor.self, RepeatedTerm.self, InnerFunction.self,
+    OutsideRoot.self, AddedConstant.self, ConstantOffset.self, Misplaced.self, TermSlip.self,
+    TermFactor.self, RightWhere.self, LocalGradient.self, RowSums.self,
   ]
 
   /// The most telling hypothesis that agrees with every observation, and that has no rival.

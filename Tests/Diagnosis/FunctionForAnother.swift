@@ -1,6 +1,6 @@
 import FlatBackprop
 
-/// One function stands where another belongs.
+/// One function stands where another belongs, is missing, or is too much.
 enum FunctionForAnother: Hypothesis {
   /// The line gives one function of a variable, and should give another.
   case of(VariableName, given: ElementaryFunction, right: ElementaryFunction)
@@ -15,9 +15,10 @@ enum FunctionForAnother: Hypothesis {
     guard observation.hasRightShape else { return [] }
     // For a gradient, to name the right function would give the answer away.
     guard observation.paths.isEmpty else {
-      return observation.changeable.filter { observation.reads.contains($0.name) }.map {
-        .squareForDerivative($0.name)
-      } + [.squareForDerivative(nil)]
+      return ofRight
+        + observation.changeable.filter { observation.reads.contains($0.name) }.map {
+          .squareForDerivative($0.name)
+        } + [.squareForDerivative(nil)]
     }
     let all = ElementaryFunction.allCases
     let names = observation.dependencies.filter(observation.reads.contains).sorted()
@@ -28,7 +29,6 @@ enum FunctionForAnother: Hypothesis {
         }
       }
     }
-    let activations: [ElementaryFunction] = [.sigmoid, .hyperbolicTangent, .relu]
     let hidden =
       activations.flatMap { given in
         [.sigmoid, .hyperbolicTangent].filter { $0 != given }.map {
@@ -42,10 +42,17 @@ enum FunctionForAnother: Hypothesis {
         .inside(given: .hyperbolicTangent, right: .identity),
         .inside(given: .absolute, right: .identity),
       ]
-    return known + hidden
+    return ofRight + known + hidden
   }
 
-  var rank: Rank { .otherFunctions }
+  private static let activations: [ElementaryFunction] = [.sigmoid, .hyperbolicTangent, .relu]
+
+  /// A function of what the line should give.
+  private static let ofRight: [FunctionForAnother] = [
+    .exponential, .logarithm, .squareRoot, .square, .reciprocal,
+  ].map { inside(given: $0, right: .identity) }
+
+  var rank: Rank { Self.ofRight.contains(self) ? .functions : .otherFunctions }
 
   /// Two functions may agree on few numbers, and then neither is told.
   var place: AnyHashable {
@@ -81,10 +88,15 @@ enum FunctionForAnother: Hypothesis {
       return evidence(of: value.elements.map { given($0) }, in: observation)
     case .inside(let given, let right):
       guard observation.hasRightShape else { return observation.isWrong ? nil : 0 }
+      // Zeros alone cannot tell one function from another.
+      if observation.wanted.allSatisfy({ observation.isNear($0, 0) }) { return 0 }
       let arguments = observation.wanted.compactMap { right.argument(of: $0) }
       guard arguments.count == observation.wanted.count else { return nil }
       // Where a function has reached its limit, its argument cannot be told.
-      return evidence(of: arguments.map { given($0) }, in: observation) { abs(arguments[$0]) < 15 }
+      let hasLimits = [.sigmoid, .hyperbolicTangent].contains(right)
+      return evidence(of: arguments.map { given($0) }, in: observation) {
+        !hasLimits || abs(arguments[$0]) < 15
+      }
     }
   }
 
@@ -113,9 +125,12 @@ enum FunctionForAnother: Hypothesis {
       "it is twice \(name.quoted), the square's derivative, where the square itself belongs"
     case .of(let name, let given, let right):
       "it is \(given.phrase(of: name.quoted)), but should be \(right.phrase(of: name.quoted))"
-    case .inside(.absolute, .identity): "it is the absolute value of what it should be"
+    case .inside(.exponential, .identity): "the logarithm is missing"
+    case .inside(.logarithm, .identity): "the exponential is missing"
     case .inside(.identity, let right): "\(right.name) is missing"
-    case .inside(let given, .identity): "\(given.name) is too much"
+    case .inside(let given, .identity):
+      Self.activations.contains(given)
+        ? "\(given.name) is too much" : "it is \(given.name) of what it should be"
     case .inside(let given, let right): "\(given.name) stands where \(right.name) belongs"
     }
   }
