@@ -1,5 +1,6 @@
 import Foundation
 import KitSupport
+import Supervisor
 
 /// Runs the compiler's programs, each in a process group of its own, with a time limit, and
 /// captures their output.
@@ -21,10 +22,6 @@ enum Tool {
   /// Longer outputs are cut.
   private static let mostBytes = 1 << 20
 
-  /// Only one process is started at a time: one started meanwhile must not inherit the other's
-  /// pipe.
-  private static let starting = NSLock()
-
   /// Runs a program to its end.
   /// - Parameters:
   ///   - arguments: The program's path, and its arguments.
@@ -34,7 +31,8 @@ enum Tool {
   static func run(
     _ arguments: [String], within seconds: Double, in workroom: Workroom? = nil
   ) throws -> Outcome {
-    let (process, output) = try start(workroom?.command(arguments, within: seconds) ?? arguments)
+    let command = workroom?.command(arguments, within: seconds) ?? arguments
+    let (process, output) = try Launch.start(command[0], reading: command, keepsErrors: true)
     defer { close(output) }
     let start = DispatchTime.now()
     var text: [UInt8] = []
@@ -80,43 +78,5 @@ enum Tool {
     #else
       return nil
     #endif
-  }
-
-  private static func start(_ arguments: [String]) throws -> (process: pid_t, output: Int32) {
-    starting.lock()
-    defer { starting.unlock() }
-    var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else {
-      throw KitError("\(arguments[0]) cannot be started: \(String(cString: strerror(errno))).")
-    }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-      close(ends[1])
-    }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
-    posix_spawnattr_setpgroup(&attributes, 0)
-    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
-    defer { for word in words { free(word) } }
-    var process: pid_t = 0
-    let status = posix_spawn(&process, arguments[0], &actions, &attributes, &words, environ)
-    guard status == 0 else {
-      close(ends[0])
-      throw KitError("\(arguments[0]) cannot be started: \(String(cString: strerror(status))).")
-    }
-    return (process, ends[0])
   }
 }

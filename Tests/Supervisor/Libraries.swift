@@ -34,7 +34,7 @@ enum Libraries {
   ) -> [String] {
     let libraries = ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"]
     let all = libraries.map { environment.merging(["LD_LIBRARY_PATH": $0]) { $1 } } ?? environment
-    let text = (try? SubmissionProcess.output(of: command, all)) ?? ""
+    let text = (try? Launch.output(of: command, all)) ?? ""
     return text.split(separator: "\n").compactMap { line in
       guard let start = line.firstIndex(of: "/"),
         let end = line.range(of: " (0x", options: .backwards)?.lowerBound, start < end

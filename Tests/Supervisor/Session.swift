@@ -153,7 +153,7 @@ package final class Session {
     if case .unstartable(let reason) = death.cause,
       !SubmissionProcess.canStart(within: limits, confined: isConfined)
     {
-      throw KitError.cannotStart(reason)
+      throw KitError.cannotStart(SubmissionProcess.what, reason)
     }
   }
 

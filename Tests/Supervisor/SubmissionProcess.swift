@@ -33,53 +33,9 @@ final class SubmissionProcess {
   /// - Throws: ``KitError`` if the system refuses.
   init(executable: String, limits: Limits, confined isConfined: Bool = false) throws {
     guard FileManager.default.isExecutableFile(atPath: executable) else {
-      throw KitError.cannotStart("there is no program \(executable); `swift build` makes it")
+      throw KitError.cannotStart(
+        Self.what, "there is no program \(executable); `swift build` makes it")
     }
-    // Only one at a time: a process started meanwhile must not inherit the ends of our pipes.
-    Self.starting.lock()
-    defer { Self.starting.unlock() }
-    let (requestsOut, requestsIn) = try Self.pipe()
-    let (eventsOut, eventsIn) = try Self.pipe()
-    let (printsOut, printsIn) = try Self.pipe()
-    let (lifeOut, lifeIn) = try Self.pipe()
-    (requests, events, prints, lifeline) = (requestsIn, eventsOut, printsOut, lifeIn)
-
-    #if canImport(Darwin)
-      var actions: posix_spawn_file_actions_t?
-      var attributes: posix_spawnattr_t?
-    #else
-      var actions = posix_spawn_file_actions_t()
-      var attributes = posix_spawnattr_t()
-    #endif
-    posix_spawn_file_actions_init(&actions)
-    posix_spawn_file_actions_adddup2(&actions, requestsOut, STDIN_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, eventsIn, STDOUT_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, printsIn, STDERR_FILENO)
-    posix_spawn_file_actions_adddup2(&actions, lifeOut, Self.lifelineInShell)
-    posix_spawnattr_init(&attributes)
-    // Nothing else that the judge has open is any business of the student's code.
-    #if canImport(Darwin)
-      let closing = POSIX_SPAWN_CLOEXEC_DEFAULT
-    #else
-      let closing: Int32 = 0
-      if let closeFrom = Self.closeFrom {
-        _ = closeFrom(&actions, Self.lifelineInShell + 1)
-      } else {
-        // With an older C library, a descriptor that another thread opens right now is missed.
-        let open = (try? FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")) ?? []
-        for descriptor in open.compactMap({ Int32($0) }) where descriptor > Self.lifelineInShell {
-          posix_spawn_file_actions_addclose(&actions, descriptor)
-        }
-      }
-    #endif
-    posix_spawnattr_setflags(&attributes, Int16(Int32(POSIX_SPAWN_SETPGROUP) | Int32(closing)))
-    posix_spawnattr_setpgroup(&attributes, 0)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-      for end in [requestsOut, eventsIn, printsIn, lifeOut] { close(end) }
-    }
-
     // A separate program does the confining, so that no student code runs before it.
     let program =
       isConfined
@@ -90,35 +46,29 @@ final class SubmissionProcess {
     // A crash must be quick: the runtime's own backtraces take seconds.
     let inherited = ProcessInfo.processInfo.environment.filter { Self.kept.contains($0.key) }
     let environment = inherited.map { "\($0)=\($1)" } + ["SWIFT_BACKTRACE=enable=no", mark]
-    var id: pid_t = 0
-    let status = Self.withCStrings(arguments) { arguments in
-      Self.withCStrings(environment) { environment in
-        posix_spawn(&id, "/bin/sh", &actions, &attributes, arguments, environment)
+    let (started, ends) = try Launch.exclusively {
+      let pipes = try (0..<4).map { _ in try Launch.pipe(for: Self.what) }
+      let theirs = [pipes[0].out, pipes[1].in, pipes[2].in, pipes[3].out]
+      defer { for end in theirs { close(end) } }
+      let ours = [pipes[0].in, pipes[1].out, pipes[2].out, pipes[3].in]
+      do {
+        return (
+          try Launch.start(
+            Self.what, arguments, environment: environment, descriptors: theirs), ours
+        )
+      } catch {
+        for end in ours { close(end) }
+        throw error
       }
     }
-    shell = id
-    guard status == 0 else {
-      hasEnded = true
-      throw KitError.cannotStart(String(cString: strerror(status)))
-    }
+    shell = started
+    (requests, events, prints, lifeline) = (ends[0], ends[1], ends[2], ends[3])
     // Writing to a process that has died is an error to handle, not a signal to die of.
     signal(SIGPIPE, SIG_IGN)
     for end in [requests, events, prints] {
       _ = fcntl(end, F_SETFL, fcntl(end, F_GETFL) | O_NONBLOCK)
     }
   }
-
-  #if os(Linux)
-    private typealias CloseFrom =
-      @convention(c) (UnsafeMutablePointer<posix_spawn_file_actions_t>, Int32) -> Int32
-
-    /// In glibc 2.34 and later, closes all descriptors from one on, in the new process itself.
-    private static let closeFrom = dlsym(nil, "posix_spawn_file_actions_addclosefrom_np").map {
-      unsafeBitCast($0, to: CloseFrom.self)
-    }
-  #endif
-
-  private static let lifelineInShell: Int32 = 3
 
   /// The shell's script sets limits, leaves the kit's folder, watches for the judge's end, and runs
   /// the program. What the shell itself says about a crash ("Trace/breakpoint trap") is discarded.
@@ -167,30 +117,6 @@ final class SubmissionProcess {
     }
   }
 
-  private static let starting = NSLock()
+  static let what = "The submission"
   private static let kept: Set = ["PATH", "LANG", "LD_LIBRARY_PATH"]
-
-  static func pipe() throws -> (out: Int32, in: Int32) {
-    var ends: [Int32] = [0, 0]
-    guard Foundation.pipe(&ends) == 0 else {
-      throw KitError.cannotStart(String(cString: strerror(errno)))
-    }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
-    return (ends[0], ends[1])
-  }
-
-  static func withCStrings<Result>(
-    _ strings: [String], _ body: (UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>) -> Result
-  ) -> Result {
-    var copies: [UnsafeMutablePointer<CChar>?] = strings.map { strdup($0) } + [nil]
-    defer { for copy in copies { free(copy) } }
-    return copies.withUnsafeMutableBufferPointer { body($0.baseAddress!) }
-  }
-}
-
-extension KitError {
-  /// The submission cannot be started at all, which is not the student's mistake.
-  static func cannotStart(_ reason: String) -> KitError {
-    KitError("The submission cannot be started: \(reason).")
-  }
 }
