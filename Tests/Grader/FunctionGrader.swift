@@ -103,10 +103,13 @@ package final class FunctionGrader {
         guard let variable = line.reads.first(where: { unseen.contains([line.name, $0]) }) else {
           continue
         }
+        let isAskedFor = run.lines.contains { $0.name == variable.gradient }
+        let reason =
+          isAskedFor
+          ? "\"\(variable.gradient)\" is asked for below" : "the gradients below flow through it"
         findings.note(
-          .wrong(
-            "gives the right numbers, but does not use \"\(variable)\": each line goes on from the "
-              + "lines above it, or their gradients are other ones"), of: line.name, in: run)
+          .wrong("has the right numbers, but write it with \"\(variable)\": \(reason)"),
+          of: line.name, in: run)
       }
     }
   }

@@ -53,7 +53,7 @@ extension Mutants {
     mistake("inverseStd", "not the reciprocal", cause: "the reciprocal of what it should be") {
       $0["std"]
     },
-    mistake("normalized", "from the start", cause: "does not use \"centered\"") {
+    mistake("normalized", "from the start", cause: "write it with \"centered\"") {
       ($0["x"] - $0.rows("mean")) / sqrt($0.rows("variance") + $0["epsilon"].scalar)
     },
     mistake("normalized", "x is not centered", cause: "\"x\" seems to stand where \"centered\"") {

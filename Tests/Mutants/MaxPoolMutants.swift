@@ -27,7 +27,7 @@ extension Mutants {
         height: $0.integer("size"), width: $0.integer("size"), stride: $0.integer("stride")
       ).transposed()
     },
-    mistake("out", "past the windows", cause: "does not use \"windows\"") { values in
+    mistake("out", "past the windows", cause: "write it with \"windows\"") { values in
       var out = Tensor(repeating: -.infinity, shape: values.outputShape)
       values.forEachCell { window, _, pixel in
         let place = out.index(at: window)

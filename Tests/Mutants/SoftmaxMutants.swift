@@ -77,7 +77,7 @@ extension Mutants {
     ) {
       $0["shifted"] / $0.columns("sums", like: "exps")
     },
-    staged.mistake("probabilities", "past the exponentials", cause: "does not use \"exps\"") {
+    staged.mistake("probabilities", "past the exponentials", cause: "write it with \"exps\"") {
       let scores = $0["scores"]
       let logSums = log($0["sums"]) + $0["maxima"]
       return exp(scores - logSums.expand(axis: 1, count: scores.shape[1]))

@@ -11,7 +11,7 @@ extension Mutants {
       $0["q"] * $0["x"]
     },
     // The right number, but with it nothing would flow back through q.
-    sumTimes.mistake("f", "past the sum", cause: "does not use \"q\"") {
+    sumTimes.mistake("f", "past the sum", cause: "write it with \"q\"") {
       $0["x"] * $0["z"] + $0["y"] * $0["z"]
     },
     sumTimes.mistake("df", "zero", cause: "zero everywhere") { _ in Tensor(0) },
