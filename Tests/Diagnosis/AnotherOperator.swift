@@ -77,7 +77,8 @@ enum AnotherOperator: Hypothesis {
       guard let a = one.other(first), let b = one.other(second), a.shape == b.shape else {
         return []
       }
-      return zip(a.elements, b.elements).map { $0 > $1 }
+      // Where both are the same, neither is the larger.
+      return zip(a.elements, b.elements).filter { !one.isNear($0, $1) }.map { $0 > $1 }
     }
     return Set(signs).count == 2
   }

@@ -125,5 +125,8 @@ extension TruthTests {
     let apart = [(Self.x + 10, Self.w)]
     #expect(
       Self.sentence({ $0["a"]! * $0["b"]! }, larger, on: apart)?.contains("the larger") != true)
+    let touching = [(Self.x, Self.x - abs(Self.w)), (Self.w, Self.w)]
+    #expect(
+      Self.sentence({ $0["a"]! * $0["b"]! }, larger, on: touching)?.contains("the larger") != true)
   }
 }
