@@ -38,7 +38,7 @@ extension Mutants {
       $0["exps"].max(axis: 1)
     },
     staged.mistake(
-      "logLikelihoods", "past the probabilities", cause: "does not use \"probabilities\""
+      "logLikelihoods", "past the probabilities", cause: "write it with \"probabilities\""
     ) { $0["shifted"].gather($0.labels) - log($0["sums"]) },
     staged.mistake("dexps", "a difference", cause: "path through \"sums\" has the wrong sign") {
       $0["dprobabilities"] / $0.columns("sums", like: "exps") - $0.columns("dsums", like: "exps")
@@ -88,7 +88,7 @@ extension Mutants {
 
   static let moreNormMistakes: [Mutant] = [
     batchMean.mistake("out", "the sum", cause: "division by N missing") { $0["x"].sum(axis: 0) },
-    norm.mistake("normalized", "over the deviation", cause: "does not use \"inverseStd\"") {
+    norm.mistake("normalized", "over the deviation", cause: "write it with \"inverseStd\"") {
       $0["centered"] / $0.rows("std")
     },
     norm.mistake("dgamma", "of x", cause: "\"x\" seems to stand where \"normalized\"") {

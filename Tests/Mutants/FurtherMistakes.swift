@@ -37,7 +37,7 @@ extension Mutants {
     neuron.mistake("dw0", "the other input", cause: "\"x1\" seems to stand where \"x0\"") {
       $0["ds0"] * $0["x1"]
     },
-    pieces.mistake("exponential", "past the minus", cause: "does not use \"negated\"") {
+    pieces.mistake("exponential", "past the minus", cause: "write it with \"negated\"") {
       exp(-$0["s"])
     },
     pieces.mistake(
@@ -46,10 +46,10 @@ extension Mutants {
     pieces.mistake("dw1", "past the minus", cause: "its sign is wrong") {
       $0["dnegated"] * $0["x1"]
     },
-    reuse.mistake("cubic", "past the sum", cause: "does not use \"sum\"") {
+    reuse.mistake("cubic", "past the sum", cause: "write it with \"sum\"") {
       $0["product"] * $0["x"] + $0["product"] * $0["y"]
     },
-    reuse.mistake("f", "past the product of both", cause: "does not use \"cubic\"") {
+    reuse.mistake("f", "past the product of both", cause: "write it with \"cubic\"") {
       $0["product"] * $0["sum"] - $0["x"]
     },
     norm.mistake(
