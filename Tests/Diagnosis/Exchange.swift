@@ -124,6 +124,14 @@ enum Exchange: Hypothesis {
     case .swapped(let one, let other):
       // Replacing a variable by a 1 amounts to leaving it out.
       return isTooAlike(one, observation) || isTooAlike(other, observation) ? 0 : evidence
+    case .negated(let name):
+      // Where the line only compares a number with another, its negative can be on the right side of
+      // that by accident.
+      guard let value = observation.other(name), value.count == 1 else { return evidence }
+      let isOnlyCompared = [0.8, 1.25].allSatisfy {
+        observation.gives(observation.value, changing: [name: $0 * value])
+      }
+      return isOnlyCompared ? 0 : evidence
     case .sidesExchanged(let name):
       // A line that asks for signs does not see the variable grow, but it does see it all become
       // positive; one that looks for the largest sees neither.
@@ -131,7 +139,7 @@ enum Exchange: Hypothesis {
       let raised = value + 1.5 * (abs(value).elements.max() ?? 0)
       return observation.gives(observation.value, changing: [name: 1.25 * value])
         && !observation.gives(observation.value, changing: [name: raised]) ? evidence : nil
-    case .negated, .complement, .transposed, .reshaped, .flipped, .columnsExchanged, .axesExchanged,
+    case .complement, .transposed, .reshaped, .flipped, .columnsExchanged, .axesExchanged,
       .extra:
       return evidence
     }

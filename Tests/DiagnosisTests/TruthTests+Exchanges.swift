@@ -61,6 +61,25 @@ extension TruthTests {
       ]) == "the two columns of \"points\" are exchanged")
   }
 
+  @Test(
+    "sees no wrong sign where a variable is only compared, and is on the right side by accident")
+  func comparedSign() {
+    func observation(_ w: Double, _ z: Double, df: Double) -> Observation {
+      func gradient(_ values: Values, of name: VariableName) -> Tensor {
+        values["w"]!.scalar > values[name]!.scalar ? Tensor(0) : values["up"]!
+      }
+      return .of(
+        ["w": Tensor(w), "z": Tensor(z), "df": Tensor(df), "up": Tensor(1.7 * w + 0.3)],
+        line: { gradient($0, of: "df") }, right: { gradient($0, of: "z") },
+        readByRight: ["w", "z", "up"])
+    }
+    let told = Self.sentence([
+      observation(0.4, -0.6, df: 1), observation(-0.2, -0.9, df: 1.1),
+      observation(-1.6, -1.2, df: 1), observation(0.7, -0.3, df: 0.9),
+    ])
+    #expect(told?.contains("wrong sign") != true, "\(told ?? "")")
+  }
+
   @Test("names the constant that all wrong entries are off by, but in no mask")
   func offsets() {
     func sentence(_ values: [Double], _ right: [Double]) -> String? {
