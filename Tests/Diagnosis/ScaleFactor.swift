@@ -1,6 +1,6 @@
 import FlatBackprop
 
-/// The whole value or some paths are off by a factor, or every entry is off by the same amount.
+/// The whole value or some paths are off by a factor.
 enum ScaleFactor: Hypothesis {
   /// Off by a size of the problem, or by a product of several. The whole value, if no path is
   /// named.
@@ -14,7 +14,6 @@ enum ScaleFactor: Hypothesis {
   case lessOne(String, path: VariableName?)
 
   case number(Number, path: VariableName?)
-  case offset(Number)
 
   /// Off by a factor that is different in every case.
   case multiple
@@ -66,9 +65,6 @@ enum ScaleFactor: Hypothesis {
       if let number = ratio(rest, part) { all.append(.number(number, path: path.reader)) }
     }
     if let number = ratio(given, wanted) { all.append(.number(number, path: nil)) }
-    if let place = observation.seen.first {
-      all.append(.offset(Number(given[place] - wanted[place])))
-    }
     return all
   }
 
@@ -77,7 +73,7 @@ enum ScaleFactor: Hypothesis {
     case .times(let sizes, _), .over(let sizes, _): sizes.count == 1 ? .size : .sizeProduct
     case .otherSize, .lessOne: .otherSize
     case .number(let number, path: nil) where number.isTwoOrHalf: .twice
-    case .number, .offset: .numbers
+    case .number: .numbers
     case .multiple: .multiple
     }
   }
@@ -85,21 +81,21 @@ enum ScaleFactor: Hypothesis {
   var place: AnyHashable {
     switch self {
     case .times, .over, .otherSize, .lessOne: self
-    case .number, .offset, .multiple: rank
+    case .number, .multiple: rank
     }
   }
 
   var moreCareful: Rank? {
     switch self {
     case .times, .over, .otherSize, .lessOne: .twice
-    case .number, .offset, .multiple: nil
+    case .number, .multiple: nil
     }
   }
 
   var neededEvidence: Int {
     switch self {
     case .number(let number, _) where number.isTwoOrHalf: 1
-    case .number, .offset: 3
+    case .number: 3
     case .multiple: 2
     case .times, .over, .otherSize, .lessOne: 1
     }
@@ -125,8 +121,6 @@ enum ScaleFactor: Hypothesis {
       return evidence(all(path), [used, wanted]) { $0[1] / $0[0] }
     case .lessOne(let name, let path): return evidence(all(path), [name]) { $0[0] / ($0[0] - 1) }
     case .number(let number, let path): return evidence(all(path), []) { _ in number.value }
-    case .offset(let number):
-      return observation.evidence(of: observation.changing(nil) { $1 + number.value })
     case .multiple: return evidenceOfMultiple(in: observation)
     }
   }
@@ -189,8 +183,6 @@ enum ScaleFactor: Hypothesis {
     case .lessOne(let name, let path):
       return subject(path) + "divided by \(name) − 1 where it should be divided by \(name)"
     case .number(let number, let path): return subject(path) + number.sentence
-    case .offset(let number):
-      return "it is \(number.magnitude) too \(number.value < 0 ? "small" : "large") everywhere"
     case .multiple: return "every entry is off by the same factor: is it scaled as it should be?"
     }
   }
