@@ -2,9 +2,78 @@ import FlatBackprop
 
 /// A line combines its numbers in the wrong way: two variables with the wrong operator, or the
 /// numbers along an axis by their sum instead of their maximum (or the other way round).
-enum AnotherOperator: Hypothesis {
-  case between(VariableName, VariableName, given: Operator, right: Operator)
-  case along(axis: Int, of: VariableName, given: Reduction, right: Reduction)
+enum AnotherOperator {
+  static func candidates(for observation: Observation) -> [Hypothesis] {
+    guard observation.hasRightShape else { return [] }
+    let names = observation.reads.filter { name in
+      observation.paths.isEmpty
+        ? observation.dependencies.contains(name) : observation.mayDepend(on: name)
+    }.sorted()
+    let pairs = names.flatMap { first in
+      names.filter { $0 != first }.flatMap { second in
+        Operator.allCases.flatMap { given in
+          Operator.allCases.filter { right in
+            // If the order matters to neither operator, one order is enough.
+            given != right && (first < second || given.hasOrder || right.hasOrder)
+          }.map { between(first, second, given: given, right: $0) }
+        }
+      }
+    }
+    let reductions = names.flatMap { name in
+      (0..<(observation.other(name)?.rank ?? 0)).flatMap { axis in
+        [false, true].map { along(axis, of: name, isMaximum: $0) }
+      }
+    }
+    return pairs + (observation.paths.isEmpty ? reductions : [])
+  }
+
+  private static func between(
+    _ first: VariableName, _ second: VariableName, given: Operator, right: Operator
+  ) -> Hypothesis {
+    Hypothesis(
+      .functions,
+      "\(given.phrase(first.quoted, second.quoted)), "
+        + right.advice(given.isSingular ? "they " : ""), place: .itsOwn, needs: 2,
+      isShown: { observations in
+        given != .larger && right != .larger || observations.eachIsLarger(first, second)
+      },
+      evidence: { observation in
+        guard let a = observation.other(first), let b = observation.other(second),
+          let one = Observation.layouts(of: a, to: observation.shape).first,
+          let other = Observation.layouts(of: b, to: observation.shape).first
+        else { return observation.refutedIfWrong }
+        // To divide by 1 is to multiply by it.
+        if given == .over || right == .over, observation.isSpecial(second) { return 0 }
+        let pairs = zip(one, other)
+        return evidence(
+          that: pairs.map { given($0, $1) }, standsFor: pairs.map { right($0, $1) },
+          in: observation)
+      })
+  }
+
+  private static func along(_ axis: Int, of name: VariableName, isMaximum: Bool) -> Hypothesis {
+    let (given, right) = isMaximum ? ("maximum", "sum") : ("sum", "maximum")
+    return Hypothesis(
+      .functions,
+      "it is the \(given) of \(name.quoted) along axis \(axis), but should be the \(right)",
+      place: .itsOwn, needs: 2
+    ) { observation in
+      guard let value = observation.other(name), axis < value.rank, value.shape[axis] > 0 else {
+        return observation.refutedIfWrong
+      }
+      let (sum, maximum) = (value.sum(axis: axis), value.max(axis: axis))
+      guard sum.shape == observation.shape else { return observation.refutedIfWrong }
+      let (given, right) = isMaximum ? (maximum, sum) : (sum, maximum)
+      return evidence(that: given.elements, standsFor: right.elements, in: observation)
+    }
+  }
+
+  /// The right way must give the right value on every case.
+  private static func evidence(
+    that given: [Double], standsFor right: [Double], in observation: Observation
+  ) -> Int? {
+    observation.wants(right) ? observation.evidence(of: [given]) : nil
+  }
 
   enum Operator: CaseIterable {
     case plus, minus, times, over, larger, length, corner
@@ -54,26 +123,13 @@ enum AnotherOperator: Hypothesis {
       }
     }
   }
+}
 
-  enum Reduction: CaseIterable {
-    case sum, maximum
-
-    func callAsFunction(_ value: Tensor, axis: Int) -> Tensor {
-      switch self {
-      case .sum: value.sum(axis: axis)
-      case .maximum: value.max(axis: axis)
-      }
-    }
-
-    var name: String { self == .sum ? "sum" : "maximum" }
-  }
-
-  /// If the one is always the larger, the maximum is just that one.
-  func isShown(by observations: [Observation]) -> Bool {
-    guard case .between(let first, let second, let given, let right) = self,
-      given == .larger || right == .larger
-    else { return true }
-    let signs = observations.flatMap { one -> [Bool] in
+extension [Observation] {
+  /// Whether each of two variables is the larger one somewhere. If the one always is, the maximum is
+  /// just that one.
+  fileprivate func eachIsLarger(_ first: VariableName, _ second: VariableName) -> Bool {
+    let signs = flatMap { one -> [Bool] in
       guard let a = one.other(first), let b = one.other(second), a.shape == b.shape else {
         return []
       }
@@ -81,81 +137,5 @@ enum AnotherOperator: Hypothesis {
       return zip(a.elements, b.elements).filter { !one.isNear($0, $1) }.map { $0 > $1 }
     }
     return Set(signs).count == 2
-  }
-
-  static func candidates(for observation: Observation) -> [AnotherOperator] {
-    guard observation.hasRightShape else { return [] }
-    let names = observation.reads.filter { name in
-      observation.paths.isEmpty
-        ? observation.dependencies.contains(name) : observation.mayDepend(on: name)
-    }.sorted()
-    let pairs = names.flatMap { first in
-      names.filter { $0 != first }.flatMap { second in
-        Operator.allCases.flatMap { given in
-          Operator.allCases.filter { right in
-            // If the order matters to neither operator, one order is enough.
-            given != right && (first < second || given.hasOrder || right.hasOrder)
-          }.map { between(first, second, given: given, right: $0) }
-        }
-      }
-    }
-    let reductions = names.flatMap { name in
-      (0..<(observation.other(name)?.rank ?? 0)).flatMap { axis in
-        [
-          along(axis: axis, of: name, given: .sum, right: .maximum),
-          along(axis: axis, of: name, given: .maximum, right: .sum),
-        ]
-      }
-    }
-    return pairs + (observation.paths.isEmpty ? reductions : [])
-  }
-
-  var rank: Rank { .functions }
-  var place: AnyHashable { self }
-  var neededEvidence: Int { 2 }
-
-  func evidence(in observation: Observation) -> Int? {
-    guard let (given, right) = values(in: observation) else {
-      return observation.isWrong ? nil : 0
-    }
-    // To divide by 1 is to multiply by it.
-    if case .between(_, let divisor, let given, let right) = self, given == .over || right == .over,
-      observation.isSpecial(divisor)
-    {
-      return 0
-    }
-    // The right operator must give the right value on every case.
-    guard observation.seen.allSatisfy({ observation.isNear(right[$0], observation.wanted[$0]) })
-    else { return nil }
-    return observation.evidence(of: [given])
-  }
-
-  /// What the line would give by the one operator and by the other.
-  private func values(in observation: Observation) -> (given: [Double], right: [Double])? {
-    switch self {
-    case .between(let first, let second, let given, let right):
-      guard let a = observation.other(first), let b = observation.other(second),
-        let one = Observation.layouts(of: a, to: observation.shape).first,
-        let other = Observation.layouts(of: b, to: observation.shape).first
-      else { return nil }
-      let pairs = zip(one, other)
-      return (pairs.map { given($0, $1) }, pairs.map { right($0, $1) })
-    case .along(let axis, let name, let given, let right):
-      guard let value = observation.other(name), axis < value.rank, value.shape[axis] > 0 else {
-        return nil
-      }
-      let (one, other) = (given(value, axis: axis), right(value, axis: axis))
-      return one.shape == observation.shape ? (one.elements, other.elements) : nil
-    }
-  }
-
-  var sentence: String {
-    switch self {
-    case .between(let first, let second, let given, let right):
-      "\(given.phrase(first.quoted, second.quoted)), "
-        + right.advice(given.isSingular ? "they " : "")
-    case .along(let axis, let name, let given, let right):
-      "it is the \(given.name) of \(name.quoted) along axis \(axis), but should be the \(right.name)"
-    }
   }
 }

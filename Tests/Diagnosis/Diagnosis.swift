@@ -6,21 +6,26 @@ import FlatBackprop
 /// is a change to one of them, to their sum, to what the line reads, or to the order of the
 /// entries.
 public enum Diagnosis {
-  /// All families of causes.
-  static let families: [any Hypothesis.Type] = [
-    PrecisionSlip.self, SignSlip.self, PathSlip.self, ScaleFactor.self, AxisSlip.self,
-    MaskSlip.self, Exchange.self, CrossedExchange.self, StepSlip.self, FunctionForAnother.self,
-    AnotherDerivative.self, ReductionForAnother.self, MaximumForSum.self, AnotherOperator.self,
-    Unread.self, Substitution.self, VariableFactor.self, RepeatedTerm.self, InnerFunction.self,
-    OutsideRoot.self, AddedConstant.self, ConstantOffset.self, Misplaced.self, TermSlip.self,
-    TermFactor.self, RightWhere.self, LocalGradient.self, RowSums.self,
-  ]
+  /// All families of causes, each with the hypotheses that it has about a wrong line.
+  private static var families: [(Observation) -> [Hypothesis]] {
+    [
+      PrecisionSlip.candidates, SignSlip.candidates, PathSlip.candidates, ScaleFactor.candidates,
+      AxisSlip.candidates, MaskSlip.candidates, Exchange.candidates, CrossedExchange.candidates,
+      StepSlip.candidates, FunctionForAnother.candidates, AnotherDerivative.candidates,
+      ReductionForAnother.candidates, MaximumForSum.candidates, AnotherOperator.candidates,
+      Unread.candidates, Substitution.candidates, VariableFactor.candidates,
+      RepeatedTerm.candidates, InnerFunction.candidates, OutsideRoot.candidates,
+      AddedConstant.candidates, ConstantOffset.candidates, Misplaced.candidates,
+      TermSlip.candidates, TermFactor.candidates, RightWhere.candidates, LocalGradient.candidates,
+      RowSums.candidates,
+    ]
+  }
 
   /// The most telling hypothesis that agrees with every observation, and that has no rival.
   ///
   /// An observation on a special case can refute a hypothesis but does not decide in favor of one,
   /// unless the line is right on all other cases.
-  public static func cause(of observations: [Observation]) -> (any Hypothesis)? {
+  public static func cause(of observations: [Observation]) -> Hypothesis? {
     // A case shows nothing if the only entries that are off are those where several values are
     // right.
     var observations = observations.filter {
@@ -40,7 +45,7 @@ public enum Diagnosis {
     guard
       let first = observations.first(where: { $0.isWrong && $0.isHeard && !$0.hasCrashed })
     else { return nil }
-    var candidates = families.flatMap { Self.candidates(of: $0, for: first) }
+    var candidates = families.flatMap { $0(first) }
     // If a line is almost right, only the size of its error is known: no exchanged variable and no
     // missing path makes an error that small.
     if wrong.allSatisfy(\.isAllButRight) {
@@ -49,18 +54,12 @@ public enum Diagnosis {
     return cause(of: observations, candidates: candidates)
   }
 
-  private static func candidates<Family: Hypothesis>(
-    of family: Family.Type, for observation: Observation
-  ) -> [any Hypothesis] {
-    family.candidates(for: observation)
-  }
-
   private static func cause(
-    of observations: [Observation], candidates: [any Hypothesis]
-  ) -> (any Hypothesis)? {
+    of observations: [Observation], candidates: [Hypothesis]
+  ) -> Hypothesis? {
     let candidates = Dictionary(grouping: candidates, by: \.rank)
     for rank in Rank.allCases {
-      var agreeing: [any Hypothesis] = []
+      var agreeing: [Hypothesis] = []
       for candidate in candidates[rank] ?? [] where agrees(candidate, observations) {
         agreeing.append(candidate)
       }
@@ -86,16 +85,16 @@ public enum Diagnosis {
   }
 
   private static func agrees(
-    _ hypothesis: any Hypothesis, _ observations: [Observation]
+    _ hypothesis: Hypothesis, _ observations: [Observation]
   ) -> Bool {
     var (evidence, heard) = (0, 0)
     for observation in observations {
-      if observation.hasCrashed, !hypothesis.canExplainCrash(in: observation) { return false }
-      guard let more = hypothesis.evidence(in: observation) else { return false }
+      if observation.hasCrashed, !hypothesis.canExplainCrash(observation) { return false }
+      guard let more = hypothesis.evidence(observation) else { return false }
       evidence += more
       if observation.isHeard { heard += more }
     }
     return evidence >= hypothesis.neededEvidence && heard > 0
-      && hypothesis.isShown(by: observations)
+      && hypothesis.isShown(observations)
   }
 }

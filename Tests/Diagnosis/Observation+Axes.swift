@@ -58,3 +58,16 @@ extension Observation {
     return all.filter { $0 != Array(0..<rank) }
   }
 }
+
+extension Tensor {
+  /// The tensor with some axes reversed.
+  func reversed(along axes: [Int]) -> Tensor {
+    Tensor(
+      shape: shape,
+      (0..<count).map { place in
+        var index = self.index(at: place)
+        for axis in axes { index[axis] = shape[axis] - 1 - index[axis] }
+        return self[index]
+      })
+  }
+}

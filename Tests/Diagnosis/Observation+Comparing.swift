@@ -60,15 +60,33 @@ extension Observation {
     hasRightShape && seen.allSatisfy { isNear(given[$0], prediction[$0]) }
   }
 
+  /// Whether the line should have given what is predicted.
+  func wants(_ prediction: [Double]) -> Bool {
+    seen.allSatisfy { isNear(prediction[$0], wanted[$0]) }
+  }
+
+  /// What an observation says of a hypothesis that cannot apply to it: where the line is wrong,
+  /// something else is to blame.
+  var refutedIfWrong: Int? { isWrong ? nil : 0 }
+
   /// How strongly the line's value supports any of several predictions.
   /// - Parameter predictions: The values that the cause could lead to; empty if it cannot apply
   ///   here.
   func evidence(of predictions: [[Double]]) -> Int? {
-    if predictions.isEmpty || !hasRightShape { return isWrong ? nil : 0 }
+    if predictions.isEmpty || !hasRightShape { return refutedIfWrong }
     for prediction in predictions where matches(prediction) {
       return seen.count { !isNear(prediction[$0], wanted[$0]) }
     }
     return nil
+  }
+
+  /// How many different right values the wrong entries have, apart from simple ones, which agree by
+  /// accident.
+  /// - Parameter simple: The magnitudes of simple values.
+  func differentValues(
+    except simple: [Double], where isKnown: (Int) -> Bool = { _ in true }
+  ) -> Int {
+    Set(deviating.filter(isKnown).map { wanted[$0] }.filter { !simple.contains(abs($0)) }).count
   }
 
   // MARK: - Variables
@@ -139,52 +157,10 @@ extension Observation {
       (try? subject.gives(wanted, except: blind, within: tolerance, changing: changes)) ?? false
   }
 
-  // MARK: - Paths
-
-  var readers: [VariableName] { paths.map(\.reader) }
-  var hasSeveralPaths: Bool { paths.count > 1 }
-
-  func path(_ reader: VariableName) -> Path? { paths.first { $0.reader == reader } }
-
-  /// The whole gradient (`nil`), and each of its paths if there are several.
-  var parts: [VariableName?] {
-    [nil] + (hasSeveralPaths ? readers.map { $0 as VariableName? } : [])
-  }
-
-  /// The right value with the contribution of one path replaced.
-  func replacing(_ path: Path, by other: [Double]) -> [Double] {
-    wanted.indices.map { wanted[$0] - path.contribution.elements[$0] + other[$0] }
-  }
-
-  /// The right value with a change applied to all of it (no path named) or to the contribution of
-  /// one path.
-  func changing(_ reader: VariableName?, _ change: (Int, Double) -> Double) -> [[Double]] {
-    guard let reader else { return [wanted.enumerated().map { change($0, $1) }] }
-    guard let path = path(reader) else { return [] }
-    return [replacing(path, by: path.contribution.elements.enumerated().map { change($0, $1) })]
-  }
-
-  /// All pairs of paths that add something, if there are at least three such paths.
-  var pairsOfPaths: [[VariableName]] {
-    let readers = paths.filter { path in
-      seen.contains { !isNear(path.contribution.elements[$0], 0) }
-    }.map(\.reader)
-    guard readers.count > 2 else { return [] }
-    return readers.enumerated().flatMap { index, one in
-      readers[(index + 1)...].map { [one, $0] }
-    }
-  }
-
-  /// The right value with all of it (no path named) or the contributions of some paths times a
-  /// factor.
-  func scaling(_ readers: [VariableName], by factor: Double) -> [[Double]] {
-    if readers.isEmpty { return [wanted.map { factor * $0 }] }
-    let paths = readers.compactMap(path)
-    guard paths.count == readers.count else { return [] }
-    return [
-      wanted.indices.map { place in
-        paths.reduce(wanted[place]) { $0 + (factor - 1) * $1.contribution.elements[place] }
-      }
-    ]
+  /// The evidence of an experiment: the line must give the right value once its inputs are changed,
+  /// even on a case where it is right already.
+  func experiment(_ changes: [VariableName: Tensor]?) -> Int? {
+    guard let changes else { return refutedIfWrong }
+    return isRepaired(by: changes) ? (isWrong ? 1 : 0) : nil
   }
 }

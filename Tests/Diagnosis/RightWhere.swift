@@ -1,100 +1,41 @@
 import FlatBackprop
 
 /// A line is right or wrong depending on a condition: on the entry, or on the whole case.
-enum RightWhere: Hypothesis {
-  /// Right except where a condition holds, or only there.
-  case except(String, isLabel: Bool)
-  case only(String)
-
-  /// Right only on cases with some property.
-  case onlyIf(String, Observation.Property.Kind)
-
-  static func candidates(for observation: Observation) -> [RightWhere] {
+enum RightWhere {
+  static func candidates(for observation: Observation) -> [Hypothesis] {
     let conditions = observation.conditions.narrowestFirst
     return conditions.map { condition in
       // That it is about the label is more telling than what the values are there.
-      .except(condition.text, isLabel: condition.kind == .label && !observation.paths.isEmpty)
-    } + conditions.filter { $0.kind != .value }.reversed().map { .only($0.text) }
+      let isLabel = condition.kind == .label && !observation.paths.isEmpty
+      return except(condition.text, isLabel ? .labels : .conditions)
+    } + conditions.filter { $0.kind != .value }.reversed().map { only($0.text) }
       + observation.properties.filter { property in
         // A number that neither this line nor the right one reads cannot matter.
         property.number.map { observation.reads.contains($0) || observation.mayLookAt($0) } ?? true
-      }.map { .onlyIf($0.text, $0.kind) }
+      }.map { onlyIf($0.text, $0.kind) }
   }
 
-  var rank: Rank {
-    switch self {
-    case .except(_, isLabel: true): .labels
-    case .except, .only: .conditions
-    case .onlyIf(_, .step): .stepCases
-    case .onlyIf(_, .option): .optionCases
-    case .onlyIf(_, .pair): .pairCases
-    case .onlyIf(_, .size): .sizeCases
+  // MARK: - Entries
+
+  private static func except(_ condition: String, _ rank: Rank) -> Hypothesis {
+    Hypothesis(rank, "it is right except \(condition)", needs: 4) { observation in
+      evidence(thatWrongWhere: observation.places(condition), in: observation)
     }
   }
 
-  /// If several properties of one kind set the wrong cases apart, none is reported. But a square
-  /// picture usually has a square output, so `H = W` and `H' = W'` count as one.
-  var place: AnyHashable {
-    switch self {
-    case .except, .only: rank
-    case .onlyIf(let text, _): text.filter { $0 != "'" }
-    }
-  }
-
-  var neededEvidence: Int {
-    switch self {
-    case .except, .only: 4
-    case .onlyIf: 2
-    }
-  }
-
-  func evidence(in observation: Observation) -> Int? {
-    func holds(_ text: String) -> [Bool]? {
-      observation.conditions.first { $0.text == text }?.holds
-    }
-    switch self {
-    case .except(let text, _): return evidence(thatWrongWhere: holds(text), in: observation)
-    case .only(let text):
-      return evidence(thatWrongWhere: holds(text)?.map { !$0 }, in: observation)
-    case .onlyIf(let text, let kind): return evidence(for: text, kind, in: observation)
-    }
-  }
-
-  /// A crash makes the whole case wrong, so only a property of the whole case can explain it.
-  func canExplainCrash(in observation: Observation) -> Bool {
-    switch self {
-    case .except, .only: false
-    case .onlyIf: true
-    }
-  }
-
-  /// For a property about sizes, no option may set apart the same cases. They may be right because
-  /// of the option, even if right cases elsewhere seem to refute that: those can be right by
-  /// accident. Cases with an unusually sparse dependency do not count, for the same reason.
-  func isShown(by observations: [Observation]) -> Bool {
-    guard case .onlyIf(let text, let kind) = self, [.size, .pair].contains(kind) else {
-      return true
-    }
-    let wrong = observations.filter(\.isWrong)
-    let alwaysSparse = wrong.dropFirst().reduce(wrong.first?.sparseDependencies ?? []) {
-      $0.intersection($1.sparseDependencies)
-    }
-    let speaking = observations.filter {
-      !$0.isWrong && (evidence(in: $0) ?? 0) > 0
-        && $0.sparseDependencies.isSubset(of: alwaysSparse)
-    }
-    guard let one = speaking.first else { return false }
-    return !one.properties.contains { property in
-      property.text != text && property.kind == .option && property.holds
-        && speaking.allSatisfy { $0.has(property.text) }
-        && !wrong.contains { $0.has(property.text) }
+  private static func only(_ condition: String) -> Hypothesis {
+    Hypothesis(.conditions, "it is right only \(condition)", needs: 4) { observation in
+      evidence(
+        thatWrongWhere: observation.places(condition)?.map { !$0 }, in: observation)
     }
   }
 
   /// How many entries support that the line is wrong in these places and nowhere else; `nil` if
   /// they refute it.
-  private func evidence(thatWrongWhere isPlace: [Bool]?, in observation: Observation) -> Int? {
-    guard observation.hasRightShape, let isPlace else { return observation.isWrong ? nil : 0 }
+  private static func evidence(
+    thatWrongWhere isPlace: [Bool]?, in observation: Observation
+  ) -> Int? {
+    guard observation.hasRightShape, let isPlace else { return observation.refutedIfWrong }
     let (seen, wrong) = (observation.seen, observation.deviating)
     // Where 0 is right, a line may well be right by accident.
     let telling = seen.filter { abs(observation.wanted[$0]) > observation.tolerance }
@@ -110,10 +51,56 @@ enum RightWhere: Hypothesis {
     return outside > 0 ? wrong.count + outside : 0
   }
 
+  // MARK: - Cases
+
+  /// Right only on cases with some property.
+  private static func onlyIf(
+    _ property: String, _ kind: Observation.Property.Kind
+  ) -> Hypothesis {
+    let rank: Rank =
+      switch kind {
+      case .step: .stepCases
+      case .option: .optionCases
+      case .pair: .pairCases
+      case .size: .sizeCases
+      }
+    // If several properties of one kind set the wrong cases apart, none is told. But a square picture
+    // usually has a square output, so `H = W` and `H' = W'` count as one. A crash makes the whole
+    // case wrong, so a property of the whole case can explain it.
+    return Hypothesis(
+      rank, "it is right only \(kind == .step ? "where" : "on cases where") \(property)",
+      place: .at(property.filter { $0 != "'" }), needs: 2, explainsCrash: { _ in true },
+      isShown: { observations in
+        [.step, .option].contains(kind) || isNoOption(property, kind, observations)
+      },
+      evidence: { evidence(for: property, kind, in: $0) })
+  }
+
+  /// For a property about sizes, no option may set apart the same cases. They may be right because
+  /// of the option, even if right cases elsewhere seem to refute that: those can be right by
+  /// accident. Cases with an unusually sparse dependency do not count, for the same reason.
+  private static func isNoOption(
+    _ property: String, _ kind: Observation.Property.Kind, _ observations: [Observation]
+  ) -> Bool {
+    let wrong = observations.filter(\.isWrong)
+    let alwaysSparse = wrong.dropFirst().reduce(wrong.first?.sparseDependencies ?? []) {
+      $0.intersection($1.sparseDependencies)
+    }
+    let speaking = observations.filter {
+      !$0.isWrong && (evidence(for: property, kind, in: $0) ?? 0) > 0
+        && $0.sparseDependencies.isSubset(of: alwaysSparse)
+    }
+    guard let one = speaking.first else { return false }
+    return !one.properties.contains { other in
+      other.text != property && other.kind == .option && other.holds
+        && speaking.allSatisfy { $0.has(other.text) } && !wrong.contains { $0.has(other.text) }
+    }
+  }
+
   /// A right case supports a property that it has, unless its right value is 0 or its numbers would
   /// make many wrong lines right. A single number may be right by accident, and there are many
   /// sizes to pick from.
-  private func evidence(
+  private static func evidence(
     for text: String, _ kind: Observation.Property.Kind, in observation: Observation
   ) -> Int? {
     guard let property = observation.properties.first(where: { $0.text == text }) else {
@@ -134,21 +121,17 @@ enum RightWhere: Hypothesis {
       return observation.hasSpecialValues || observation.hidesMistakes ? 0 : telling
     }
   }
-
-  var sentence: String {
-    switch self {
-    case .except(let condition, _): "it is right except \(condition)"
-    case .only(let condition): "it is right only \(condition)"
-    case .onlyIf(let condition, .step): "it is right only where \(condition)"
-    case .onlyIf(let condition, _): "it is right only on cases where \(condition)"
-    }
-  }
 }
 
 extension Observation {
   /// Whether the case has the property with this text.
   fileprivate func has(_ property: String) -> Bool {
     properties.contains { $0.text == property && $0.holds }
+  }
+
+  /// The entries that the condition with this text singles out.
+  fileprivate func places(_ condition: String) -> [Bool]? {
+    conditions.first { $0.text == condition }?.holds
   }
 }
 

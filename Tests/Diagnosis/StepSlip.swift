@@ -1,99 +1,77 @@
 import FlatBackprop
 
 /// Slips with the steps of a loop over time.
-enum StepSlip: Hypothesis {
-  /// Only one of the steps that use the variable contributes to its gradient.
-  case onlyOne(isLast: Bool)
-
-  /// A line of the loop stands where another belongs, at every step: `x(t)` where `x(t−1)` does.
-  case mixedUp(used: String, wanted: String, distance: Int)
-
-  /// A sequence is read from its end to its start.
-  case backwards(VariableName)
-
-  static func candidates(for observation: Observation) -> [StepSlip] {
+enum StepSlip {
+  static func candidates(for observation: Observation) -> [Hypothesis] {
     let lines = observation.changeable.filter { $0.name.step != nil }
     let loops = Set(lines.map(\.name.base)).sorted()
     let read = Set(lines.map(\.name).filter(observation.reads.contains).map(\.base)).sorted()
     let pairs = read.flatMap { used in
       loops.flatMap { wanted in
-        (used == wanted ? [-1, 1] : [0, -1, 1]).map { distance in
-          StepSlip.mixedUp(used: used, wanted: wanted, distance: distance)
-        }
+        (used == wanted ? [-1, 1] : [0, -1, 1]).map { mixedUp(used: used, wanted: wanted, $0) }
       }
     }
-    return [.onlyOne(isLast: true), .onlyOne(isLast: false)] + pairs
+    return [onlyOne(isLast: true), onlyOne(isLast: false)] + pairs
       + observation.changeable.filter { $0.value.rank == 3 && observation.reads.contains($0.name) }
-      .map { .backwards($0.name) }
+      .map { backwards($0.name) }
   }
 
-  var rank: Rank {
-    switch self {
-    case .onlyOne: .steps
-    case .mixedUp, .backwards: .exchanges
+  /// Only one of the steps that use the variable contributes to its gradient.
+  private static func onlyOne(isLast: Bool) -> Hypothesis {
+    Hypothesis(
+      .steps,
+      "it is the share of the \(isLast ? "last" : "first") step alone: every step uses the variable",
+      place: .itsOwn
+    ) { observation in
+      // On a case of a single step, nothing can be left out.
+      if !observation.isWrong, observation.paths.count == 1 { return 0 }
+      // The paths come in the order of the steps.
+      guard Set(observation.readers.map(\.base)).count == 1,
+        observation.readers.allSatisfy({ $0.step != nil }),
+        let only = isLast ? observation.paths.last : observation.paths.first,
+        observation.matches(only.contribution.elements)
+      else { return nil }
+      return observation.hasSeveralPaths && observation.isWrong ? observation.given.count : 0
     }
   }
 
-  var place: AnyHashable {
-    switch self {
-    case .mixedUp(let used, _, _): used
-    case .onlyOne, .backwards: self
-    }
+  /// A sequence is read from its end to its start.
+  private static func backwards(_ name: VariableName) -> Hypothesis {
+    Hypothesis(
+      .exchanges, "the steps of \(name.quoted) go in in reverse order", place: .itsOwn,
+      changing: { observation in
+        guard let value = observation.other(name), value.rank == 3, value.shape[0] > 1 else {
+          return nil
+        }
+        return [name: value.reversed(along: [0])]
+      })
   }
 
-  func changes(in observation: Observation) -> [VariableName: Tensor]? {
-    switch self {
-    case .onlyOne: return nil
-    case .backwards(let name):
-      guard let value = observation.other(name), value.rank == 3, value.shape[0] > 1 else {
-        return nil
-      }
-      return [name: value.reversed(along: [0])]
-    case .mixedUp(let used, let wanted, let distance):
-      var changes: [VariableName: Tensor] = [:]
-      for variable in observation.others
-      where variable.name.step != nil && variable.name.base == used {
-        let right = observation.other(variable.name.shifted(to: wanted, by: distance))
-        guard let right, right.shape == variable.value.shape else { continue }
-        changes[variable.name] = right
-      }
-      // The state before the first step is an input.
-      let start = VariableName("\(used)0")
-      if distance == 1, used == wanted, let state = observation.other(start),
-        let first = observation.others.first(where: {
-          $0.name.base == used && $0.name.lineName(at: observation.step).step == 1
-        })?.value, first.shape == state.shape
-      {
-        changes[start] = first
-      }
-      return changes.isEmpty ? nil : changes
-    }
-  }
-
-  func evidence(in observation: Observation) -> Int? {
-    guard case .onlyOne(let isLast) = self else { return experimentEvidence(in: observation) }
-    // On a case of a single step, nothing can be left out.
-    if !observation.isWrong, observation.paths.count == 1 { return 0 }
-    // The paths come in the order of the steps.
-    guard Set(observation.readers.map(\.base)).count == 1,
-      observation.readers.allSatisfy({ $0.step != nil }),
-      let only = isLast ? observation.paths.last : observation.paths.first,
-      observation.matches(only.contribution.elements)
-    else { return nil }
-    return observation.hasSeveralPaths && observation.isWrong ? observation.given.count : 0
-  }
-
-  var sentence: String {
-    switch self {
-    case .onlyOne(let isLast):
-      return "it is the share of the \(isLast ? "last" : "first") step alone: every step uses the "
-        + "variable"
-    case .mixedUp(let used, let wanted, let distance):
-      let (used, wanted) = (
-        VariableName(used, .distance(0)), VariableName(wanted, .distance(distance))
-      )
-      return "\(used.quoted) seems to stand where \(wanted.quoted) belongs"
-    case .backwards(let name): return "the steps of \(name.quoted) go in in reverse order"
-    }
+  /// A line of the loop stands where another belongs, at every step: `x(t)` where `x(t−1)` does.
+  private static func mixedUp(used: String, wanted: String, _ distance: Int) -> Hypothesis {
+    let (given, right) = (
+      VariableName(used, .distance(0)), VariableName(wanted, .distance(distance))
+    )
+    return Hypothesis(
+      .exchanges, "\(given.quoted) seems to stand where \(right.quoted) belongs", place: .at(used),
+      changing: { observation in
+        var changes: Hypothesis.Changes = [:]
+        for variable in observation.others
+        where variable.name.step != nil && variable.name.base == used {
+          let right = observation.other(variable.name.shifted(to: wanted, by: distance))
+          guard let right, right.shape == variable.value.shape else { continue }
+          changes[variable.name] = right
+        }
+        // The state before the first step is an input.
+        let start = VariableName("\(used)0")
+        if distance == 1, used == wanted, let state = observation.other(start),
+          let first = observation.others.first(where: {
+            $0.name.base == used && $0.name.lineName(at: observation.step).step == 1
+          })?.value, first.shape == state.shape
+        {
+          changes[start] = first
+        }
+        return changes.isEmpty ? nil : changes
+      })
   }
 }

@@ -1,61 +1,65 @@
 import FlatBackprop
 
-/// A forward line gives another value of the function instead: as it is, or reduced along an axis.
-enum Substitution: Hypothesis {
-  case value(of: VariableName)
-
-  /// A backward line gives the gradient of a later line: it goes too far at once.
-  case laterGradient(VariableName)
-  case reduction(Reduction, of: VariableName, axis: Int)
-
-  enum Reduction: String, Hashable, Sendable, CaseIterable {
-    case sum, mean, maximum, minimum
-
-    func callAsFunction(_ value: Tensor, axis: Int) -> Tensor {
-      switch self {
-      case .sum: value.sum(axis: axis)
-      case .mean: value.sum(axis: axis) / Double(value.shape[axis])
-      case .maximum: value.max(axis: axis)
-      case .minimum: -(-value).max(axis: axis)
+/// A forward line gives another value of the function instead, as it is or reduced along an axis; or a
+/// backward line gives the gradient of a later line: it goes too far at once.
+enum Substitution {
+  static func candidates(for observation: Observation) -> [Hypothesis] {
+    guard observation.paths.isEmpty else {
+      return observation.later.map { later in
+        value(
+          of: later.name,
+          "this is \(later.name.quoted) already, a later line: it takes several steps at once")
       }
     }
-  }
-
-  static func candidates(for observation: Observation) -> [Substitution] {
-    guard observation.paths.isEmpty else {
-      return observation.later.map { .laterGradient($0.name) }
+    return (observation.others + observation.later).map { other in
+      value(of: other.name, "this is the value of \(other.name.quoted)")
     }
-    return (observation.others + observation.later).map { .value(of: $0.name) }
-      + observation.others.flatMap { other -> [Substitution] in
-        guard other.value.rank >= 2 else { return [] }
-        return (0..<other.value.rank).flatMap { axis in
-          Reduction.allCases.map { .reduction($0, of: other.name, axis: axis) }
+      + observation.others.filter { $0.value.rank >= 2 }.flatMap { other in
+        other.value.shape.indices.flatMap { axis in
+          reductions.map { reduction($0.name, $0.of, other.name, axis) }
         }
       }
   }
 
-  var rank: Rank { .substitution }
-  var neededEvidence: Int { 2 }
+  private typealias Reduction = (_ value: Tensor, _ axis: Int) -> Tensor
 
-  func evidence(in observation: Observation) -> Int? {
-    switch self {
-    case .value(let name), .laterGradient(let name):
+  private static var reductions: [(name: String, of: Reduction)] {
+    [
+      ("sum", { $0.sum(axis: $1) }),
+      ("mean", { $0.sum(axis: $1) / Double($0.shape[$1]) }),
+      ("maximum", { $0.max(axis: $1) }),
+      ("minimum", { -(-$0).max(axis: $1) }),
+    ]
+  }
+
+  private static func value(
+    of name: VariableName, _ sentence: @autoclosure @escaping () -> String
+  ) -> Hypothesis {
+    Hypothesis(.substitution, sentence(), needs: 2) { observation in
       let other = observation.other(name) ?? observation.later.first { $0.name == name }?.value
       return evidence(thatItIs: other, in: observation)
-    case .reduction(let reduction, let name, let axis):
+    }
+  }
+
+  private static func reduction(
+    _ text: String, _ reduction: @escaping Reduction, _ name: VariableName, _ axis: Int
+  ) -> Hypothesis {
+    Hypothesis(
+      .substitution, "this is the \(text) of \(name.quoted) along axis \(axis)", needs: 2
+    ) { observation in
       guard let other = observation.other(name), axis < other.rank, other.shape[axis] > 0 else {
         return nil
       }
-      return evidence(thatItIs: reduction(other, axis: axis), in: observation)
+      return evidence(thatItIs: reduction(other, axis), in: observation)
     }
   }
 
   /// The evidence that the line gives another value, in that value's shape or in the right one.
-  private func evidence(thatItIs other: Tensor?, in observation: Observation) -> Int? {
+  private static func evidence(thatItIs other: Tensor?, in observation: Observation) -> Int? {
     guard let other, other.count == observation.value.count,
       observation.hasRightShape || observation.value.shape == other.shape,
       observation.areNear(observation.given, other.elements)
-    else { return observation.isWrong ? nil : 0 }
+    else { return observation.refutedIfWrong }
     guard observation.isWrong else { return 0 }
     // The other value is the right one in another order, so naming it would give the answer away.
     if !observation.hasRightShape,
@@ -65,15 +69,5 @@ enum Substitution: Hypothesis {
     }
     // Simple numbers agree by accident.
     return observation.given.count { ![0, 0.5, 1, 2].contains(abs($0)) }
-  }
-
-  var sentence: String {
-    switch self {
-    case .value(let name): "this is the value of \(name.quoted)"
-    case .laterGradient(let name):
-      "this is \(name.quoted) already, a later line: it takes several steps at once"
-    case .reduction(let reduction, let name, let axis):
-      "this is the \(reduction.rawValue) of \(name.quoted) along axis \(axis)"
-    }
   }
 }

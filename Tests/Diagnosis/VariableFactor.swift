@@ -1,16 +1,8 @@
 import FlatBackprop
 
 /// A factor that is another variable is missing, or is one too many, in all of it or in one path.
-struct VariableFactor: Hypothesis {
-  let name: VariableName
-  let slip: Slip
-  let path: VariableName?
-
-  /// Whether the right value is not just 1 everywhere. The line may be anything then, and that would
-  /// be its factor.
-  let isTelling: Bool
-
-  enum Slip: Hashable, Sendable {
+enum VariableFactor {
+  private enum Slip: Hashable {
     /// The line is to be multiplied by the variable: a factor is missing, or a division too many.
     case missingFactor, surplusDivision
 
@@ -21,84 +13,62 @@ struct VariableFactor: Hypothesis {
     case multiplied, divided
   }
 
-  static func candidates(for observation: Observation) -> [VariableFactor] {
+  static func candidates(for observation: Observation) -> [Hypothesis] {
     let first = observation.wanted.first ?? 1
+    // If the right value is 1 everywhere, the line may be anything, and that would be its factor.
     let isTelling = abs(first - 1) > 1e-6 || observation.wanted.contains { abs($0 - first) > 1e-6 }
     return observation.parts.flatMap { path in
       // What the line looks at comes before what it may have forgotten.
       ([Slip.surplusFactor, .surplusDivision, .missingFactor, .missingDivision]
         + (path == nil ? [.multiplied, .divided] : []))
         .flatMap { slip in
-          observation.changeable.map {
-            VariableFactor(name: $0.name, slip: slip, path: path, isTelling: isTelling)
+          // What is too much is known to be there, but what is missing may be there in other words.
+          let isSure = slip == .surplusFactor && path == nil && isTelling
+          return observation.changeable.map {
+            hypothesis(slip, $0.name, path, isSure ? .surplusFactors : .variables)
           }
         }
     }
   }
 
-  /// What is too much is known to be there, but what is missing may be there in other words.
-  var rank: Rank {
-    slip == .surplusFactor && path == nil && isTelling ? .surplusFactors : .variables
+  private static func hypothesis(
+    _ slip: Slip, _ name: VariableName, _ path: VariableName?, _ rank: Rank
+  ) -> Hypothesis {
+    Hypothesis(
+      rank, sentence(slip, name, path), place: path.map { .at($0) } ?? .ofItsRank, needs: 2
+    ) { observation in
+      guard let other = observation.other(name), observation.hasRightShape else {
+        return observation.refutedIfWrong
+      }
+      guard !observation.isWrong || isPossible(slip, name, other, in: observation) else {
+        return nil
+      }
+      for factors in Observation.broadcasts(of: other, to: observation.shape) {
+        guard let evidence = evidence(for: slip, factors, path, in: observation) else { continue }
+        return !observation.isWrong || isConfirmed(slip, name, other, path, in: observation)
+          ? evidence : nil
+      }
+      return nil
+    }
   }
 
-  var place: AnyHashable { path.map { AnyHashable($0) } ?? AnyHashable(rank) }
-  var neededEvidence: Int { 2 }
-
-  func evidence(in observation: Observation) -> Int? {
-    guard let other = observation.other(name), observation.hasRightShape else {
-      return observation.isWrong ? nil : 0
-    }
+  /// Whether the line may have made the mistake: a factor too many must be one that it reads; a missing
+  /// one, one that the right line may read.
+  private static func isPossible(
+    _ slip: Slip, _ name: VariableName, _ other: Tensor, in observation: Observation
+  ) -> Bool {
     let isRead = observation.reads.contains(name)
-    if observation.isWrong {
-      // A factor too many must be one that the line reads; a missing one, one that the right line
-      // may read.
-      let isPossible =
-        switch slip {
-        case .missingFactor: observation.mayDepend(on: name)
-        case .missingDivision:
-          observation.mayDepend(on: name) && (isRead || !isTwinRead(other, in: observation))
-        case .surplusFactor, .surplusDivision, .multiplied, .divided: isRead
-        }
-      guard isPossible else { return nil }
-    }
-    for factors in Observation.broadcasts(of: other, to: observation.shape) {
-      guard let evidence = evidence(in: observation, factors) else { continue }
-      if observation.isWrong, !isConfirmed(in: observation, other, isRead) { return nil }
-      return evidence
-    }
-    return nil
-  }
-
-  /// A factor is missing if multiplying by it gives the right value. Dividing the right value
-  /// instead would not work for a factor of 0.
-  private func evidence(in observation: Observation, _ factors: [Double]) -> Int? {
-    switch slip {
-    case .surplusFactor where isMask(factors, in: observation),
-      // To divide by 0 would mend nothing.
-      .missingDivision where factors.contains(0):
-      return observation.isWrong ? nil : 0
-    case .surplusFactor, .missingDivision:
-      return observation.evidence(of: observation.changing(path) { $1 * factors[$0] })
-    case .multiplied:
-      return observation.evidence(
-        of: observation.changing(path) { $1 * factors[$0] * factors[$0] })
-    case .divided:
-      return observation.evidence(
-        of: observation.changing(path) { $1 / (factors[$0] * factors[$0]) })
-    case .missingFactor, .surplusDivision:
-      let rest = rest(in: observation)
-      let seen = observation.seen
-      let (given, wanted) = (observation.given, observation.wanted)
-      let repaired = given.indices.map { rest[$0] + (given[$0] - rest[$0]) * factors[$0] }
-      guard seen.allSatisfy({ observation.isNear(repaired[$0], wanted[$0]) }) else { return nil }
-      // A factor of 0 repairs any entry that should be 0.
-      return observation.deviating.count { abs(factors[$0]) > 1e-6 }
+    return switch slip {
+    case .missingFactor: observation.mayDepend(on: name)
+    case .missingDivision:
+      observation.mayDepend(on: name) && (isRead || !isTwinRead(other, in: observation))
+    case .surplusFactor, .surplusDivision, .multiplied, .divided: isRead
     }
   }
 
   /// Whether the line reads another variable that has the same values wherever the right value is not 0.
   /// Then that one may be the factor too many.
-  private func isTwinRead(_ other: Tensor, in observation: Observation) -> Bool {
+  private static func isTwinRead(_ other: Tensor, in observation: Observation) -> Bool {
     observation.changeable.contains { variable in
       observation.reads.contains(variable.name) && variable.value.shape == other.shape
         && other.shape == observation.shape
@@ -109,42 +79,49 @@ struct VariableFactor: Hypothesis {
     }
   }
 
-  /// Whether the factor is positive exactly where something passes. Then it may stand for a mask,
-  /// and to remove the factor would be to remove the mask.
-  private func isMask(_ factors: [Double], in observation: Observation) -> Bool {
-    let seen = observation.seen
-    return seen.contains { factors[$0] <= 0 } && seen.contains { factors[$0] > 0 }
-      && seen.allSatisfy {
-        (factors[$0] > 0) == (abs(observation.wanted[$0]) > observation.tolerance)
-      }
-  }
-
-  /// What the other paths add.
-  private func rest(in observation: Observation) -> [Double] {
-    guard let path = path.flatMap({ observation.path($0) }) else {
-      return observation.wanted.map { _ in 0 }
+  /// A factor is missing if multiplying by it gives the right value. Dividing the right value
+  /// instead would not work for a factor of 0.
+  private static func evidence(
+    for slip: Slip, _ factors: [Double], _ path: VariableName?, in observation: Observation
+  ) -> Int? {
+    switch slip {
+    case .surplusFactor where observation.areMask(factors),
+      // To divide by 0 would mend nothing.
+      .missingDivision where factors.contains(0):
+      return observation.refutedIfWrong
+    case .surplusFactor, .missingDivision:
+      return observation.evidence(of: observation.changing(path) { $1 * factors[$0] })
+    case .multiplied:
+      return observation.evidence(
+        of: observation.changing(path) { $1 * factors[$0] * factors[$0] })
+    case .divided:
+      return observation.evidence(
+        of: observation.changing(path) { $1 / (factors[$0] * factors[$0]) })
+    case .missingFactor, .surplusDivision:
+      let repaired = observation.growing(path) { factors[$0] }
+      guard observation.wants(repaired) else { return nil }
+      // A factor of 0 repairs any entry that should be 0.
+      return observation.deviating.count { abs(factors[$0]) > 1e-6 }
     }
-    return zip(observation.wanted, path.contribution.elements).map { $0 - $1 }
   }
 
   /// Whether an experiment confirms the slip. A line that divides by the variable shrinks as the
   /// variable grows, and a division too many can be removed only if there is a division.
-  private func isConfirmed(
-    in observation: Observation, _ other: Tensor, _ isRead: Bool
+  private static func isConfirmed(
+    _ slip: Slip, _ name: VariableName, _ other: Tensor, _ path: VariableName?,
+    in observation: Observation
   ) -> Bool {
-    let rest = rest(in: observation)
-    func isPower(_ power: Int) -> Bool {
-      let factor = power < 0 ? 1 / Double(1 << -power) : Double(1 << power)
-      let grown = observation.given.indices.map {
-        rest[$0] + (observation.given[$0] - rest[$0]) * factor
-      }
-      // A value of 0 does not grow.
+    /// Whether the line grows by a factor as the variable does. (A value of 0 does not grow.)
+    func grows(_ factor: Double, with times: Double) -> Bool {
+      let grown = observation.growing(path) { _ in factor }
       return !observation.matches(grown)
-        && observation.gives(Tensor(shape: observation.shape, grown), changing: [name: 2 * other])
+        && observation.gives(
+          Tensor(shape: observation.shape, grown), changing: [name: times * other])
     }
-    let isDivision = isRead && [-1, -2, -3].contains(where: isPower)
+    let isRead = observation.reads.contains(name)
+    let isDivision = isRead && [0.5, 0.25, 0.125].contains { grows($0, with: 2) }
     // Under a root there is no factor that could be taken away.
-    if isRead, isHalfPower(observation, other, rest) { return false }
+    if isRead, grows(0.5, with: 4) || grows(2, with: 4) { return false }
     switch slip {
     case .missingFactor, .surplusFactor, .multiplied: return !isDivision
     // If the line does not read the variable, a division is missing, rather than a factor too many.
@@ -153,31 +130,38 @@ struct VariableFactor: Hypothesis {
     }
   }
 
-  private func isHalfPower(
-    _ observation: Observation, _ other: Tensor, _ rest: [Double]
-  ) -> Bool {
-    [0.5, 2].contains { factor in
-      let grown = observation.given.indices.map {
-        rest[$0] + (observation.given[$0] - rest[$0]) * factor
-      }
-      return !observation.matches(grown)
-        && observation.gives(Tensor(shape: observation.shape, grown), changing: [name: 4 * other])
+  private static func sentence(
+    _ slip: Slip, _ name: VariableName, _ path: VariableName?
+  ) -> String {
+    let part = path.map { "in the path through \($0.quoted) " } ?? ""
+    return switch slip {
+    case .missingFactor: part + "a factor of \(name.quoted) is missing"
+    case .surplusFactor:
+      "\(path.map { "the path through \($0.quoted)" } ?? "it") has a factor of \(name.quoted) too many"
+    case .surplusDivision: part + "it is divided by \(name.quoted) once too often"
+    case .missingDivision: part + "a division by \(name.quoted) is missing"
+    case .multiplied:
+      "it is multiplied by \(name.quoted) twice too often, or where it should be divided"
+    case .divided:
+      "it is divided by \(name.quoted) twice too often, or where it should be multiplied"
+    }
+  }
+}
+
+extension Observation {
+  /// The line's value with what one path adds, or all of it, times a factor for each entry.
+  fileprivate func growing(_ path: VariableName?, by factor: (Int) -> Double) -> [Double] {
+    let contribution = path.flatMap { self.path($0) }?.contribution.elements ?? wanted
+    return given.indices.map { place in
+      let rest = wanted[place] - contribution[place]
+      return rest + (given[place] - rest) * factor(place)
     }
   }
 
-  var sentence: String {
-    let part = path.map { "in the path through \($0.quoted) " } ?? ""
-    switch slip {
-    case .missingFactor: return part + "a factor of \(name.quoted) is missing"
-    case .surplusFactor:
-      return path.map { "the path through \($0.quoted) has a factor of \(name.quoted) too many" }
-        ?? "it has a factor of \(name.quoted) too many"
-    case .surplusDivision: return part + "it is divided by \(name.quoted) once too often"
-    case .missingDivision: return part + "a division by \(name.quoted) is missing"
-    case .multiplied:
-      return "it is multiplied by \(name.quoted) twice too often, or where it should be divided"
-    case .divided:
-      return "it is divided by \(name.quoted) twice too often, or where it should be multiplied"
-    }
+  /// Whether factors are positive exactly where something passes. Then they may stand for a mask, and to
+  /// remove them would be to remove the mask.
+  fileprivate func areMask(_ factors: [Double]) -> Bool {
+    Set(seen.map { factors[$0] > 0 }).count == 2
+      && seen.allSatisfy { (factors[$0] > 0) == (abs(wanted[$0]) > tolerance) }
   }
 }

@@ -30,7 +30,7 @@ struct Investigator {
   }
 
   /// The cause that explains what a line gave on all cases, if there is one.
-  func cause(of line: String) throws -> (any Hypothesis)? {
+  func cause(of line: String) throws -> Hypothesis? {
     var wrong: [(Evidence, Expected.Line)] = []
     var right: [(Evidence, Expected.Line)] = []
     for one in evidence {

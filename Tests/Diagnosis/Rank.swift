@@ -1,0 +1,46 @@
+/// The order in which hypotheses are tried, the most telling first. Those that say more come before
+/// those that say less, and those that cannot agree by accident before those that can.
+enum Rank: Int, CaseIterable {
+  case precision
+  case whole
+  case steps
+  case paths
+  case size
+  case sizeProduct
+  case otherSize
+  case spread
+  case axes
+  case labels
+  case masks
+  case exchanges
+  case twice
+  case functions
+  case surplusFactors
+  case otherFunctions
+  case unread
+  case substitution
+  case variables
+  case disproportions
+  case unreadSettings
+  case derivatives
+  case innerFunctions
+  case smaller
+  case numbers
+  case halves
+  case misplaced
+  case overwritten
+  case conditions
+  case unreadLabels
+  case terms
+  case multiple
+  case stepCases
+  case optionCases
+  case pairCases
+  case sizeCases
+  case strayTerms
+  case added
+  case offsets
+  case rowSums
+  case local
+  case crossed
+}
