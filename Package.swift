@@ -235,8 +235,14 @@ let kitTests: [Target] =
       name: "CourseTests",
       dependencies: ["Course", "Datasets", "FlatBackprop", "KitSupport", "Runner", "TestSupport"]
         + modules),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "FlatBackprop"]),
+    .testTarget(name: "RunnerTests", dependencies: ["FlatBackprop", "Protocol", "Runner"]),
+    .testTarget(name: "SandboxTests", dependencies: ["Sandbox"]),
+    .testTarget(name: "SwiftTextTests", dependencies: ["KitSupport", "SwiftText"]),
     .testTarget(
-      name: "TrainingTests", dependencies: ["Datasets", "FlatBackprop", "KitSupport", "Training"]),
+      name: "PortraitsTests",
+      dependencies: ["FlatBackprop", "Grader", "Mutants", "Portraits", "TestSupport"]),
+    .testTarget(name: "TrainingTests", dependencies: ["FlatBackprop", "KitSupport", "Training"]),
     .testTarget(
       name: "GradientCheckTests",
       dependencies: [

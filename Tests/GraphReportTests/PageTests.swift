@@ -120,7 +120,12 @@ struct PageTests {
       Mutants.mistakes.first {
         $0.function == "svmLoss" && $0.cause == "path through \"correctScores\" is missing"
       })
-    let portrait = try await PortraitTests.portrait(mutant)
+    let portrait = try await Submissions.onThread {
+      try #require(
+        try Submissions.grader().portray(
+          mutant.folder, function: mutant.function, as: mutant.callName
+        ).portraits.first)
+    }
     let text = try Explanation.text(of: "dscores", in: [portrait])
     #expect(text.contains("svmLoss · ✗ dscores is wrong"))
     #expect(text.contains("✗ the path through correctScores is missing"))

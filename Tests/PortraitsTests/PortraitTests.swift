@@ -6,7 +6,6 @@ import Portraits
 import Testing
 import TestSupport
 
-@testable import GraphReport
 
 @Suite("What a portrait shows")
 struct PortraitTests {
