@@ -8,10 +8,7 @@ import Supervisor
 extension CaseGrader {
   /// The numeric gradient that a backward line is compared with; `nil` if a forward line is to
   /// blame.
-  /// - Parameter unfaithful: The variables whose nudges the forward pass does not follow.
-  func numericGradient(
-    _ line: LineName, _ unfaithful: inout Set<LineName>
-  ) -> NumericGradient? {
+  func numericGradient(_ line: LineName) -> NumericGradient? {
     let variable = line.variable
     guard let value = run.value(of: variable) else { return nil }
     do {
@@ -19,7 +16,7 @@ extension CaseGrader {
       let gradient = try sweeping.gradient(of: variable, at: value)
       if let sum = run.line(line)?.slope, !gradient.has(sum) {
         unfaithful.insert(variable)
-        if blame(variable, unfaithful) { return nil }
+        if blame(variable) { return nil }
         return NumericGradient(
           failure: "gives other numbers than it should", shape: value.shape)
       }
@@ -54,7 +51,7 @@ extension CaseGrader {
   /// is nudged: the line that reads the variable, if it is the only one and everything after it
   /// follows.
   /// - Returns: Whether the line was found, so that the variable's gradient waits for it.
-  private func blame(_ variable: LineName, _ unfaithful: Set<LineName>) -> Bool {
+  private func blame(_ variable: LineName) -> Bool {
     let readers = run.forward.filter { $0.reads.contains(variable) }.map(\.name)
     guard readers.count == 1, !unfaithful.contains(readers[0]) else { return false }
     findings.note(

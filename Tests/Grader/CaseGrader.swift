@@ -6,9 +6,19 @@ import Supervisor
 
 /// Grades the lines of one function on one case: the forward lines here, the backward lines in
 /// `CaseGrader+Backward.swift`.
-struct CaseGrader {
+final class CaseGrader {
   let function: FunctionGrader
   let run: Expected.Run
+
+  /// What the case has brought to light so far.
+  var evidence: Evidence
+
+  /// The variables whose nudges the forward pass does not follow.
+  var unfaithful: Set<LineName> = []
+
+  /// Whether a line has received a numeric gradient at a kink. If several numbers are equal, each
+  /// gets the middle of its two slopes, and these do not add up.
+  var isOutOfStep = false
 
   /// What the cases have found out together.
   var findings: LineFindings { function.findings }
@@ -16,11 +26,11 @@ struct CaseGrader {
   init(_ function: FunctionGrader, _ run: Expected.Run) {
     self.function = function
     self.run = run
+    evidence = Evidence(run: run)
   }
 
   /// Compares each forward line with its expected value.
-  func gradeForward() throws -> Forward {
-    var found = Forward()
+  func gradeForward() throws {
     var seen: Set<LineName> = []
     try function.record(
       run,
@@ -41,9 +51,9 @@ struct CaseGrader {
           let verdict = Comparison.verdict(on: value, expected: expected)
           findings.note(verdict, of: line.name, in: run)
           if verdict.isRight {
-            found.right[line.name] = value
+            evidence.right[line.name] = value
           } else {
-            found.wrong[line.name] = value
+            evidence.wrong[line.name] = value
           }
           if value.shape != expected.shape { findings.noteUnfit(line.name) }
         case .toDo(let file, let number):
@@ -54,19 +64,9 @@ struct CaseGrader {
       },
       died: { line, death in
         noteDeath(death, of: line.name)
-        found.crashed.insert(line.name)
+        evidence.crashed.insert(line.name)
         seen = []
       })
-    return found
-  }
-
-  /// What forward lines gave, the right ones and the wrong ones.
-  struct Forward {
-    var right: [LineName: Tensor] = [:]
-    var wrong: [LineName: Tensor] = [:]
-
-    /// The lines that have ended the process.
-    var crashed: Set<LineName> = []
   }
 
   /// Complains about a line that is unknown, run twice, or on the wrong side of the loss.
@@ -122,7 +122,8 @@ struct CaseGrader {
     var readers: [LineName: Set<LineName>] = [:]
     for line in run.backward {
       let variable = line.name.variable
-      guard let value = run.value(of: variable), missing(for: variable).isEmpty else { continue }
+      guard let value = run.value(of: variable), function.missing(for: variable, on: run).isEmpty
+      else { continue }
       do {
         let found = try GraphFinder.readers(of: variable, value, in: run, where: findings.isRight) {
           try function.sweep(run, $0)

@@ -31,12 +31,12 @@ package final class FunctionGrader {
   private var evidence: [Evidence] = []
 
   /// Collects what is printed.
-  private let prints: PrintCollector
+  private let prints: Prints
 
   /// - Parameter runs: What the function gives on each case.
   init(
     session: Session, source: Source, folder: String, function: Declaration.Function,
-    on runs: [Expected.Run], callName: String? = nil, prints: PrintCollector = PrintCollector()
+    on runs: [Expected.Run], callName: String? = nil, prints: Prints = Prints()
   ) {
     self.session = session
     self.prints = prints
@@ -51,14 +51,15 @@ package final class FunctionGrader {
   /// - Throws: ``KitError``.
   func grade() throws -> [LineReport] {
     // A backward line is graded only where the forward lines are right on all cases.
-    let cases = runs.map { CaseGrader(self, $0) }
-    var forward: [(grader: CaseGrader, forward: CaseGrader.Forward)] = []
-    for one in cases where !findings.isSettled(one.run) {
-      forward.append((one, try one.gradeForward()))
+    var cases: [CaseGrader] = []
+    for run in runs where !findings.isSettled(run) {
+      cases.append(CaseGrader(self, run))
+      try cases.last?.gradeForward()
     }
-    try checkGraph(forward.map(\.grader))
-    for (one, values) in forward where !findings.isSettled(one.run) {
-      evidence.append(try one.gradeGradients(values))
+    try checkGraph(cases)
+    for one in cases where !findings.isSettled(one.run) {
+      try one.gradeGradients()
+      evidence.append(one.evidence)
     }
     // The lines in the order they run.
     return runs.flatMap(\.lines).map(\.name.base).uniqued.map(findings.report)
@@ -127,7 +128,7 @@ package final class FunctionGrader {
   ) throws {
     // Each repetition excludes one line more, so there is an end.
     for _ in 0...(2 * run.lines.count + 2) {
-      prints.all.beginRun()
+      prints.beginRun()
       var handedOn: [String: Tensor] = [:]
       do {
         try session.record(
@@ -149,7 +150,7 @@ package final class FunctionGrader {
           printed: { line, bytes, beyond in
             let origin = Prints.Origin(
               function: findings.function, line: line, caseName: run.name)
-            prints.all.note(bytes, beyond: beyond, at: origin)
+            prints.note(bytes, beyond: beyond, at: origin)
           })
         return
       } catch let interruption as Interruption {
@@ -174,9 +175,12 @@ package final class FunctionGrader {
     try session.sweep(call(run), sweep)
   }
 
-  /// The forward lines that the gradient of a variable waits for.
+  /// The forward lines that a variable's gradient waits for: those that it flows through and that
+  /// are not right, and the variable's own line if it cannot be nudged.
   package func missing(for variable: LineName, on run: Expected.Run) -> [LineName] {
-    CaseGrader(self, run).missing(for: variable)
+    let isUnfit = run.line(variable) != nil && findings.isUnfit(variable)
+    return (isUnfit ? [variable] : [])
+      + run.descendants(of: variable).filter { !findings.isRight($0) }
   }
 
   private func upstream(of name: String, _ run: Expected.Run) -> Tensor {

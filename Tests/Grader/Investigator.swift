@@ -6,16 +6,16 @@ import Supervisor
 /// What a case brought to light about the lines of a function.
 struct Evidence {
   let run: Expected.Run
-  let gradients: [LineName: NumericGradient]
 
-  /// What the wrong lines gave.
-  let wrong: [LineName: Tensor]
-
-  /// The lines that are right on this case.
-  let right: Set<LineName>
+  /// What lines gave: those that are right on this case, and those that are wrong.
+  var right: [LineName: Tensor] = [:]
+  var wrong: [LineName: Tensor] = [:]
 
   /// The lines that have ended the process on this case.
-  let crashed: Set<LineName>
+  var crashed: Set<LineName> = []
+
+  /// The numeric gradients that backward lines are compared with.
+  var gradients: [LineName: NumericGradient] = [:]
 }
 
 /// Finds out why lines are wrong: gathers what ``Diagnosis`` needs to know from the student's own
@@ -38,7 +38,7 @@ struct Investigator {
         if one.wrong[actual.name] != nil || one.crashed.contains(actual.name) {
           wrong.append((one, actual))
         }
-        if one.right.contains(actual.name) { right.append((one, actual)) }
+        if one.right[actual.name] != nil { right.append((one, actual)) }
       }
     }
     // The verdict already says that the value is not finite. Other causes can wait until that is

@@ -1,11 +1,11 @@
 import FlatBackprop
 import KitSupport
 
-/// What the student's code has printed, by line and case.
+/// What the student's code has printed, by line and case, while one function after another is graded.
 ///
 /// A line runs many times: on each case, and again when a run is repeated without a line that
 /// crashed. Only what it prints the first time on a case is kept, and only one case is shown.
-struct Prints {
+final class Prints {
   /// Where something was printed: in a line, or (`nil`) between lines.
   struct Origin: Hashable {
     let function: String
@@ -27,14 +27,14 @@ struct Prints {
   private let limit: Int
 
   /// - Parameter limit: How many bytes to show in total.
-  init(limit: Int) { self.limit = limit }
+  init(limit: Int = 16_384) { self.limit = limit }
 
   /// Notes that a function is run from its beginning.
-  mutating func beginRun() { run += 1 }
+  func beginRun() { run += 1 }
 
   /// Notes what was printed.
   /// - Parameter beyond: How many more bytes there were.
-  mutating func note(_ bytes: [UInt8], beyond: Int, at origin: Origin) {
+  func note(_ bytes: [UInt8], beyond: Int, at origin: Origin) {
     guard !bytes.isEmpty || beyond > 0 else { return }
     if places[origin] == nil {
       places[origin] = entries.count

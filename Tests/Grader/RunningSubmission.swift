@@ -6,7 +6,7 @@ import Supervisor
 public final class RunningSubmission {
   package let session: Session
   private let sources: String
-  private let prints: PrintCollector
+  private let prints: Prints
 
   /// - Parameters:
   ///   - submission: The path of the program that runs the student's code.
@@ -18,7 +18,7 @@ public final class RunningSubmission {
   ) {
     session = Session(executable: submission, limits: limits, confined: isConfined)
     self.sources = sources
-    prints = PrintCollector(limit: limits.printedBytes)
+    prints = Prints(limit: limits.printedBytes)
   }
 
   /// Grades one function.
@@ -68,13 +68,6 @@ public final class RunningSubmission {
   @discardableResult
   public func close(_ lines: [LineReport] = []) -> String {
     session.close()
-    return prints.all.text(for: lines)
+    return prints.text(for: lines)
   }
-}
-
-/// Collects what is printed while one function after another is graded.
-final class PrintCollector {
-  var all: Prints
-
-  init(limit: Int = 16_384) { all = Prints(limit: limit) }
 }

@@ -19,7 +19,7 @@ struct PrintsTests {
 
   @Test("is told once a line: on the case that its verdict names, or on the first")
   func cases() {
-    var prints = Prints(limit: 1000)
+    let prints = Prints(limit: 1000)
     for name in ["by hand", "random"] {
       prints.beginRun()
       for line in ["a", "b"] {
@@ -39,7 +39,7 @@ struct PrintsTests {
 
   @Test("is not told again where the run has to be repeated")
   func repeated() {
-    var prints = Prints(limit: 1000)
+    let prints = Prints(limit: 1000)
     for _ in 0..<3 {
       prints.beginRun()
       // Twice in one run: a print in a loop, or before and behind a line.
@@ -52,7 +52,7 @@ struct PrintsTests {
 
   @Test("leaves out what the runtime says of a crash")
   func runtime() {
-    var prints = Prints(limit: 1000)
+    let prints = Prints(limit: 1000)
     let text = """
       mine
       SVM/SVM.swift:4: Fatal error: Division by zero
@@ -70,7 +70,7 @@ struct PrintsTests {
 
   @Test("is cut where it is too much, which is said, and leaves room for other lines")
   func flood() {
-    var prints = Prints(limit: 400)
+    let prints = Prints(limit: 400)
     prints.beginRun()
     prints.note(
       Array(repeating: UInt8(ascii: "x"), count: 1000), beyond: 5, at: Self.origin("a", "c"))
@@ -86,7 +86,7 @@ struct PrintsTests {
 
   @Test("is text without codes and halves of characters")
   func codes() {
-    var prints = Prints(limit: 40)
+    let prints = Prints(limit: 40)
     prints.beginRun()
     prints.note(Array("\u{1B}[2J─────".utf8), beyond: 0, at: Self.origin("a", "c"))
     let text = prints.text(for: [])
