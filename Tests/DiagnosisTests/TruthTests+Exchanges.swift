@@ -9,12 +9,7 @@ extension TruthTests {
   @Test("names a factor of a product that is one term among others")
   func productTerms() {
     func sentence(_ line: @escaping (Values) -> Tensor, _ right: (Values) -> Tensor) -> String? {
-      Self.sentence(
-        [(Self.x, 0.3), (0.7 * Self.w + 0.2, 0.8)].map { (a: Tensor, v: Double) in
-          Observation.of(
-            ["a": a, "b": 1.9 * a * a - 0.4, "m": Tensor(1.7 - v), "v": Tensor(v)], line: line,
-            right: right, readByRight: ["a", "b", "m", "v"])
-        })
+      Self.sentence(of: ["a", "b", "m", "v"], line, right)
     }
     func step(_ values: Values, keeping part: (Tensor, Double) -> Tensor) -> Tensor {
       part(values["a"]!, values["m"]!.scalar) - values["v"]!.scalar * values["b"]!

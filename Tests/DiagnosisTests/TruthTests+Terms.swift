@@ -10,12 +10,7 @@ extension TruthTests {
   @Test("names the one term that lacks a factor, or has one too many")
   func termFactors() {
     func sentence(_ line: @escaping (Values) -> Tensor, _ right: (Values) -> Tensor) -> String? {
-      Self.sentence(
-        [(Self.x, 0.3), (0.7 * Self.w + 0.2, 0.8)].map { (a: Tensor, v: Double) in
-          Observation.of(
-            ["a": a, "b": 1.9 * a * a - 0.4, "v": Tensor(v)], line: line, right: right,
-            readByRight: ["a", "b", "v"])
-        })
+      Self.sentence(of: ["a", "b", "v"], line, right)
     }
     #expect(
       sentence(

@@ -12,6 +12,21 @@ struct TruthTests {
     Diagnosis.cause(of: observations)?.sentence
   }
 
+  /// What is said of a line of tensors a and b and numbers m and v, observed on two cases.
+  /// - Parameter names: Those that it can read, all of which the right line reads.
+  static func sentence(
+    of names: Set<VariableName>, _ line: @escaping (Values) -> Tensor, _ right: (Values) -> Tensor
+  ) -> String? {
+    sentence(
+      [(x, 0.3), (0.7 * w + 0.2, 0.8)].map { (a: Tensor, v: Double) in
+        let all: Values = [
+          "a": a, "b": 1.9 * a * a - 0.4, "m": Tensor(1.7 - v), "v": Tensor(v),
+        ]
+        return .of(
+          all.filter { names.contains($0.key) }, line: line, right: right, readByRight: names)
+      })
+  }
+
   /// A line on `x` and `w`, where `x · w` is asked for.
   static func product(
     _ x: Tensor, _ w: Tensor, line: @escaping (Values) throws -> Tensor

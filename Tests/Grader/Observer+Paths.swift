@@ -115,26 +115,13 @@ extension Observer {
     guard looksAtLabels, let labels, let otherLabels, !reads.contains(name(labels)),
       reads.isDisjoint(with: made.map(name))
     else { return [] }
-    let (before, after) = (try lossSlope(entry, [:]), try lossSlope(entry, [labels: otherLabels]))
+    let before = try slope(of: nil, entry, [:])
+    let after = try slope(of: nil, entry, [labels: otherLabels])
     return differ(before, after) ? [labels] : []
   }
 
   private func differ(_ one: Double, _ other: Double) -> Bool {
     abs(other - one) > 1e-3 * (abs(one) + abs(other)) + 1e-6
-  }
-
-  /// How the loss depends on one entry of the variable, after some changes.
-  private func lossSlope(_ entry: Int, _ changes: [LineName: Tensor]) throws -> Double {
-    let (changed, given) = run.changed(by: changes, handingOn: run.given)
-    var handOn = given
-    for line in run.descendants(of: variable) { handOn[line] = nil }
-    let losses = try function.sweep(
-      changed,
-      Request.Sweep(
-        variable: variable,
-        nudges: [Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
-        handOn: handOn))
-    return (losses[0] - losses[1]) / (2 * Self.step)
   }
 
   /// The entry that is furthest from 0 where the shape is wrong, so that there is no worst one.
@@ -143,17 +130,25 @@ extension Observer {
     return right.elements.indices.max { abs(right.elements[$0]) < abs(right.elements[$1]) }
   }
 
-  /// How the sum of a reader's entries depends on one entry of the variable, after some changes.
+  /// How the sum of a reader's entries depends on one entry of the variable, after some changes; or
+  /// (`nil`) how the loss does.
   private func slope(
-    of reader: Expected.Line, _ entry: Int, _ changes: [LineName: Tensor]
+    of reader: Expected.Line?, _ entry: Int, _ changes: [LineName: Tensor]
   ) throws -> Double {
-    let (changed, handOn) = run.changed(by: changes, handingOn: run.given)
+    let (changed, given) = run.changed(by: changes, handingOn: run.given)
+    var handOn = given
+    if reader == nil {
+      for line in run.descendants(of: variable) { handOn[line] = nil }
+    }
     let sweep = Request.Sweep(
       variable: variable,
       nudges: [Self.step, -Self.step].map { Request.Nudge(place: entry, offset: $0) },
       handOn: handOn,
-      watch: [Request.Watch(line: reader.name, weights: .ones(reader.value?.shape ?? []))])
-    let rows = sweep.watched(in: try function.sweep(changed, sweep))
-    return (rows[0][0] - rows[1][0]) / (2 * Self.step)
+      watch: reader.map {
+        [Request.Watch(line: $0.name, weights: .ones($0.value?.shape ?? []))]
+      } ?? [])
+    let numbers = try function.sweep(changed, sweep)
+    let ends = stride(from: sweep.width - 1, to: numbers.count, by: sweep.width).map { numbers[$0] }
+    return (ends[0] - ends[1]) / (2 * Self.step)
   }
 }
