@@ -16,6 +16,16 @@ struct Command: Sendable {
   /// - Returns: The exit code.
   /// - Throws: A sentence about what went wrong; the exit code is then 2.
   let run: @Sendable ([String]) throws -> Int32
+
+  /// How it is called, and what it does.
+  var help: String { "  swift run kit \(usage)\n      \(summary)\n" }
+
+  /// Refuses arguments, for a command that takes none.
+  /// - Throws: A sentence that names the first.
+  static func takesNothing(_ arguments: [String], _ name: String) throws {
+    guard let first = arguments.first else { return }
+    throw KitError("\(name) takes no arguments, and not \(first).")
+  }
 }
 
 /// Says something on a line of its own, on the side of what is printed. It may name what students wrote.

@@ -40,6 +40,9 @@ extension Command {
       print()
     }
     guard shown.isEmpty else { return 0 }
+    if expected.functions.contains(where: { expected.lines(of: $0.name).contains(line) }) {
+      throw KitError("The handout of \(folder) has no hint for \"\(line)\".")
+    }
     let lines = expected.functions.flatMap { function in
       expected.lines(of: function.name).map { "\(function.name).\($0)" }
     }

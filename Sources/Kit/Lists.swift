@@ -5,7 +5,8 @@ extension Command {
   static let lists = Command(
     name: "lists", usage: "lists",
     summary: "Makes the lists that follow from the table of assignments in Package.swift."
-  ) { _ in
+  ) { arguments in
+    try takesNothing(arguments, "lists")
     let lists = Lists(root: root, rows: try CourseTable(root: root).rows)
     let written = try lists.made().writeStale(root: root)
     for path in written { print("wrote \(path)") }

@@ -29,8 +29,8 @@ extension Command {
     print(
       """
 
-      Grade the solution with `GRADE=solutions swift test --filter \(number)`, and the stub with
-      `swift test --filter \(number)`. Now make it yours: .github/CONTRIBUTING.md says how, and
+      Grade the solution with `GRADE=solutions swift test --filter "\(number) "`, and the stub with
+      `swift test --filter "\(number) "`. Now make it yours: .github/CONTRIBUTING.md says how, and
       `swift run kit check \(number)` what you have forgotten.
       """)
     return 0

@@ -6,7 +6,8 @@ extension Command {
   static let slips = Command(
     name: "slips", usage: "slips",
     summary: "Makes \(CompilerPage.path), by compiling the lines that beginners write."
-  ) { _ in
+  ) { arguments in
+    try takesNothing(arguments, "slips")
     try Data(CompilerPage.text().utf8).write(to: root.appending(path: CompilerPage.path))
     print("wrote \(CompilerPage.path)")
     return 0

@@ -24,9 +24,14 @@ let commands: [Command] = [
 ]
 
 let arguments = Array(CommandLine.arguments.dropFirst())
+if arguments.first == "help" || arguments.contains(where: { ["--help", "-h"].contains($0) }) {
+  let named = commands.filter { arguments.prefix(2).contains($0.name) }
+  print("The kit's commands:\n" + (named.isEmpty ? commands : named).map(\.help).joined())
+  exit(0)
+}
 guard let command = commands.first(where: { $0.name == arguments.first }) else {
   let unknown = arguments.first.map { "There is no command \"\($0)\".\n\n" } ?? ""
-  let usage = commands.map { "  swift run kit \($0.usage)\n      \($0.summary)\n" }.joined()
+  let usage = commands.map(\.help).joined()
   FileHandle.standardError.write(Data((unknown + "The kit's commands:\n" + usage).utf8))
   exit(2)
 }
