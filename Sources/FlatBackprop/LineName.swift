@@ -13,6 +13,14 @@ public struct LineName: Hashable, Sendable {
   }
 }
 
+extension LineName {
+  /// The backward line of a variable.
+  package var gradient: LineName { LineName("d" + base, step: step) }
+
+  /// The variable that a backward line is the gradient of: its name is `"d"` and the variable's.
+  package var variable: LineName { LineName(String(base.dropFirst()), step: step) }
+}
+
 extension LineName: CustomStringConvertible {
   public var description: String { step.map { "\(base)(\($0))" } ?? base }
 }

@@ -50,8 +50,8 @@ public struct Assignment: Sendable {
       self.run = run
     }
 
-    /// The cases with their inputs drawn. The inputs of a case depend only on the seed, the
-    /// function and the case's position, not on the cases before it.
+    /// The cases with their inputs drawn. The inputs of a case depend only on the seed, the folder,
+    /// the function and the case's position, not on the cases before it.
     public func drawnCases(seed: UInt64, in folder: String) -> [Declaration.Case] {
       cases.enumerated().map { index, one in
         var random = SeededGenerator(

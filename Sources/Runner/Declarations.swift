@@ -1,6 +1,6 @@
 import Foundation
-import Protocol
 import KitSupport
+import Protocol
 
 extension Runner {
   /// The main program of a submission: with `--declare` it prints what the course declares, for the

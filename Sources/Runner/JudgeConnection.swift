@@ -15,8 +15,10 @@ final class JudgeConnection {
 
   /// Takes over standard input and output.
   init() {
-    // From the upper half of the available numbers, but below 1000; `ulimit -n` may leave few.
-    let most = Int32(clamping: min(sysconf(Int32(_SC_OPEN_MAX)), 1000))
+    // From the upper half of the available numbers, but below 1000; `ulimit -n` may leave few, or set
+    // no limit, which is −1.
+    let available = sysconf(Int32(_SC_OPEN_MAX))
+    let most = available < 1 ? 1000 : Int32(clamping: min(available, 1000))
     input = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, .random(in: most / 2..<most - most / 8))
     output = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, .random(in: most / 2..<most - most / 8))
     let nothing = open("/dev/null", O_RDONLY)

@@ -1,7 +1,7 @@
 import FlatBackprop
 import Foundation
-import Protocol
 import KitSupport
+import Protocol
 
 /// Answers the judge: runs the functions it names on the inputs it gives, and says what each line
 /// gave. This is all that a submission does.

@@ -100,7 +100,7 @@ final class Sweeper: Conductor {
       misuse("The judge gave no upstream gradient for \"\(name)\".")
     }
     numbers[0] = dot(output, upstream)
-    let gradient = LineName("d" + name)
+    let gradient = LineName(name).gradient
     return sweep.variable == gradient ? nudged ?? upstream : sweep.handOn[gradient] ?? upstream
   }
 
