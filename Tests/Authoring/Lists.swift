@@ -93,7 +93,8 @@ public struct Lists {
       while isTaken(line: text.count { $0 == "\n" } + 1, for: row) {
         text += "  // No test stands in this line: its number is an assignment's.\n"
       }
-      text += "  @Test func `\(row.number) \(row.name)`() { Grader.grade(\"\(row.folder)\") }\n"
+      let test = "func `\(row.number) \(row.name)`()"
+      text += "  @Test \(test) { AssignmentTest.grade(\"\(row.folder)\") }\n"
     }
     return text + "}\n"
   }

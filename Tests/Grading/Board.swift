@@ -20,7 +20,7 @@ struct BoardTrait: SuiteTrait, TestScoping {
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
     try await function()
-    let board = Board(Reports.shared.all, root: Grader.root.path)
+    let board = Board(Reports.shared.all, root: AssignmentTest.root.path)
     Output.write("\n" + board.text + "\n\n")
     // What a program is to read does not stand among texts that others have written.
     if let file = ProcessInfo.processInfo.environment["BOARD"] {

@@ -13,19 +13,19 @@ struct Grading {
   // The work is done in Grader, which records what is wrong as issues in the student's own
   // file, and the table at the end is Board.
 
-  @Test func `00 warm-up`() { Grader.grade("00-warm-up") }
-  @Test func `01 gates`() { Grader.grade("01-gates") }
-  @Test func `02 activations`() { Grader.grade("02-activations") }
-  @Test func `03 linear`() { Grader.grade("03-linear") }
-  @Test func `04 svm`() { Grader.grade("04-svm") }
-  @Test func `05 softmax`() { Grader.grade("05-softmax") }
-  @Test func `06 two-layer-net`() { Grader.grade("06-two-layer-net") }
-  @Test func `07 batch-statistics`() { Grader.grade("07-batch-statistics") }
-  @Test func `08 convolution`() { Grader.grade("08-convolution") }
-  @Test func `09 max-pool`() { Grader.grade("09-max-pool") }
-  @Test func `10 modular`() { Grader.grade("10-modular") }
-  @Test func `11 convnet`() { Grader.grade("11-convnet") }
-  @Test func `12 recurrent`() { Grader.grade("12-recurrent") }
-  @Test func `13 before-backprop`() { Grader.grade("13-before-backprop") }
-  @Test func `14 features`() { Grader.grade("14-features") }
+  @Test func `00 warm-up`() { AssignmentTest.grade("00-warm-up") }
+  @Test func `01 gates`() { AssignmentTest.grade("01-gates") }
+  @Test func `02 activations`() { AssignmentTest.grade("02-activations") }
+  @Test func `03 linear`() { AssignmentTest.grade("03-linear") }
+  @Test func `04 svm`() { AssignmentTest.grade("04-svm") }
+  @Test func `05 softmax`() { AssignmentTest.grade("05-softmax") }
+  @Test func `06 two-layer-net`() { AssignmentTest.grade("06-two-layer-net") }
+  @Test func `07 batch-statistics`() { AssignmentTest.grade("07-batch-statistics") }
+  @Test func `08 convolution`() { AssignmentTest.grade("08-convolution") }
+  @Test func `09 max-pool`() { AssignmentTest.grade("09-max-pool") }
+  @Test func `10 modular`() { AssignmentTest.grade("10-modular") }
+  @Test func `11 convnet`() { AssignmentTest.grade("11-convnet") }
+  @Test func `12 recurrent`() { AssignmentTest.grade("12-recurrent") }
+  @Test func `13 before-backprop`() { AssignmentTest.grade("13-before-backprop") }
+  @Test func `14 features`() { AssignmentTest.grade("14-features") }
 }

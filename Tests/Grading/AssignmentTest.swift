@@ -6,7 +6,7 @@ import Testing
 import KitSupport
 
 /// Grades an assignment inside a test: what is wrong becomes an issue at the student's own line.
-enum Grader {
+enum AssignmentTest {
   /// The package's folder.
   static let root = PackageFolder.url
 
