@@ -159,7 +159,7 @@ let sources: [Target] = [
 // What judges it.
 let judge: [Target] = [
   library("GradientCheck", in: "Tests", "FlatBackprop", settings: optimized),
-  library("Diagnosis", in: "Tests", "FlatBackprop", "GradientCheck"),
+  library("Diagnosis", in: "Tests", "FlatBackprop"),
   library("Supervisor", in: "Tests", "FlatBackprop", "KitSupport", "Protocol", settings: optimized),
   library(
     "Grader", in: "Tests", "Diagnosis", "FlatBackprop", "GradientCheck", "KitSupport", "Protocol",

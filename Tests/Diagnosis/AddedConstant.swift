@@ -29,7 +29,7 @@ enum AddedConstant {
   private enum Form: CaseIterable {
     case underRoot, insideLogarithm, outsideRoot
 
-    /// The constant that makes one value of another.
+    /// The constant that turns the right value into the given one.
     func constant(_ given: Double, _ right: Double) -> Double {
       switch self {
       case .underRoot: given * given - right * right

@@ -25,14 +25,14 @@ enum AnotherDerivative {
     else { return [] }
     return observation.others.filter {
       $0.value.shape == observation.shape && observation.reads.contains($0.name)
-        && !observation.readers.map(\.gradient).contains($0.name)
-        // What is 0 or 1 is its own square, and the derivative of much.
+        && (observation.localInputs.contains($0.name) || observation.readers.contains($0.name))
+        // 0 and 1 are their own squares, and derivatives of many functions.
         && !$0.value.elements.allSatisfy { [0, 1].contains($0) }
     }.flatMap { variable in derivatives.map { hypothesis($0, variable.name) } }
   }
 
   private static func hypothesis(_ derivative: Derivative, _ name: VariableName) -> Hypothesis {
-    // So many different numbers have to agree.
+    // Picked from six per variable, so several numbers must agree.
     Hypothesis(
       .derivatives,
       "the derivative in it is that of \(derivative.of), \(derivative.text(name.quoted))",

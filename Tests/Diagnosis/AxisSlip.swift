@@ -126,7 +126,7 @@ enum AxisSlip {
   }
 
   private static var reshaped: Hypothesis {
-    slip("the numbers are right, but it is to be reshaped") { observation, value, right in
+    slip("the numbers are right, but it needs to be reshaped") { observation, value, right in
       value.shape != right.shape && observation.areNear(value.elements, right.elements)
     }
   }
@@ -155,7 +155,7 @@ enum AxisSlip {
   /// The right value with extra rows and columns around it.
   private static var border: Hypothesis {
     Hypothesis(
-      .substitution, "it has rows and columns too many on every side: is that padding?", needs: 2
+      .substitution, "it has extra rows and columns on every side: is that padding?", needs: 2
     ) { observation in
       let (value, right) = (observation.value, observation.right)
       guard value.rank == 4, right.rank == 4 else { return nil }

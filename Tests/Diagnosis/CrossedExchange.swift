@@ -18,7 +18,7 @@ enum CrossedExchange {
     }
   }
 
-  /// Comes in where the two exchanges are rivals.
+  /// Told in place of the two exchanges where they are rivals.
   private static func either(_ one: Pair, _ other: Pair) -> Hypothesis {
     func text(_ pair: Pair) -> String { "\(pair.first.quoted) and \(pair.second.quoted)" }
     let exchanges = [one, other].map { Exchange.swapped($0.first, $0.second) }

@@ -2,16 +2,18 @@ import FlatBackprop
 
 /// Finds out why a line is wrong: which single mistake agrees with everything that was observed.
 ///
-/// Nothing here knows a formula. A gradient is the sum of what its paths contribute, and a mistake
+/// Nothing here knows a formula of the course. A gradient is the sum of what its paths contribute, and a mistake
 /// is a change to one of them, to their sum, to what the line reads, or to the order of the
 /// entries.
 public enum Diagnosis {
   /// All families of causes, each with the hypotheses that it has about a wrong line.
   private static var families: [(Observation) -> [Hypothesis]] {
     [
-      PrecisionSlip.candidates, SignSlip.candidates, PathSlip.candidates, ScaleFactor.candidates,
+      PrecisionSlip.candidates, SignSlip.candidates, IntegerDivision.candidates,
+      PathSlip.candidates, ScaleFactor.candidates,
       AxisSlip.candidates, MaskSlip.candidates, Exchange.candidates, CrossedExchange.candidates,
       StepSlip.candidates, FunctionForAnother.candidates, AnotherDerivative.candidates,
+      InverseFactor.candidates,
       ReductionForAnother.candidates, MaximumForSum.candidates, AnotherOperator.candidates,
       Unread.candidates, Substitution.candidates, VariableFactor.candidates,
       RepeatedTerm.candidates, InnerFunction.candidates, OutsideRoot.candidates,
@@ -38,8 +40,8 @@ public enum Diagnosis {
     for index in observations.indices where !observations[index].isWrong {
       observations[index].precision = finest
     }
-    let isTold = wrong.contains { !$0.isSpecial }
-    for index in observations.indices where isTold && observations[index].isWrong {
+    let hasOrdinaryCase = wrong.contains { !$0.isSpecial }
+    for index in observations.indices where hasOrdinaryCase && observations[index].isWrong {
       observations[index].isHeard = !observations[index].isSpecial
     }
     guard
@@ -59,10 +61,7 @@ public enum Diagnosis {
   ) -> Hypothesis? {
     let candidates = Dictionary(grouping: candidates, by: \.rank)
     for rank in Rank.allCases {
-      var agreeing: [Hypothesis] = []
-      for candidate in candidates[rank] ?? [] where agrees(candidate, observations) {
-        agreeing.append(candidate)
-      }
+      let agreeing = (candidates[rank] ?? []).filter { agrees($0, observations) }
       guard let first = agreeing.first else { continue }
       if let rank = first.moreCareful,
         let careful = candidates[rank]?.first(where: { agrees($0, observations) })
@@ -70,16 +69,10 @@ public enum Diagnosis {
         return careful
       }
       if agreeing.allSatisfy({ $0.place == first.place }) { return first }
-      // Fall back on a weaker hypothesis, which says what the rivals have in common.
-      let weak = [Rank.crossed, .twice, .multiple, .unread, .unreadLabels, .local].filter {
-        $0.rawValue > rank.rawValue
-      }
-      for rank in weak {
-        if let common = candidates[rank]?.first(where: { agrees($0, observations) }) {
-          return common
-        }
-      }
-      return nil
+      let weaker = Rank.fallbacks.filter { $0.rawValue > rank.rawValue }
+      return weaker.lazy.compactMap { rank in
+        candidates[rank]?.first { agrees($0, observations) }
+      }.first
     }
     return nil
   }
@@ -89,7 +82,7 @@ public enum Diagnosis {
   ) -> Bool {
     var (evidence, heard) = (0, 0)
     for observation in observations {
-      if observation.hasCrashed, !hypothesis.canExplainCrash(observation) { return false }
+      if observation.hasCrashed, !hypothesis.explainsCrash(observation) { return false }
       guard let more = hypothesis.evidence(observation) else { return false }
       evidence += more
       if observation.isHeard { heard += more }

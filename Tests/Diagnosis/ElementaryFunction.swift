@@ -1,7 +1,7 @@
 import FlatBackprop
 import Foundation
 
-/// A function of one number that lines of the course apply, or are mistaken for.
+/// A function of one number that lines of the course apply, or one mistaken for those.
 enum ElementaryFunction: CaseIterable {
   case identity, absolute, double, half, square, squareRoot, reciprocal, exponential, logarithm
   case sigmoid, hyperbolicTangent, relu, step

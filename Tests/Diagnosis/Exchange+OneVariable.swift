@@ -32,7 +32,7 @@ extension Exchange {
     }
   }
 
-  /// Of a variable only the sign is looked at, and that the wrong way round.
+  /// The line looks only at the variable's sign, and takes it the wrong way round.
   static func sidesExchanged(_ name: VariableName) -> Hypothesis {
     instead(
       name,

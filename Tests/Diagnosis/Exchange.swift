@@ -37,7 +37,7 @@ enum Exchange {
   private static func mixedUp(used: VariableName, wanted: VariableName) -> Hypothesis {
     Hypothesis(
       .exchanges, "\(used.quoted) seems to stand where \(wanted.quoted) belongs",
-      place: .at(used.base), isShown: isMoreThanZeros,
+      place: .at(used.base), isShown: isMoreThanZeros, about: [wanted],
       changing: { $0.pair(used, wanted).map { [used: $0.1] } },
       weighing: { $0.isSpecial(used) || $0.isSpecial(wanted) ? 0 : 1 })
   }
@@ -81,7 +81,7 @@ enum Exchange {
   }
 
   /// Many values are 0, and so is what is computed from them, so a line that gives 0 shows nothing.
-  private static func isMoreThanZeros(_ observations: [Observation]) -> Bool {
+  static func isMoreThanZeros(_ observations: [Observation]) -> Bool {
     observations.contains { one in
       one.isWrong && one.wanted.contains { abs($0) > one.tolerance }
     }

@@ -35,7 +35,7 @@ enum FunctionForAnother {
   private static func of(
     _ name: VariableName, given: ElementaryFunction, right: ElementaryFunction
   ) -> Hypothesis {
-    // Two functions may agree on few numbers, and then neither is told.
+    // If there are only a few numbers, two functions may agree on all of them, and neither is told.
     Hypothesis(
       .otherFunctions,
       given == .double && right == .square
@@ -51,8 +51,8 @@ enum FunctionForAnother {
   ) -> Hypothesis {
     func sentence() -> String {
       switch (given, right) {
-      case (.exponential, .identity): "the logarithm is missing"
-      case (.logarithm, .identity): "the exponential is missing"
+      case (.exponential, .identity): "the logarithm is missing, or an exponential is too much"
+      case (.logarithm, .identity): "the exponential is missing, or a logarithm is too much"
       case (.identity, _): "\(right.name) is missing"
       case (_, .identity) where activations.contains(given): "\(given.name) is too much"
       case (_, .identity): "it is \(given.name) of what it should be"

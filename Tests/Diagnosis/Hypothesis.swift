@@ -2,8 +2,9 @@ import FlatBackprop
 
 /// A possible cause of a line's error: what the student is told, and how it is put to the test.
 ///
-/// A hypothesis mentions no number that belongs to a single case, so that it can be tested on all of
-/// them. Only one that agrees with every observation is told.
+/// A hypothesis mentions no number that belongs to a single case, or one that was fitted on a case and
+/// must hold on the others. So it can be tested on all of them, and only one that agrees with every
+/// observation is told.
 public struct Hypothesis {
   /// The end of a message: "its sign is wrong".
   public var sentence: String { text() }
@@ -24,7 +25,7 @@ public struct Hypothesis {
   let evidence: (Observation) -> Int?
 
   /// Whether the hypothesis may explain a crash. As a rule only an experiment can show that.
-  let canExplainCrash: (Observation) -> Bool
+  let explainsCrash: (Observation) -> Bool
 
   /// Whether the observations, each of which agrees, establish the hypothesis together. For a mask,
   /// one case may show what it passes, and another what it stops.
@@ -36,7 +37,7 @@ public struct Hypothesis {
   /// Where a hypothesis sends the student. Two hypotheses of one rank that agree with everything
   /// but send the student to different places are rivals, and neither is told.
   enum Place {
-    /// To the same place as the others of its rank.
+    /// To one place, which all of its rank that say so share.
     case ofItsRank
 
     /// To a place that no other hypothesis sends to.
@@ -63,27 +64,33 @@ public struct Hypothesis {
   ) {
     (self.rank, text, target) = (rank, sentence, place)
     (self.neededEvidence, self.moreCareful) = (neededEvidence, moreCareful)
-    (self.evidence, canExplainCrash, self.isShown) = (evidence, explainsCrash, isShown)
+    (self.evidence, self.explainsCrash, self.isShown) = (evidence, explainsCrash, isShown)
   }
 
   /// A hypothesis that an experiment tests: the line must give the right value once its inputs are
   /// changed, even on the cases where it is right already.
   /// - Parameters:
+  ///   - names: The variables that it is about, beside those that are changed.
   ///   - changes: The inputs with which the line should give the right value; `nil` if the
   ///     hypothesis cannot be tested on a case, or if these are the inputs it already has.
-  ///   - weigh: What an experiment shows that has repaired a wrong line.
+  ///   - weigh: The evidence that counts when the experiment has repaired a wrong line.
   init(
     _ rank: Rank, _ sentence: @autoclosure @escaping () -> String, place: Place = .ofItsRank,
     needs neededEvidence: Int = 1, isShown: @escaping ([Observation]) -> Bool = { _ in true },
-    changing changes: @escaping (Observation) -> Changes?,
+    about names: [VariableName] = [], changing changes: @escaping (Observation) -> Changes?,
     weighing weigh: @escaping (Observation) -> Int? = { _ in 1 }
   ) {
     self.init(
       rank, sentence(), place: place, needs: neededEvidence,
       explainsCrash: { changes($0) != nil }, isShown: isShown
     ) { observation in
-      guard let evidence = observation.experiment(changes(observation)) else { return nil }
-      return evidence > 0 ? weigh(observation) : 0
+      let changed = changes(observation)
+      guard let evidence = observation.experiment(changed) else { return nil }
+      guard evidence > 0, let weight = weigh(observation), weight > 0 else {
+        return evidence > 0 ? weigh(observation) : 0
+      }
+      let concerned = Set(names).union(changed?.keys.map { $0 } ?? [])
+      return observation.staysRepaired(moving: concerned, by: changes) ? weight : nil
     }
   }
 

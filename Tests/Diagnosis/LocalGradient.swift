@@ -5,20 +5,27 @@ import FlatBackprop
 enum LocalGradient {
   static func candidates(for observation: Observation) -> [Hypothesis] {
     let readers = observation.readers
-    return readers.map(ignoredUpstream(of:))
-      + observation.paths.map {
-        missing(of: $0.reader, isSpread: $0.upstream.shape != observation.shape)
-      } + readers.map(evenShares(of:))
+    // Not every gradient has a line that a student would know by its name.
+    let upstreams = readers.map { reader in
+      observation.other(reader.gradient) == nil
+        ? "the gradient of \(reader.quoted)" : reader.gradient.quoted
+    }
+    let arriving = Array(zip(readers, upstreams))
+    let spreads = observation.paths.map { $0.upstream.shape != observation.shape }
+    return arriving.map(ignoredUpstream)
+      + zip(arriving, spreads).map { missing(of: $0.0, $0.1, isSpread: $1) }
+      + arriving.map(evenShares)
       + (readers.isEmpty ? [] : [added(to: readers), notProportional(to: readers)])
-      + readers.map(wrong(of:))
+      + arriving.map(wrong)
   }
 
   /// The local gradient is there, but the upstream gradient is not multiplied in.
-  private static func ignoredUpstream(of reader: VariableName) -> Hypothesis {
+  private static func ignoredUpstream(of reader: VariableName, _ upstream: String) -> Hypothesis {
     Hypothesis(
       .paths,
-      "it is what ones for \(reader.gradient.quoted) would give: the upstream gradient "
-        + "\(reader.gradient.quoted) is ignored", place: .at([reader])
+      "it is what ones for \(upstream) would give: "
+        + "\(upstream.hasPrefix("\"") ? "the upstream gradient " : "")\(upstream) is ignored",
+      place: .at([reader])
     ) { observation in
       // An upstream gradient that the line reads is not ignored.
       if observation.isWrong, observation.reads.contains(reader.gradient) { return nil }
@@ -29,26 +36,35 @@ enum LocalGradient {
   }
 
   /// The upstream gradient is there, but it is not multiplied by the local gradient.
-  private static func missing(of reader: VariableName, isSpread: Bool) -> Hypothesis {
+  private static func missing(
+    of reader: VariableName, _ upstream: String, isSpread: Bool
+  ) -> Hypothesis {
     Hypothesis(
       isSpread ? .spread : .paths,
-      "\(reader.gradient.quoted) is handed on as it is: the local gradient of \(reader.quoted) "
-        + "is missing", place: .at([reader])
+      "\(upstream) is handed on as it is: the local gradient of \(reader.quoted) is missing",
+      place: .at([reader])
     ) { observation in
       guard let path = observation.path(reader) else { return observation.refutedIfWrong }
       let isLine = observation.other(reader.gradient) != nil
       if observation.isWrong, isLine, !observation.reads.contains(reader.gradient) { return nil }
+      // A line that reads what the local gradient is made of does not merely hand on.
+      let localInputs = observation.localInputs.union([reader])
+      if observation.isWrong, observation.paths.count == 1,
+        !observation.reads.isDisjoint(with: localInputs)
+      {
+        return nil
+      }
       let spreads = Observation.spreads(of: path.upstream, to: observation.shape)
       return observation.evidence(of: spreads.map { observation.replacing(path, by: $0) })
     }
   }
 
   /// The upstream gradient is divided evenly among the entries that it can flow back to.
-  private static func evenShares(of reader: VariableName) -> Hypothesis {
+  private static func evenShares(of reader: VariableName, _ upstream: String) -> Hypothesis {
     Hypothesis(
       .substitution,
-      "\(reader.gradient.quoted) is shared evenly, but \(reader.quoted) does not depend evenly on "
-        + "them", place: .at([reader]), needs: 2
+      "\(upstream) is shared evenly among all entries, but \(reader.quoted) does not "
+        + "depend evenly on them", place: .at([reader]), needs: 2
     ) { observation in
       guard let path = observation.path(reader), observation.hasRightShape,
         path.upstream.count > 0
@@ -86,11 +102,11 @@ enum LocalGradient {
   }
 
   /// The upstream gradient goes to the right entries, but the local gradient is wrong.
-  private static func wrong(of reader: VariableName) -> Hypothesis {
+  private static func wrong(of reader: VariableName, _ upstream: String) -> Hypothesis {
     Hypothesis(
       .local,
-      "the local gradient of \(reader.quoted) is wrong, which \(reader.gradient.quoted) is "
-        + "multiplied by", place: .at([reader])
+      "the local gradient of \(reader.quoted) is wrong, which \(upstream) is multiplied by",
+      place: .at([reader])
     ) { observation in
       // What is infinite in some places is wrong for another reason there.
       if observation.isWrong, !observation.given.allSatisfy(\.isFinite) { return 0 }

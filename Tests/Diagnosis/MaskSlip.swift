@@ -21,10 +21,12 @@ enum MaskSlip {
   private static func valueForMask(_ name: VariableName) -> Hypothesis {
     Hypothesis(
       .masks, "it is multiplied by \(name.quoted) itself, which should only decide what passes",
+      isShown: Exchange.isMoreThanZeros,
       changing: { observation in
         guard let value = observation.other(name) else { return nil }
         let mask = value .> 0
-        return mask == value ? nil : [name: mask]
+        // If the mask is a variable, that one belongs here.
+        return observation.others.contains { $0.value == mask } ? nil : [name: mask]
       },
       weighing: { observation in
         // Where everything passes, a factor too many looks the same.

@@ -9,7 +9,7 @@ enum MaximumForSum {
   }
 
   private static func hypothesis(_ name: VariableName, axis: Int) -> Hypothesis {
-    /// If every number is the sum of all, the sum is the maximum.
+    /// Each number is replaced by the sum of all, so that the maximum gives the sum.
     func changes(in observation: Observation) -> Hypothesis.Changes? {
       guard let value = observation.other(name), value.rank > axis, value.shape[axis] > 1 else {
         return nil

@@ -15,7 +15,9 @@ extension Observation {
   func isReduced(
     _ name: VariableName, along axis: Int, _ isMaximum: Bool
   ) -> Bool {
-    guard let other = other(name), other.rank >= 2, axis < other.rank, other.count > 0 else {
+    guard !isWrong || reads.contains(name), let other = other(name), other.rank >= 2,
+      axis < other.rank, other.count > 0
+    else {
       return false
     }
     func reduced(_ axis: Int) -> Tensor {

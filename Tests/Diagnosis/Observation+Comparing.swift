@@ -38,8 +38,8 @@ extension Observation {
 
   func isNear(_ a: Double, _ b: Double) -> Bool {
     // A value that is far too large has rounding errors of its own size.
-    let size = Swift.min(abs(a), abs(b))
-    return abs(a - b) <= precision * Swift.max(scale, size < .infinity ? size : 0) || a == b
+    let size = min(abs(a), abs(b))
+    return abs(a - b) <= precision * max(scale, size < .infinity ? size : 0) || a == b
       || (a.isNaN && b.isNaN)
   }
 
@@ -94,9 +94,9 @@ extension Observation {
   /// Finds a variable by its name. Before the first step of a loop it is an input: see
   /// ``VariableName/lineName(at:)``.
   func variable(_ name: VariableName) -> Variable? {
-    others.first { $0.name == name }
-      ?? others.first { $0.name.step == nil && $0.name.base == name.lineName(at: step).base }
-      .flatMap { name.lineName(at: step).step == nil ? $0 : nil }
+    if let own = others.first(where: { $0.name == name }) { return own }
+    let line = name.lineName(at: step)
+    return line.step == nil ? others.first { $0.name == VariableName(line.base) } : nil
   }
 
   func other(_ name: VariableName) -> Tensor? { variable(name)?.value }
@@ -136,6 +136,15 @@ extension Observation {
     }
   }
 
+  /// Whether the line is finite in all places but those where a variable is 0, as if it were divided by
+  /// that.
+  func isInfinite(whereZero other: Tensor) -> Bool {
+    guard !given.allSatisfy(\.isFinite) else { return false }
+    return Self.broadcasts(of: other, to: shape).contains { factors in
+      zip(given, factors).allSatisfy { $0.isFinite == ($1 != 0) }
+    }
+  }
+
   /// Whether the right line may depend on a variable, as far as that is known.
   func mayDepend(on name: VariableName) -> Bool {
     possibleDependencies.isEmpty || possibleDependencies.contains(name)
@@ -162,5 +171,16 @@ extension Observation {
   func experiment(_ changes: [VariableName: Tensor]?) -> Int? {
     guard let changes else { return refutedIfWrong }
     return isRepaired(by: changes) ? (isWrong ? 1 : 0) : nil
+  }
+
+  /// Whether an experiment that has repaired the line repairs it with other numbers, too: columns that
+  /// add up to 0, say, make many lines right. Where it is not known what is right, nothing refutes it.
+  /// - Parameter names: The variables that the experiment is about.
+  func staysRepaired(
+    moving names: Set<VariableName>, by changes: (Observation) -> [VariableName: Tensor]?
+  ) -> Bool {
+    guard var moved = moving?(names) else { return true }
+    moved.precision = Self.coarsest
+    return changes(moved).map(moved.isRepaired) ?? true
   }
 }

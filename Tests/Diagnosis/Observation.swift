@@ -40,7 +40,8 @@ public struct Observation {
   /// For a gradient, the paths from the variable to the loss; empty for a forward line.
   public var paths: [Path]
 
-  /// Whether the line is proportional to its upstream gradients, and whether it is 0 when they are.
+  /// Whether the line is proportional to its upstream gradients, and whether it is 0 when they are; true
+  /// where that is not known.
   public var isProportional = true
   public var vanishes = true
 
@@ -79,6 +80,10 @@ public struct Observation {
 
   /// The line itself, to be run on other values.
   public var subject: (any Subject)?
+
+  /// The same line where some variables have numbers that no case has, with what it should give there;
+  /// `nil` where that is not known.
+  public var moving: ((Set<VariableName>) -> Observation?)?
 
   /// A variable and its value.
   public struct Variable: Sendable {

@@ -24,7 +24,7 @@ enum PathSlip {
       "the path\(readers.count == 1 ? "" : "s") through \(VariableName.list(readers)) "
         + "\(readers.count == 1 ? "is" : "are") missing", place: .at(readers)
     ) { observation in
-      // What the line takes up is not missing, even if nothing is left of it.
+      // A path whose gradient the line reads is not missing, even if nothing is left of it.
       if observation.isWrong, readers.contains(where: { observation.reads.contains($0.gradient) }) {
         return nil
       }
@@ -39,7 +39,7 @@ enum PathSlip {
   }
 
   private static var multiplied: Hypothesis {
-    // That a product is also the sum (2 and 2), happens.
+    // A product can happen to equal the sum (2 and 2).
     Hypothesis(
       .paths, "what the paths contribute is multiplied, but should be added", place: .itsOwn,
       needs: 3

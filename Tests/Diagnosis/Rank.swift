@@ -1,5 +1,8 @@
 /// The order in which hypotheses are tried, the most telling first. Those that say more come before
-/// those that say less, and those that cannot agree by accident before those that can.
+/// those that say less, and those that cannot agree by accident before those that can: first what is
+/// wrong with all of the value or with a path, then where variables are exchanged, then other
+/// functions, then factors and numbers that were fitted, and at last conditions and what rivals have in
+/// common.
 enum Rank: Int, CaseIterable {
   case precision
   case whole
@@ -43,4 +46,7 @@ enum Rank: Int, CaseIterable {
   case rowSums
   case local
   case crossed
+
+  /// What rivals may have in common, which is said in their place.
+  static let fallbacks: [Rank] = [.crossed, .twice, .multiple, .unread, .unreadLabels, .local]
 }

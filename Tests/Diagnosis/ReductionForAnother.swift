@@ -1,6 +1,6 @@
 import FlatBackprop
 
-/// The numbers of a variable are brought to one number in the wrong way, like the square of a sum
+/// The numbers of a variable are reduced to one number in the wrong way, like the square of a sum
 /// in place of the sum of squares.
 enum ReductionForAnother {
   private typealias Way = (phrase: String, of: ([Double]) -> Double)

@@ -14,7 +14,9 @@ enum RepeatedTerm {
   /// must be too large by a multiple of the term.
   private static func hypothesis(_ name: VariableName) -> Hypothesis {
     Hypothesis(
-      .variables, "\(name.quoted) goes in several times: is it added inside a loop?",
+      .variables,
+      "\(name.quoted) goes in several times: is it added inside a loop, or multiplied by a "
+        + "number?",
       place: .itsOwn, needs: 3
     ) { observation in
       guard observation.isWrong else { return 0 }

@@ -25,7 +25,7 @@ enum RowSums {
   private static func hypothesis(
     _ sentence: String, sum: Double, of terms: @escaping (Tensor) -> Tensor
   ) -> Hypothesis {
-    // Four rows of three numbers have no sum in common by accident.
+    // Four rows have no sum in common by accident.
     Hypothesis(.rowSums, sentence, place: .itsOwn, needs: 4) { observation in
       guard observation.hasRightShape, observation.shape.count == 2, observation.blind.isEmpty
       else {

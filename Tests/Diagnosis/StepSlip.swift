@@ -8,7 +8,9 @@ enum StepSlip {
     let read = Set(lines.map(\.name).filter(observation.reads.contains).map(\.base)).sorted()
     let pairs = read.flatMap { used in
       loops.flatMap { wanted in
-        (used == wanted ? [-1, 1] : [0, -1, 1]).map { mixedUp(used: used, wanted: wanted, $0) }
+        (used == wanted ? [-1, 1] : [0, -1, 1]).map {
+          mixedUp(used: used, wanted: wanted, $0, isInLoop: observation.step != nil)
+        }
       }
     }
     return [onlyOne(isLast: true), onlyOne(isLast: false)] + pairs
@@ -38,7 +40,7 @@ enum StepSlip {
   /// A sequence is read from its end to its start.
   private static func backwards(_ name: VariableName) -> Hypothesis {
     Hypothesis(
-      .exchanges, "the steps of \(name.quoted) go in in reverse order", place: .itsOwn,
+      .exchanges, "the steps of \(name.quoted) are read in reverse order", place: .itsOwn,
       changing: { observation in
         guard let value = observation.other(name), value.rank == 3, value.shape[0] > 1 else {
           return nil
@@ -48,12 +50,11 @@ enum StepSlip {
   }
 
   /// A line of the loop stands where another belongs, at every step: `x(t)` where `x(t−1)` does.
-  private static func mixedUp(used: String, wanted: String, _ distance: Int) -> Hypothesis {
-    let (given, right) = (
-      VariableName(used, .distance(0)), VariableName(wanted, .distance(distance))
-    )
-    return Hypothesis(
-      .exchanges, "\(given.quoted) seems to stand where \(right.quoted) belongs", place: .at(used),
+  private static func mixedUp(
+    used: String, wanted: String, _ distance: Int, isInLoop: Bool
+  ) -> Hypothesis {
+    Hypothesis(
+      .exchanges, sentence(used: used, wanted: wanted, distance, isInLoop), place: .at(used),
       changing: { observation in
         var changes: Hypothesis.Changes = [:]
         for variable in observation.others
@@ -73,5 +74,19 @@ enum StepSlip {
         }
         return changes.isEmpty ? nil : changes
       })
+  }
+
+  /// - Parameter isInLoop: Whether the line has a step of its own to count from.
+  private static func sentence(
+    used: String, wanted: String, _ distance: Int, _ isInLoop: Bool
+  ) -> String {
+    if !isInLoop, used == wanted {
+      return "\"\(used)\" is taken one step too \(distance > 0 ? "early" : "late")"
+    }
+    let (given, right) =
+      isInLoop
+      ? (VariableName(used, .distance(0)), VariableName(wanted, .distance(distance)))
+      : (VariableName(used), VariableName(wanted))
+    return "\(given.quoted) seems to stand where \(right.quoted) belongs"
   }
 }

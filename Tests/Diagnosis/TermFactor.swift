@@ -66,14 +66,16 @@ enum TermFactor {
       let factors = variables.filter { $0 != variable }.flatMap {
         [Factor.variable($0), .complement($0)]
       }
+      let inverted = [true, false].map { self.inverted(variable, isDivided: $0) }
       return factors.flatMap { factor in
         [Slip.missing, .surplus, .complement].map { hypothesis(variable, factor, $0) }
       } + sizes.flatMap { size in [.missing, .surplus].map { hypothesis(variable, size, $0) } }
+        + inverted
     }
   }
 
-  /// From the factor and the error follow the term and what else there is, which must be left when
-  /// the variable is 0.
+  /// The factor and the error determine the term and the rest of the line; with the variable at 0 the
+  /// rest must remain.
   /// - Parameter variable: A variable of the term: without it, the term is 0.
   private static func hypothesis(
     _ variable: VariableName, _ factor: Factor, _ slip: Slip
@@ -87,18 +89,41 @@ enum TermFactor {
       guard observation.hasRightShape, let value = observation.other(variable) else { return nil }
       for factors in factor.values(in: observation) {
         let excess = factors.map(slip.excess)
-        // given = rest + term, and wanted = rest + term / excess.
-        let rest = observation.wanted.indices.map { place in
-          let (given, wanted) = (observation.given[place], observation.wanted[place])
-          return given == wanted ? given : given - (given - wanted) / (1 - 1 / excess[place])
-        }
+        let rest = observation.rest(where: excess)
         guard rest.allSatisfy(\.isFinite),
           observation.gives(
             Tensor(shape: observation.shape, rest), changing: [variable: .zeros(value.shape)])
         else { continue }
-        // What is all there is shows nothing about a term among others, nor does a term times 0.
+        // If nothing is left beside the term, or the term is multiplied by 0, that shows nothing about
+        // one term among several.
         return rest.allSatisfy { observation.isNear($0, 0) }
           ? 0 : observation.deviating.count { excess[$0] != 0 }
+      }
+      return nil
+    }
+  }
+
+  /// A term is divided by a variable that it should be multiplied by, or the other way round: it halves
+  /// or doubles when the variable doubles, and what else there is stays.
+  private static func inverted(_ variable: VariableName, isDivided: Bool) -> Hypothesis {
+    let (done, wanted) = isDivided ? ("divided", "multiplied") : ("multiplied", "divided")
+    return Hypothesis(
+      .terms, "the part with \(variable.quoted) is \(done) by it, where it should be \(wanted)",
+      place: .at([variable.quoted, done]), needs: 2
+    ) { observation in
+      guard observation.isWrong else { return 0 }
+      guard observation.hasRightShape, let value = observation.other(variable) else { return nil }
+      if isDivided, observation.isInfinite(whereZero: value) { return 0 }
+      for factors in Observation.broadcasts(of: value, to: observation.shape) {
+        // To divide by 1 is to multiply by it.
+        if factors.contains(where: { abs(abs($0) - 1) < 1e-3 }) { return 0 }
+        let rest = observation.rest(where: factors.map { isDivided ? 1 / ($0 * $0) : $0 * $0 })
+        let grown = zip(rest, observation.given).map { $0 + (isDivided ? 0.5 : 2) * ($1 - $0) }
+        guard grown.allSatisfy(\.isFinite), !observation.matches(grown),
+          observation.gives(
+            Tensor(shape: observation.shape, grown), changing: [variable: 2 * value])
+        else { continue }
+        return rest.allSatisfy { observation.isNear($0, 0) } ? 0 : observation.deviating.count
       }
       return nil
     }
@@ -115,6 +140,17 @@ enum TermFactor {
     case .surplus:
       "the part with \(variable.quoted) is \(what), and should not be: do parentheses reach too far?"
     case .complement: "\(variable.quoted) is multiplied by \(one), where \(other) belongs"
+    }
+  }
+}
+
+extension Observation {
+  /// What there is beside a term that is so many times what it should be: given = rest + term, and
+  /// wanted = rest + term / excess.
+  fileprivate func rest(where excess: [Double]) -> [Double] {
+    wanted.indices.map { place in
+      let (given, wanted) = (given[place], wanted[place])
+      return given == wanted ? given : given - (given - wanted) / (1 - 1 / excess[place])
     }
   }
 }

@@ -21,7 +21,7 @@ enum Unread {
   }
 
   private static func hypothesis(_ names: [VariableName], _ rank: Rank) -> Hypothesis {
-    // That a line does not read something is true of it wherever it comes to an end.
+    // A line that does not read something does not read it where it crashes, either.
     Hypothesis(rank, "it does not use \(VariableName.list(names))", explainsCrash: { _ in true }) {
       observation in
       guard observation.reads.isDisjoint(with: names) else { return nil }
@@ -31,6 +31,8 @@ enum Unread {
       guard observation.dependencies.union(observation.labels).isSuperset(of: names) else {
         return nil
       }
+      // To ignore an upstream gradient of ones changes nothing, so something else is wrong.
+      if names.contains(where: observation.areOnes(arrivingAt:)) { return nil }
       let unread = names.filter(observation.unread.contains)
       return unread.isEmpty ? 0 : unread.contains { isUsed($0, in: observation) } ? nil : 1
     }

@@ -40,10 +40,16 @@ enum VariableFactor {
       guard let other = observation.other(name), observation.hasRightShape else {
         return observation.refutedIfWrong
       }
+      let all = Observation.broadcasts(of: other, to: observation.shape)
+      if observation.isWrong, !observation.given.allSatisfy(\.isFinite) {
+        // It is not known what such a line reads, only where it would divide by 0.
+        return observation.isInfinite(whereZero: other)
+          && [.surplusDivision, .divided].contains(slip) ? 0 : nil
+      }
       guard !observation.isWrong || isPossible(slip, name, other, in: observation) else {
         return nil
       }
-      for factors in Observation.broadcasts(of: other, to: observation.shape) {
+      for factors in all {
         guard let evidence = evidence(for: slip, factors, path, in: observation) else { continue }
         return !observation.isWrong || isConfirmed(slip, name, other, path, in: observation)
           ? evidence : nil

@@ -1,6 +1,5 @@
 import Diagnosis
 import FlatBackprop
-import GradientCheck
 import Testing
 
 // What is put to the test, and what is not told.
@@ -13,7 +12,8 @@ extension DiagnosisTests {
       Self.sentence(Observation(value: right * 0.4342944819032518, right: right))
         == "it is a constant times what it should be: is its logarithm the natural one?")
     #expect(
-      Self.sentence(Observation(value: exp(right), right: right)) == "the logarithm is missing")
+      Self.sentence(Observation(value: exp(right), right: right))
+        == "the logarithm is missing, or an exponential is too much")
   }
 
   @Test("names what an experiment repairs, in every case")
@@ -69,7 +69,7 @@ extension DiagnosisTests {
         == "entries of \"dout\" go into it where the local gradient of \"out\" is 0")
     #expect(
       Self.sentence(observation([1.25, -2, 4, 0.75], right))
-        == "the local gradient of \"out\" is wrong, which \"dout\" is multiplied by")
+        == "the local gradient of \"out\" is wrong, which the gradient of \"out\" is multiplied by")
   }
 
   @Test("is silent about a value that nothing explains")

@@ -1,6 +1,5 @@
 import Diagnosis
 import FlatBackprop
-import GradientCheck
 import Testing
 
 // What is multiplied in, and what a mask lets through.

@@ -1,6 +1,5 @@
 import Diagnosis
 import FlatBackprop
-import GradientCheck
 import Testing
 
 // Where a value is right, and in which cases.

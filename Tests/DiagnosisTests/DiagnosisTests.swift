@@ -1,6 +1,5 @@
 import Diagnosis
 import FlatBackprop
-import GradientCheck
 import Testing
 
 /// What is told of observations made by hand, and where there has to be silence.
@@ -45,10 +44,11 @@ struct DiagnosisTests {
   func products() {
     #expect(
       Self.sentence(Self.onePath(Self.upstream))
-        == "\"dout\" is handed on as it is: the local gradient of \"out\" is missing")
+        == "the gradient of \"out\" is handed on as it is: the local gradient of \"out\" is missing"
+    )
     #expect(
       Self.sentence(Self.onePath(Self.right / Self.upstream))?
-        .hasSuffix("the upstream gradient \"dout\" is ignored") == true)
+        .hasSuffix("would give: the gradient of \"out\" is ignored") == true)
   }
 
   @Test("names the path that is missing, or has a wrong sign or factor")
@@ -135,10 +135,12 @@ struct DiagnosisTests {
     #expect(
       Self.sentence(Observation(value: sums, right: sums.expand(axis: 0, count: 3)))
         == "is the expand along axis 0 missing?")
+    var otherSum = Observation(
+      value: terms.sum(axis: 1), right: sums,
+      others: [Observation.Variable("dout", terms), Observation.Variable("dbiases", terms)])
+    otherSum.reads = ["dbiases"]
     #expect(
-      Self.sentence(
-        Observation(
-          value: terms.sum(axis: 1), right: sums, others: [Observation.Variable("dbiases", terms)]))
+      Self.sentence(otherSum)
         == "the sum of \"dbiases\" runs over the wrong axis, 1")
     // The shape alone is no proof: this sum would not be right.
     #expect(Self.sentence(Observation(value: terms, right: sums + Tensor([1, 2]))) == nil)

@@ -1,6 +1,5 @@
 import Diagnosis
 import FlatBackprop
-import GradientCheck
 import Testing
 
 @Suite("A diagnosis of odd values")

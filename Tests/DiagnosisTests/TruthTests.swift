@@ -107,7 +107,9 @@ struct TruthTests {
           right: { $0["p"]! + $0["b"]!.expand(axis: 0, count: 2) }, readByRight: ["p", "b"])
       ])
     }
-    #expect(sentence(0) == "\"b\" goes in several times: is it added inside a loop?")
+    #expect(
+      sentence(0) == "\"b\" goes in several times: is it added inside a loop, or "
+        + "multiplied by a number?")
     #expect(sentence(0.3) == nil)
   }
 

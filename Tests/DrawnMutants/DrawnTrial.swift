@@ -17,8 +17,9 @@ public struct DrawnTrial: Sendable {
     /// It is the right function, written differently, or passes for it.
     case passes
 
-    /// Caught, at its own line and at no other.
-    case silent, agrees, disagrees
+    /// Caught, at its own line and at no other. That a line crashes is no silence: the message says at
+    /// what it stopped.
+    case crashes, silent, agrees, disagrees
 
     /// The cause is another one on other cases.
     case unstable
@@ -132,6 +133,7 @@ public struct DrawnTrial: Sendable {
         wrong.map { "\($0.function) \($0.name): \($0.verdict.complaint ?? "")" }
           .joined(separator: " | ") + shipped.problems.map { " ! \($0.text)" }.joined())
     }
+    if case .crashed = own.verdict { return finding(.crashes, said) }
     guard let cause = own.cause else { return finding(.silent, said) }
     let again = try report(heldOutFolder).lines.first {
       $0.name == own.name && $0.function == own.function

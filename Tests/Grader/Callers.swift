@@ -1,7 +1,7 @@
-// What calls something wrong cannot be right itself, so each mistake is reported once, where it is.
-
 import KitSupport
 import Protocol
+
+// What calls something wrong cannot be right itself, so each mistake is reported once, where it is.
 
 extension Report {
   /// Makes wrong lines wait for what they build on, if that is not right.

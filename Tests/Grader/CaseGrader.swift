@@ -1,6 +1,4 @@
-import Diagnosis
 import FlatBackprop
-import GradientCheck
 import Protocol
 import Supervisor
 

@@ -12,10 +12,10 @@ package enum Comparison {
     if let complaint = shapeOrFiniteness(value, expected: expected.shape) {
       return .wrong(complaint)
     }
-    let scale = expected.elements.map { Swift.abs($0) }.max() ?? 0
+    let scale = expected.elements.map { abs($0) }.max() ?? 0
     let wrong = value.elements.indices.filter { place in
       let (a, e) = (value.elements[place], expected.elements[place])
-      return !(Swift.abs(a - e) <= absolute * Swift.max(scale, 1e-3) + relative * Swift.abs(e))
+      return !(abs(a - e) <= absolute * max(scale, 1e-3) + relative * abs(e))
     }
     guard let first = wrong.first else { return .right }
     return .wrong(
@@ -32,14 +32,14 @@ package enum Comparison {
     guard let place = value.elements.firstIndex(where: { !$0.isFinite }) else { return nil }
     let count = value.elements.count { !$0.isFinite }
     let what = value.elements[place].isNaN ? "not a number (NaN)" : "infinite"
-    let where_ = shape.isEmpty ? "it is" : "entry \(value.index(at: place)) is"
+    let subject = shape.isEmpty ? "it is" : "entry \(value.index(at: place)) is"
     let others =
       switch count - 1 {
       case 0: ""
-      case 1: ", and so is 1 entry more"
-      case let more: ", and so are \(more) entries more"
+      case 1: ", and so is 1 other entry"
+      case let more: ", and so are \(more) other entries"
       }
-    return "\(where_) \(what)\(others)"
+    return "\(subject) \(what)\(others)"
       + ": all that it is computed from is finite, so it begins in this line"
   }
 

@@ -74,17 +74,9 @@ extension Expected.Run {
   /// The magnitude that gradients are measured against: that of the loss's terms, or that of the
   /// upstream gradient (1 for a loss) if it is larger. The latter is not 0 even if the loss is.
   var gradientScale: Double {
-    Swift.max(scale, upstream?.elements.map { abs($0) }.max() ?? 1)
+    max(scale, upstream?.elements.map { abs($0) }.max() ?? 1)
   }
 
   /// A layer's output line.
   package var outputLine: LineName? { output.map { LineName($0) } }
-}
-
-extension LineName {
-  /// The variable that a backward line is the gradient of: its name is `"d"` and the variable's.
-  package var variable: LineName { LineName(String(base.dropFirst()), step: step) }
-
-  /// The backward line of a variable.
-  package var gradient: LineName { LineName("d" + base, step: step) }
 }

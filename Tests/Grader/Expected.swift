@@ -1,7 +1,7 @@
 import FlatBackprop
 import Foundation
-import Protocol
 import KitSupport
+import Protocol
 
 /// What an assignment's functions give where they are right: made from the solutions, kept in a
 /// file, and read by the judge, which never links a solution.

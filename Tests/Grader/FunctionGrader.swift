@@ -1,8 +1,6 @@
-import Diagnosis
 import FlatBackprop
-import GradientCheck
-import Protocol
 import KitSupport
+import Protocol
 import Supervisor
 
 /// Grades the lines of one function, each by itself, on all its cases.
@@ -185,9 +183,11 @@ package final class FunctionGrader {
 
   private func upstream(of name: String, _ run: Expected.Run) -> Tensor {
     guard name == run.output, let upstream = run.upstream else {
-      let wanted = run.output.map { "of: \"\($0)\"" } ?? "of nothing: it ends with a loss"
+      let wanted =
+        run.output.map { "it should ask for that of \"\($0)\"" }
+        ?? "it ends with a loss, so there is none"
       findings.note(
-        "\(findings.function) asks for the upstream gradient of \"\(name)\"; expected was \(wanted).",
+        "\(findings.function) asks for the upstream gradient of \"\(name)\": \(wanted).",
         atText: "upstream(of: \"\(name)\"")
       return run.value(of: LineName(name)).map { .zeros($0.shape) } ?? Tensor(0)
     }

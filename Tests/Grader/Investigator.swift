@@ -1,6 +1,5 @@
 import Diagnosis
 import FlatBackprop
-import GradientCheck
 import Supervisor
 
 /// What a case brought to light about the lines of a function.

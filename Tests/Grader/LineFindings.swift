@@ -1,4 +1,3 @@
-import Diagnosis
 import FlatBackprop
 import Protocol
 import Supervisor

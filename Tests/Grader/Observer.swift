@@ -1,6 +1,5 @@
 import Diagnosis
 import FlatBackprop
-import GradientCheck
 import Protocol
 
 /// Observes one line on one case: gathers what ``Diagnosis`` needs to know about it from the
@@ -27,7 +26,10 @@ struct Observer {
     let given = evidence.wrong[line.name]
     hasCrashed = evidence.crashed.contains(line.name)
     isWrong = given != nil || hasCrashed
-    value = given ?? (hasCrashed ? Tensor(.nan) : self.right)
+    // What a right line gave may be off by as little as an error that shows elsewhere. A numeric
+    // gradient is not as exact as that.
+    let own = line.role == .backward ? nil : evidence.right[line.name]
+    value = given ?? (hasCrashed ? Tensor(.nan) : own ?? self.right)
     scale =
       gradients[line.name]?.scale
       ?? max(self.right.elements.map { abs($0) }.max() ?? 0, 1e-3)
@@ -75,7 +77,10 @@ struct Observer {
     guard isWrong else { return observation }
     observation.unread = unread(observation.reads, paths)
     observation.dependencies.formUnion(observation.unread)
-    if line.role == .backward { try? examineUpstream(&observation) }
+    if line.role == .backward {
+      try? examineUpstream(&observation)
+      observation.moving = { [reads = observation.reads] in try? self.moved($0, reads) }
+    }
     return observation
   }
 

@@ -42,15 +42,39 @@ package struct Sweeping {
   ) throws -> Tensor? {
     guard let at = run.value(of: variable), let value = reader.value else { return nil }
     let terms = zip(value.elements, weights.elements).map { $0 * $1 }
-    let slopes = try Differences.slopes(
-      at: at.elements, loss: terms.reduce(0, +), scale: terms.reduce(0) { $0 + abs($1) }
-    ) { steps, directions in
+    let slopes = try slopes(
+      of: terms.reduce(0, +), terms.reduce(0) { $0 + abs($1) }, to: variable, through: reader,
+      weights)
+    return Tensor(shape: at.shape, slopes.map(\.value))
+  }
+
+  /// The same where it is not known what the reader gives.
+  /// - Returns: `nil` if the flow is not known well, as at a kink.
+  func smoothFlow(
+    to variable: LineName, through reader: Expected.Line, _ weights: Tensor
+  ) throws -> Tensor? {
+    guard let at = run.value(of: variable) else { return nil }
+    let sweep = Request.Sweep(
+      variable: variable, nudges: [Request.Nudge(place: 0, offset: 0)], handOn: run.given,
+      watch: [Request.Watch(line: reader.name, weights: weights)])
+    let sum = sweep.watched(in: try ask(sweep))[0][0]
+    let slopes = try slopes(of: sum, abs(sum), to: variable, through: reader, weights)
+    let largest = slopes.map { abs($0.value) }.max() ?? 0
+    let isSmooth = slopes.allSatisfy { $0.kink == nil && $0.error <= 1e-7 * largest }
+    return isSmooth ? Tensor(shape: at.shape, slopes.map(\.value)) : nil
+  }
+
+  private func slopes(
+    of sum: Double, _ scale: Double, to variable: LineName, through reader: Expected.Line,
+    _ weights: Tensor
+  ) throws -> [Slope] {
+    guard let at = run.value(of: variable) else { return [] }
+    return try Differences.slopes(at: at.elements, loss: sum, scale: scale) { steps, directions in
       let sweep = Request.Sweep(
         of: variable, at: at, steps, directions, handOn: run.given,
         watch: [Request.Watch(line: reader.name, weights: weights)])
       return sweep.watched(in: try ask(sweep)).map { $0[0] }
     }
-    return Tensor(shape: at.shape, slopes.map(\.value))
   }
 
   /// The losses that the student's forward pass gives with a variable nudged.

@@ -88,7 +88,4 @@ public struct Report: Equatable, Sendable {
   /// Whether every line is right. Whatever else is reported costs no point, so it is a note:
   /// nothing that has to be mended.
   public var isComplete: Bool { possible > 0 && points == possible }
-
-  /// The line to write next: the first that is to do.
-  public var next: LineReport? { lines.first { $0.verdict == .toDo } }
 }

@@ -12,7 +12,8 @@ func draw(_ options: MutantsOptions) throws {
       options.count, from: kit.folders(meantBy: options.words), seed: options.seed
     ) { finding in
       counts.withLock { $0[finding.outcome, default: 0] += 1 }
-      guard options.showsAll || ![.agrees, .silent].contains(finding.outcome) else { return }
+      let isExpected = [.agrees, .crashes, .silent].contains(finding.outcome)
+      guard options.showsAll || !isExpected else { return }
       print("\(finding.outcome.rawValue): \(finding.text)\n    \(finding.body.oneLine)")
       if !finding.said.isEmpty { print("    → \(finding.said)") }
     }

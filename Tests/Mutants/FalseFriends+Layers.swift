@@ -155,13 +155,13 @@ extension Mutants {
     },
     .mistake(
       "09-max-pool", "maxPool", "out", "not laid out",
-      cause: "the numbers are right, but it is to be reshaped"
+      cause: "the numbers are right, but it needs to be reshaped"
     ) {
       $0["windows"].max(axis: 1)
     },
     .mistake(
       "09-max-pool", "maxPool", "dwindows", "evenly spread",
-      cause: "\"dout\" is shared evenly, but \"out\" does not depend evenly on them"
+      cause: "\"dout\" is shared evenly among all entries, but \"out\" does not depend evenly"
     ) {
       let (dout, windows) = ($0["dout"], $0["windows"])
       let share = dout.reshaped([dout.count]) / Double(windows.shape[1])

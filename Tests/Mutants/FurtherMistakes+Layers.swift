@@ -53,7 +53,7 @@ extension Mutants {
       }
       return copies($0["dout"]) * (windows .== copies($0["out"]))
     },
-    pool.mistake("out", "height and width mixed up", cause: "is to be reshaped") {
+    pool.mistake("out", "height and width mixed up", cause: "needs to be reshaped") {
       let shape = $0.pooledShape
       return $0["windows"].max(axis: 1).reshaped([shape[0], shape[1], shape[3], shape[2]])
     },

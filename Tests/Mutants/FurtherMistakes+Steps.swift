@@ -22,7 +22,7 @@ extension Mutants {
     recurrent.mistake("ds", "the square less 1", cause: "its sign is wrong") {
       $0["dx", $0.step] * ($0["x", $0.step] * $0["x", $0.step] - 1)
     },
-    recurrent.mistake("dwa", "dx for ds", cause: "\"dx(t)\" seems to stand where \"ds(t)\"") {
+    recurrent.mistake("dwa", "dx for ds", cause: "\"dx\" seems to stand where \"ds\"") {
       values in
       (1...values["a"].shape[0]).reduce(.zeros(values["wa"].shape)) {
         $0 + values["a"].slice(axis: 0, at: $1 - 1).transposed().matmul(values["dx", $1])

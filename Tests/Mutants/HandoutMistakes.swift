@@ -74,7 +74,7 @@ extension Mutants {
     },
     .mistake(
       "09-max-pool", "maxPool", "out", "no maps",
-      cause: "the numbers are right, but it is to be reshaped"
+      cause: "the numbers are right, but it needs to be reshaped"
     ) { $0["windows"].max(axis: 1) },
     .mistake(
       "09-max-pool", "maxPool", "windows", "height and width mixed up",

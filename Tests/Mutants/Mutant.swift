@@ -44,6 +44,7 @@ public struct Mutant: Sendable {
 public enum Mutants {
   public static let mistakes =
     courseMistakes + lookalikes + handoutMistakes + falseFriends + furtherMistakes + otherFormulas
+    + quotients + accidents
 
   public static let variants = courseVariants + otherWays
 

@@ -99,8 +99,7 @@ extension Mutants {
     mistake("dwx", "overwritten in the loop", cause: "the share of the first step alone") {
       $0["x0"].transposed().matmul($0["ds", 1])
     },
-    mistake("dwx", "the state after, not before", cause: "\"x(t)\" seems to stand where \"x(t−1)\"")
-    {
+    mistake("dwx", "the state after, not before", cause: "\"x\" is taken one step too late") {
       values in values.sumOverSteps { t in values["x", t].transposed().matmul(values["ds", t]) }
     },
     mistake("dwx", "transposed", cause: "transposed") { values in
@@ -110,13 +109,13 @@ extension Mutants {
       values.sumOverSteps { t in values.state(t - 1).transposed().matmul(values["ds", t]) }
         / Double(values.steps)
     },
-    mistake("dwx", "dx for ds", cause: "\"dx(t)\" seems to stand where \"ds(t)\"") { values in
+    mistake("dwx", "dx for ds", cause: "\"dx\" seems to stand where \"ds\"") { values in
       values.sumOverSteps { t in values.state(t - 1).transposed().matmul(values["dx", t]) }
     },
     mistake("dwa", "only the last step", cause: "the share of the last step alone") {
       $0.input($0.steps).transposed().matmul($0["ds", $0.steps])
     },
-    mistake("dwa", "the inputs in reverse", cause: "the steps of \"a\" go in in reverse order") {
+    mistake("dwa", "the inputs in reverse", cause: "the steps of \"a\" are read in reverse order") {
       values in
       values.sumOverSteps { t in
         values.input(values.steps + 1 - t).transposed().matmul(values["ds", t])

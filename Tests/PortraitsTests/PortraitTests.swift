@@ -6,7 +6,6 @@ import Portraits
 import Testing
 import TestSupport
 
-
 @Suite("What a portrait shows")
 struct PortraitTests {
   static func portrait(_ mutant: Mutant) async throws -> Portrait {
