@@ -51,6 +51,27 @@ struct RosterTests {
     #expect(try Roster(csv: "id\nZo\u{eb}\n").strangers(among: ["Zoe\u{308}"]).count == 1)
   }
 
+  @Test("Another way to write a name is taken where only one folder can be meant")
+  func spelling() throws {
+    let (one, two) = ("Zo\u{eb}", "Zoe\u{308}")
+    func folders(_ csv: String, _ there: [String]) throws -> [[UInt8]] {
+      try Roster(csv: csv).spelled(as: there).students.map { Array($0.folder.utf8) }
+    }
+    #expect(try folders("id\n\(one)\n", [two, "ann"]) == [Array(two.utf8)])
+    #expect(try Roster(csv: "id\n\(one)\n").spelled(as: [two]).strangers(among: [two]).isEmpty)
+    #expect(try Roster(csv: "id\n\(one)\n").student(of: two)?.folder == two)
+    // A row that names the folder by its bytes has it to itself.
+    #expect(
+      try folders("id\n\(one)\n\(two)\n", [two]) == [Array(one.utf8), Array(two.utf8)])
+    // Three ways to write a letter with two marks: nobody can tell which of two folders is meant.
+    let ways = ["\u{1ed9}", "\u{1ecd}\u{302}", "o\u{323}\u{302}"]
+    #expect(
+      try folders("id\n\(ways[0])\n", [ways[1], ways[2]]) == [Array(ways[0].utf8)])
+    #expect(
+      try folders("id\n\(ways[0])\n\(ways[1])\n", [ways[2]])
+        == [Array(ways[0].utf8), Array(ways[1].utf8)])
+  }
+
   @Test("Weights are read per line and per assignment, and refused where they are none")
   func weights() throws {
     let weights = try Weights(
