@@ -19,8 +19,10 @@ extension Command {
     let options = try GradebookOptions(arguments)
     switch options.work {
     case .one(let folder): return try gradeOne(folder, options)
-    case .collect(let records):
-      return try collect(Records(folder: records, of: options.roster()), options)
+    case .collect(let folder):
+      let records = Records(
+        folder: folder, of: try options.roster(), showing: try options.assignments())
+      return try collect(records, options)
     case .all(let handedIn): return try gradeClass(handedIn, options)
     }
   }
@@ -59,27 +61,26 @@ extension Command {
   private static func gradeOne(_ folder: URL, _ options: GradebookOptions) throws -> Int32 {
     guard isFolder(folder) else { throw KitError("There is no folder \(folder.path) to grade.") }
     let name = folder.lastPathComponent
-    guard
-      let student = try (options.roster() ?? Roster(folders: [name])).students.first(where: {
-        Array($0.folder.utf8) == Array(name.utf8)
-      })
-    else { throw KitError("\(name) is in no row of the roster.") }
+    guard let student = try (options.roster() ?? Roster(folders: [name])).student(of: name) else {
+      throw KitError("\(name) is in no row of the roster.")
+    }
     // Records lie in a folder of their own; the class page beside that finds the graphs in `report`.
     let grades = options.out.deletingLastPathComponent().deletingLastPathComponent()
     let scratch = FileManager.default.temporaryDirectory.appending(
       path: "flat-backprop-gradebook-\(getpid())")
     defer { try? FileManager.default.removeItem(at: scratch) }
+    let known = Records.read(name, from: options.out)
     let record = try grader(options, scratch: scratch) { page(of: $0, in: grades) }.grade(
-      student, in: folder, known: nil)
+      student, in: folder, known: known)
     try Records.write(record, to: options.out)
-    let failures = failures(of: record)
+    let failures = failures(of: record.showing(try options.assignments()))
     for failure in failures { say(failure) }
     return failures.isEmpty ? 0 : 2
   }
 
   private static func gradeClass(_ handedIn: URL, _ options: GradebookOptions) throws -> Int32 {
     let folders = try handedInFolders(handedIn)
-    let roster = try options.roster() ?? Roster(folders: folders)
+    let roster = try options.roster()?.spelled(as: folders) ?? Roster(folders: folders)
     let parent = options.out.deletingLastPathComponent()
     if [options.out, parent].map(\.path).contains(handedIn.path) {
       throw KitError(
@@ -91,7 +92,9 @@ extension Command {
     for stranger in roster.strangers(among: folders) {
       say("\(stranger) is in no row of the roster, and is not graded.")
     }
-    let records = Records(folder: options.out.appending(path: "records"), of: roster)
+    let assignments = try options.assignments()
+    let records = Records(
+      folder: options.out.appending(path: "records"), of: roster, showing: assignments)
     // Inside the folder that is locked, so that what a killed run left behind is nobody else's.
     let scratch = options.out.appending(path: ".scratch")
     try? FileManager.default.removeItem(at: scratch)
@@ -105,8 +108,9 @@ extension Command {
     let weights = try options.weights()
     try run.run(roster, jobs: options.jobs) { progress in
       let done = counter.next()
-      say("\(done)/\(count) \(progress.student.id): \(summary(of: progress.record, weights))")
-      for failure in failures(of: progress.record) { say("  \(failure)") }
+      let record = progress.record.showing(assignments)
+      say("\(done)/\(count) \(progress.student.id): \(summary(of: record, weights))")
+      for failure in failures(of: record) { say("  \(failure)") }
       for change in progress.changes {
         func text(_ points: Int?) -> String { points.map { "\($0)" } ?? "no grade" }
         say("  \(change.assignment): \(text(change.before)) before, \(text(change.now)) now")
@@ -163,6 +167,7 @@ extension Command {
       throw KitError(
         "There is no record in \(records.folder.path): a .json for each student is expected.")
     }
+    for mismatch in try records.mismatches() { say(mismatch) }
     let (weights, assignments) = (try options.weights(), try options.assignments())
     let tables = Tables(records, assignments: assignments, weights: weights)
     try tables.writeLines(to: options.out.appending(path: "lines.jsonl"))

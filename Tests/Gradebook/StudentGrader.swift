@@ -31,9 +31,17 @@ public struct StudentGrader: Sendable {
 
   /// Grades what a student handed in.
   /// - Parameter known: The student's record of an earlier run, from which unchanged grades are
-  ///   taken.
+  ///   taken, and those of assignments that are not asked for.
   /// - Throws: A sentence where the copies cannot be written.
   public func grade(
+    _ student: Roster.Student, in folder: URL, known: GradedSubmission?
+  ) throws -> GradedSubmission {
+    var record = try gradeAsked(student, in: folder, known: known)
+    record.keep(from: known)
+    return record
+  }
+
+  private func gradeAsked(
     _ student: Roster.Student, in folder: URL, known: GradedSubmission?
   ) throws -> GradedSubmission {
     var record = GradedSubmission(student: student)
@@ -51,7 +59,8 @@ public struct StudentGrader: Sendable {
       record.assignments.append(
         try grade(assignment, student, target, staged, known: known))
     }
-    try afterwards(student, target, record.assignments != known?.assignments)
+    let isNew = record.assignments != known?.showing(assignments).assignments
+    try afterwards(student, target, isNew)
     return record
   }
 
