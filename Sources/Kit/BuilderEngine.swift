@@ -43,6 +43,10 @@ struct BuilderEngine: GradingEngine {
       + (hidesValues ? "-hidden" : "")
   }
 
+  func folders(behind assignment: String) throws -> [String] {
+    try kit.folders(behind: [assignment])
+  }
+
   func hash(of assignment: String, in submission: URL) throws -> String {
     try Digest(
       filesIn: kit.folders(behind: [assignment]).map { submission.appending(path: $0) }
