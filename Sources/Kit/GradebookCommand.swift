@@ -172,7 +172,9 @@ extension Command {
     let tables = Tables(records, assignments: assignments, weights: weights)
     try tables.writeLines(to: options.out.appending(path: "lines.jsonl"))
     try tables.writeGrades(to: options.out.appending(path: "grades.csv"))
-    try FormatFiles(options.formats, weights, assignments).write(records, to: options.out)
+    // What an earlier run wrote in other formats is led to, and imported, as if it were of this one.
+    let formats = options.formats + FormatFiles.found(in: options.out, besides: options.formats)
+    try FormatFiles(formats, weights, assignments).write(records, to: options.out)
     try Pages(weights: weights).writeClass(records, to: options.out.appending(path: "class.html"))
     say("wrote lines.jsonl, grades.csv and class.html to \(options.out.path)")
     var failed = 0
