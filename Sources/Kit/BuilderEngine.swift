@@ -106,6 +106,14 @@ struct BuilderEngine: GradingEngine {
         sources: submission, expected: try expected(assignment, seed: seed), limits: limits)
   }
 
+  /// Where the values of fresh cases come from.
+  var seededValues: SeededValues {
+    let root = kit.root
+    return SeededValues(
+      folder: { Products.expected(seed: $0, root: root) },
+      solutions: root.appending(path: "solutions"))
+  }
+
   /// The folder of an assignment's expected values. Those of a seed are made from the solutions, and
   /// kept by what they were made from; where there are none, somebody has to have made them.
   func expected(_ assignment: String, seed: UInt64?) throws -> URL {

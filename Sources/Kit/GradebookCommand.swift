@@ -20,6 +20,8 @@ extension Command {
     switch options.work {
     case .one(let folder): return try gradeOne(folder, options)
     case .collect(let folder):
+      try GradebookPlaces.expectFolder(folder, "the folder of the records")
+      try GradebookPlaces.expectNoFile(options.out, "the folder that the grades go to")
       let records = Records(
         folder: folder, of: try options.roster(), showing: try options.assignments())
       return try collect(records, options)
@@ -35,6 +37,7 @@ extension Command {
   ) throws -> StudentGrader {
     let (seeds, assignments) = (try options.seeds(), try options.assignments())
     let engine = try BuilderEngine(kit: kit, hidesValues: options.hidesValues)
+    try seeds.check(assignments, engine.seededValues)
     // A file that is missing must earn nothing for what an instructor has tried out in its stub.
     let stubs = try StubMaker(root: root).untouched(in: scratch.appending(path: ".stubs"))
     return StudentGrader(
@@ -42,8 +45,12 @@ extension Command {
       staging: try Staging(stubs: stubs, of: kit.folders(behind: assignments)),
       assignments: assignments, scratch: scratch, seed: { seeds.seed(of: $0) },
       afterwards: { student, staged, isNew in
-        guard options.drawsGraphs else { return }
         let file = page(student)
+        guard options.drawsGraphs else {
+          // The class page leads to it, and it shows what is no longer there.
+          if isNew { try? FileManager.default.removeItem(at: file) }
+          return
+        }
         if !isNew, FileManager.default.fileExists(atPath: file.path) { return }
         let parts = try assignments.map {
           try engine.portray($0, of: staged, seed: seeds.seed(of: student))
@@ -59,7 +66,9 @@ extension Command {
   }
 
   private static func gradeOne(_ folder: URL, _ options: GradebookOptions) throws -> Int32 {
-    guard isFolder(folder) else { throw KitError("There is no folder \(folder.path) to grade.") }
+    try GradebookPlaces.expectStudent(folder)
+    try GradebookPlaces.expectNoFolder(
+      options.out, "the record's file, as in \(options.out.path)/\(folder.lastPathComponent).json")
     let name = folder.lastPathComponent
     guard let student = try (options.roster() ?? Roster(folders: [name])).student(of: name) else {
       throw KitError("\(name) is in no row of the roster.")
@@ -79,7 +88,13 @@ extension Command {
   }
 
   private static func gradeClass(_ handedIn: URL, _ options: GradebookOptions) throws -> Int32 {
-    let folders = try handedInFolders(handedIn)
+    let found = try GradebookPlaces.handedIn(handedIn)
+    for remark in found.remarks { say(remark) }
+    let folders = found.folders
+    if folders.isEmpty {
+      throw KitError("There is no folder in \(handedIn.path): a folder a student is expected.")
+    }
+    try GradebookPlaces.expectNoFile(options.out, "the folder that the grades go to")
     let roster = try options.roster()?.spelled(as: folders) ?? Roster(folders: folders)
     let parent = options.out.deletingLastPathComponent()
     if [options.out, parent].map(\.path).contains(handedIn.path) {
@@ -134,31 +149,6 @@ extension Command {
       guard case .infrastructure(let reason) = assignment.status else { return nil }
       return "\(assignment.folder): \(reason)"
     }
-  }
-
-  /// Whether there is a folder, links not followed.
-  private static func isFolder(_ url: URL) -> Bool {
-    let type = try? FileManager.default.attributesOfItem(atPath: url.path)[.type]
-    return type as? FileAttributeType == .typeDirectory
-  }
-
-  /// The folders of the students.
-  private static func handedInFolders(_ handedIn: URL) throws -> [String] {
-    guard FileManager.default.fileExists(atPath: handedIn.appending(path: ".").path) else {
-      throw KitError("There is no folder \(handedIn.path): it holds a folder for each student.")
-    }
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: handedIn.path)
-    } catch {
-      throw KitError("\(handedIn.path) cannot be read: \(error.reason)")
-    }
-    let folders = names.filter { !$0.hasPrefix(".") && isFolder(handedIn.appending(path: $0)) }
-    if folders.isEmpty {
-      throw KitError(
-        "There is no folder in \(handedIn.path): a folder a student is expected.")
-    }
-    return folders
   }
 
   /// Writes the tables and pages.

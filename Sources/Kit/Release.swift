@@ -68,7 +68,7 @@ private struct ReleaseOptions {
       case "--no-nearly": keepsNearly = false
       case "--hide-values": hidesValues = true
       case "--only":
-        only = try rest.list(of: argument, "numbers, as in 03,04")
+        only = try rest.words(of: argument, "numbers, as in 03,04")
       case "--platform":
         let name = try rest.value(of: argument, "the name of a platform")
         guard let known = Upload.Platform(rawValue: name) else {

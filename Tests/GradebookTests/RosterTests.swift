@@ -88,6 +88,17 @@ struct RosterTests {
     }
   }
 
+  @Test("A weight may name its assignment by the number alone, once")
+  func numbers() throws {
+    let folders = ["04-svm", "05-softmax"]
+    func naming(_ rows: String) throws -> Weights {
+      try Weights(csv: "assignment,line,weight\n\(rows)\n").naming(folders)
+    }
+    #expect(try naming("04,,2\n05-softmax,,3") == naming("04-svm,,2\n05,,3"))
+    #expect { try naming("04,dw,2\n04-svm,dw,3") } throws: { "\($0)".contains("04-svm, dw") }
+    #expect(try naming("0,,2") != naming("04,,2"))
+  }
+
   @Test("A weight for what is not there is refused")
   func slips() throws {
     func check(_ row: String) throws {
