@@ -84,7 +84,8 @@ struct BuilderEngine: GradingEngine {
     let status: GradedAssignment.Status =
       broken > 0
       ? .partly("\(broken) \(broken == 1 ? "line does" : "lines do") not compile")
-      : built.unbuilt == Unbuilt()
+      // Something that was read otherwise, or left out, and has cost no line: a note, among the problems.
+      : built.unbuilt == Unbuilt() || lines.allSatisfy { $0.points > 0 }
         ? .graded : .partly(problems.first ?? "some of it does not compile")
     // Behind a wrong line the code runs on right values, and may print them.
     return (status, lines, problems, hidesValues ? "" : report.printed)

@@ -102,4 +102,27 @@ struct CommandTests {
     #expect(!hidden.contains("4711") && !hidden.contains("4712"))
     #expect(hidden.contains("crashed (outside its lines"))
   }
+
+  @Test("A file in Latin-1 is graded with a note, and one in UTF-16 is said to be that")
+  func encodings() throws {
+    let scratch = try Scratch()
+    let solution = try String(
+      contentsOf: PackageFolder.url.appending(path: "solutions/04-svm/SVM.swift"), encoding: .utf8)
+    for (name, encoding) in [("ann", String.Encoding.isoLatin1), ("bob", .utf16)] {
+      let plain = String(solution.unicodeScalars.filter { $0.isASCII }.map(Character.init))
+      let bytes = try #require((plain + "// \u{e4}\n").data(using: encoding))
+      try scratch.write("", to: "in/\(name)/04-svm/SVM.swift")
+      try bytes.write(to: scratch.url.appending(path: "in/\(name)/04-svm/SVM.swift"))
+    }
+    let out = scratch.url.path + "/out"
+    let (status, said) = try Self.kit([scratch.url.path + "/in", "--out", out, "--only", "04"])
+    #expect(status == 0, "\(said)")
+    var graded: [GradedAssignment] = []
+    try Records(folder: URL(filePath: out + "/records")).forEach { graded += $0.assignments }
+    try #require(graded.count == 2)
+    #expect(graded[0].status == .graded && graded[0].points == 12)
+    #expect(graded[0].problems.contains { $0.contains("Latin-1") })
+    #expect(graded[1].points == nil)
+    #expect(graded[1].status.reason?.contains("UTF-16") == true)
+  }
 }
