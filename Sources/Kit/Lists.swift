@@ -6,6 +6,7 @@ extension Command {
     name: "lists", usage: "lists",
     summary: "Makes the lists that follow from the table of assignments in Package.swift."
   ) { _ in
+    try ReleasedKit.refuse("lists", root: root)
     let lists = Lists(root: root, rows: try CourseTable(root: root).rows)
     let written = try lists.made().writeStale(root: root)
     for path in written { print("wrote \(path)") }

@@ -15,6 +15,7 @@ extension Command {
       "Writes the kit that students get, without solutions, mutants and history; or all that a "
       + "platform needs to grade by itself."
   ) { arguments in
+    try ReleasedKit.refuse("release", root: root)
     let options = try ReleaseOptions(arguments)
     let remarks = try options.platform.map { try upload(to: $0, options) } ?? handOut(options)
     for remark in remarks { print(remark) }
