@@ -157,6 +157,7 @@ extension Command {
       throw KitError(
         "There is no record in \(records.folder.path): a .json for each student is expected.")
     }
+    let records = try records.settled()
     for mismatch in try records.mismatches() { say(mismatch) }
     let (weights, assignments) = (try options.weights(), try options.assignments())
     let tables = Tables(records, assignments: assignments, weights: weights)

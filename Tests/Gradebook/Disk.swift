@@ -65,7 +65,9 @@ public struct Disk: Sendable {
   }
 
   private static func refusal(_ url: URL, _ error: any Error) -> Refusal {
-    let reason = error.reason
+    // The system's own words are shorter than Foundation's, and the same on all systems.
+    let isOpen = access(url.path, R_OK) == 0
+    let reason = isOpen ? error.reason : String(cString: strerror(errno))
     return Refusal(
       path: url.path, reason: reason.hasSuffix(".") ? String(reason.dropLast()) : reason)
   }

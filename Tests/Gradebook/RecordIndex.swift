@@ -5,7 +5,7 @@ import KitSupport
 ///
 /// What stands in a record tells whose it is, not the name of its file: `kit gradebook --one` writes to
 /// whatever file it was given.
-struct RecordIndex {
+struct RecordIndex: Sendable {
   /// The files that count, by the bytes of the students' folders.
   private var files: [[UInt8]: (folder: String, file: URL)] = [:]
 

@@ -8,6 +8,9 @@ public struct Records: Sendable {
   private let roster: Roster?
   private let shown: [String]?
 
+  /// Which file holds whose record, once that is known and nothing is written any more.
+  private var index: RecordIndex?
+
   /// - Parameters:
   ///   - roster: The students whose records are of interest, in order; `nil` for all records.
   ///   - shown: The assignments that are of interest; `nil` for all that a record holds.
@@ -69,6 +72,16 @@ public struct Records: Sendable {
     }
   }
 
+  /// The same records, to be gone through again and again while none is written: whose they are is found
+  /// out once.
+  public func settled() throws -> Records {
+    var records = self
+    records.index = try currentIndex()
+    return records
+  }
+
+  private func currentIndex() throws -> RecordIndex { try index ?? RecordIndex(of: files()) }
+
   /// Whether there is no record at all.
   public var isEmpty: Bool { get throws { try files().isEmpty } }
 
@@ -87,7 +100,7 @@ public struct Records: Sendable {
   /// roster they come in the order of the students' folders.
   /// - Throws: A sentence about a record that cannot be read.
   public func forEach(_ body: (GradedSubmission) throws -> Void) throws {
-    let index = try RecordIndex(of: files())
+    let index = try currentIndex()
     func record(of folder: String) throws -> GradedSubmission? {
       try index[folder].map {
         try Self.decode(GradedSubmission.self, from: $0).showing(shown)
@@ -107,7 +120,7 @@ public struct Records: Sendable {
 
   /// Which records and which rows of the roster do not come together, in sentences.
   public func mismatches() throws -> [String] {
-    let index = try RecordIndex(of: files())
+    let index = try currentIndex()
     func name(_ file: URL) -> String { "\(folder.lastPathComponent)/\(file.lastPathComponent)" }
     let outdated = index.outdated.map { file, newer in
       "\(name(file)) is older than \(name(newer)), the record of the same folder: it is not used."

@@ -54,6 +54,7 @@ struct RecordsTests {
     var points: [Int?] = []
     try records.forEach { points.append($0.assignments.first?.points) }
     #expect(points == [1, nil, nil])
+    #expect(try records.settled().mismatches() == told)
     let table = scratch.url.appending(path: "grades.csv")
     try Tables(records, assignments: ["04-svm"]).writeGrades(to: table)
     let rows = try CSV.rows(of: String(contentsOf: table, encoding: .utf8))
