@@ -48,7 +48,7 @@ extension Command {
         let file = page(student)
         guard options.drawsGraphs else {
           // The class page leads to it, and it shows what is no longer there.
-          if isNew { try? FileManager.default.removeItem(at: file) }
+          if isNew, case .all = options.work { try? FileManager.default.removeItem(at: file) }
           return
         }
         if !isNew, FileManager.default.fileExists(atPath: file.path) { return }

@@ -57,7 +57,7 @@ extension Staging {
       let size = try? FileManager.default.attributesOfItem(atPath: url.path)[.size] as? Int
       guard let size, size > Self.longest else { return try disk.contents(of: url) }
       leaveOut("\(size) bytes are more than any source file has")
-    case .typeSymbolicLink: leaveOut("it is a link")
+    case .typeSymbolicLink: result.strays.append(.link(at: path))
     default: leaveOut("it is no regular file")
     }
     return nil
@@ -79,13 +79,10 @@ extension Staging {
       if kind == .typeDirectory, known.contains(where: { $0.hasPrefix(file + "/") }) { continue }
       walk?.skipDescendants()
       let isAssignment =
-        kind == .typeDirectory && files[String(path.split(separator: "/").last ?? "")] != nil
+        kind == .typeDirectory && files[URL(filePath: path).lastPathComponent] != nil
+      let reason = isAssignment ? "it holds no file of the assignment" : "no assignment has it"
       strangers.append(
-        Stray(
-          path: path,
-          reason: kind == .typeSymbolicLink
-            ? "it is a link"
-            : isAssignment ? "it holds no file of the assignment" : "no assignment has it"))
+        kind == .typeSymbolicLink ? .link(at: path) : Stray(path: path, reason: reason))
     }
     return strangers
   }

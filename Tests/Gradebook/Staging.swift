@@ -86,8 +86,8 @@ public struct Staging: Sendable {
       for name in names + ["README.md", "drawings"] {
         if let from { known.insert(from.appending(path: name).path) }
       }
-      guard wanted.contains(folder) else { continue }
       if let from { result.places[folder] = Self.path(of: from, below: student) }
+      guard wanted.contains(folder) else { continue }
       var taken: [String: Data] = [:]
       do throws(Disk.Refusal) {
         for name in names {

@@ -9,7 +9,13 @@ public struct Stray: Equatable, Sendable {
   /// Why it was not taken, in words that follow its path.
   let reason: String
 
+  var isLink = false
+
   var text: String { "\(path): \(reason)" }
+
+  static func link(at path: String) -> Stray {
+    Stray(path: path, reason: "it is a link", isLink: true)
+  }
 
   private var name: Substring { path.split(separator: "/").last ?? "" }
 
@@ -33,7 +39,8 @@ public struct Stray: Equatable, Sendable {
       "assignments",
       "solutions",
     ]
-    return !path.split(separator: "/").contains { $0.hasPrefix(".") || parts.contains(String($0)) }
+    return !parts.contains(String(name))
+      && !path.split(separator: "/").contains { $0.hasPrefix(".") }
   }
 }
 
@@ -58,7 +65,7 @@ extension Staging.Result {
     let words =
       refused.map { "\($0.path.clipped()) (\($0.reason))" }
       + alike.map { "\($0.path.clipped()) (is it \($0.seemsToBe(oneOf: names) ?? "")?)" }
-      + rest.map { $0.path.clipped() }
+      + rest.map { $0.path.clipped() + ($0.isLink ? " (\($0.reason))" : "") }
     return words.isEmpty ? "" : ", but there is " + words.prefix(3).joined(separator: ", ")
   }
 }

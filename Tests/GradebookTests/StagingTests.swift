@@ -89,6 +89,7 @@ struct StagingTests {
       ("04-svm/svm.swift", "04-svm/svm.swift (is it SVM.swift?)"),
       ("04-svm/SVM copy.swift", "04-svm/SVM copy.swift (is it SVM.swift?)"),
       ("04-svm/SVM.swift.txt", "04-svm/SVM.swift.txt (is it SVM.swift?)"),
+      ("assignments/04-svm/svm.swift", "assignments/04-svm/svm.swift (is it SVM.swift?)"),
       ("submission.zip", "submission.zip"),
     ])
   func nothingTaken(_ path: String, _ words: String) throws {
@@ -124,8 +125,13 @@ struct StagingTests {
       "assignments/05-softmax/Softmax.swift", "assignments/05-softmax/svm.swift", "Package.swift",
       "Sources/Course/SVM.swift", ".git/x",
     ] { try scratch.write("right", to: "in/ann/\(path)") }
-    let reason = try Self.grade(scratch).assignments[0].status.reason
-    #expect(reason == "it was not handed in: there is no folder 04-svm, and no SVM.swift")
+    let words = "it was not handed in: there is no folder 04-svm, and no SVM.swift"
+    #expect(try Self.grade(scratch).assignments[0].status.reason == words)
+    try FileManager.default.createSymbolicLink(
+      atPath: scratch.url.path + "/in/ann/04-svm", withDestinationPath: "assignments")
+    #expect(
+      try Self.grade(scratch).assignments[0].status.reason
+        == words + ", but there is 04-svm (it is a link)")
   }
 
   @Test("A folder that holds a file is preferred to an empty one of the right name")
