@@ -24,7 +24,8 @@ public struct Stray: Equatable, Sendable {
   func seemsToBe(oneOf names: [String]) -> String? {
     guard name.lowercased().contains(".swift") else { return nil }
     let letters = Self.letters(of: name)
-    return names.first { letters.hasPrefix(Self.letters(of: $0[...])) }
+    return names.filter { letters.hasPrefix(Self.letters(of: $0[...])) }
+      .max { $0.count < $1.count }
   }
 
   private static func letters(of name: Substring) -> String {
@@ -35,9 +36,8 @@ public struct Stray: Equatable, Sendable {
   /// and so do the folders that systems add.
   fileprivate var mayBeWork: Bool {
     let parts = [
-      "__MACOSX", "Package.swift", "Package.resolved", "README.md", "Sources", "Tests",
-      "assignments",
-      "solutions",
+      "Package.resolved", "Package.swift", "README.md", "Sources", "Tests", "__MACOSX",
+      "assignments", "solutions",
     ]
     return !parts.contains(String(name))
       && !path.split(separator: "/").contains { $0.hasPrefix(".") }

@@ -67,7 +67,10 @@ public struct StudentGrader: Sendable {
       record.assignments.append(
         try grade(assignment, student, target, staged, known: known))
     }
-    let isNew = record.assignments != known?.showing(assignments).assignments
+    let earlier = assignments.map { folder in
+      known?.assignments.first { $0.folder == folder }
+    }
+    let isNew = record.assignments != earlier
     try afterwards(student, target, isNew)
     return record
   }

@@ -134,6 +134,14 @@ struct StagingTests {
         == words + ", but there is 04-svm (it is a link)")
   }
 
+  @Test("Of files whose names begin alike the longest is the one that was meant")
+  func longest() {
+    let stray = Stray(path: "a/lstm_cell2.swift", reason: "")
+    #expect(
+      stray.seemsToBe(oneOf: ["LSTM.swift", "LSTMCell.swift", "RNN.swift"]) == "LSTMCell.swift")
+    #expect(Stray(path: "lstm.zip", reason: "").seemsToBe(oneOf: ["LSTM.swift"]) == nil)
+  }
+
   @Test("A folder that holds a file is preferred to an empty one of the right name")
   func emptyFolder() throws {
     let scratch = try Self.kit()
