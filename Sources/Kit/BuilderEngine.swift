@@ -15,7 +15,7 @@ struct BuilderEngine: GradingEngine {
   private let sources: Digest
   private let limits: Limits
 
-  /// - Parameter hidesValues: Whether messages keep the numbers to themselves.
+  /// - Parameter hidesValues: Whether the numbers are kept from whoever reads the grades.
   init(kit: Kit, hidesValues: Bool) throws {
     self.kit = kit
     self.hidesValues = hidesValues
@@ -40,7 +40,11 @@ struct BuilderEngine: GradingEngine {
       $0 += try Data(contentsOf: folder.appending(path: "\($1).json"))
     }
     return Digest(expected + Data(sources.text.utf8)).text
-      + (hidesValues ? "-hidden" : "")
+      + (hidesValues ? "-silent" : "")
+  }
+
+  func folders(behind assignment: String) throws -> [String] {
+    try kit.folders(behind: [assignment])
   }
 
   func hash(of assignment: String, in submission: URL) throws -> String {
@@ -71,7 +75,7 @@ struct BuilderEngine: GradingEngine {
       if hidesValues, line.message != nil { line.message = line.cause ?? line.verdict }
       return line
     }
-    let problems = report.problems.map(\.text)
+    let problems = report.problems.map { hidesValues ? Self.withoutOwnWords($0.text) : $0.text }
     // Where no function can be called, nothing was tried: that is no zero.
     if lines.allSatisfy({ built.unbuilt.functions[$0.function] != nil }) || built.program == nil {
       return (.cannotBeGraded(problems.first ?? "nothing of it compiles"), [], problems, "")
@@ -80,9 +84,18 @@ struct BuilderEngine: GradingEngine {
     let status: GradedAssignment.Status =
       broken > 0
       ? .partly("\(broken) \(broken == 1 ? "line does" : "lines do") not compile")
-      : built.unbuilt == Unbuilt()
+      // Something that was read otherwise, or left out, and has cost no line: a note, among the problems.
+      : built.unbuilt == Unbuilt() || lines.allSatisfy { $0.points > 0 }
         ? .graded : .partly(problems.first ?? "some of it does not compile")
-    return (status, lines, problems, report.printed)
+    // Behind a wrong line the code runs on right values, and may print them.
+    return (status, lines, problems, hidesValues ? "" : report.printed)
+  }
+
+  /// What is said of a function, without the words that it stopped with: they may hold right values.
+  private static func withoutOwnWords(_ problem: String) -> String {
+    problem.replacing(#/(crashed|threw an error): .* \(outside its lines/#) {
+      "\($0.1) (outside its lines"
+    }
   }
 
   /// Builds and grades an assignment, and portrays each of its functions.
@@ -92,6 +105,14 @@ struct BuilderEngine: GradingEngine {
     try builder.build(assignment, in: submission)
       .portray(
         sources: submission, expected: try expected(assignment, seed: seed), limits: limits)
+  }
+
+  /// Where the values of fresh cases come from.
+  var seededValues: SeededValues {
+    let root = kit.root
+    return SeededValues(
+      folder: { Products.expected(seed: $0, root: root) },
+      solutions: root.appending(path: "solutions"))
   }
 
   /// The folder of an assignment's expected values. Those of a seed are made from the solutions, and

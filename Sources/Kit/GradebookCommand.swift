@@ -19,8 +19,12 @@ extension Command {
     let options = try GradebookOptions(arguments)
     switch options.work {
     case .one(let folder): return try gradeOne(folder, options)
-    case .collect(let records):
-      return try collect(Records(folder: records, of: options.roster()), options)
+    case .collect(let folder):
+      try GradebookPlaces.expectFolder(folder, "the folder of the records")
+      try GradebookPlaces.expectNoFile(options.out, "the folder that the grades go to")
+      let records = Records(
+        folder: folder, of: try options.roster(), showing: try options.assignments())
+      return try collect(records, options)
     case .all(let handedIn): return try gradeClass(handedIn, options)
     }
   }
@@ -33,6 +37,7 @@ extension Command {
   ) throws -> StudentGrader {
     let (seeds, assignments) = (try options.seeds(), try options.assignments())
     let engine = try BuilderEngine(kit: kit, hidesValues: options.hidesValues)
+    try seeds.check(assignments, engine.seededValues)
     // A file that is missing must earn nothing for what an instructor has tried out in its stub.
     let stubs = try StubMaker(root: root).untouched(in: scratch.appending(path: ".stubs"))
     return StudentGrader(
@@ -40,8 +45,12 @@ extension Command {
       staging: try Staging(stubs: stubs, of: kit.folders(behind: assignments)),
       assignments: assignments, scratch: scratch, seed: { seeds.seed(of: $0) },
       afterwards: { student, staged, isNew in
-        guard options.drawsGraphs else { return }
         let file = page(student)
+        guard options.drawsGraphs else {
+          // The class page leads to it, and it shows what is no longer there.
+          if isNew, case .all = options.work { try? FileManager.default.removeItem(at: file) }
+          return
+        }
         if !isNew, FileManager.default.fileExists(atPath: file.path) { return }
         let parts = try assignments.map {
           try engine.portray($0, of: staged, seed: seeds.seed(of: student))
@@ -57,29 +66,36 @@ extension Command {
   }
 
   private static func gradeOne(_ folder: URL, _ options: GradebookOptions) throws -> Int32 {
-    guard isFolder(folder) else { throw KitError("There is no folder \(folder.path) to grade.") }
+    try GradebookPlaces.expectStudent(folder)
+    try GradebookPlaces.expectNoFolder(
+      options.out, "the record's file, as in \(options.out.path)/\(folder.lastPathComponent).json")
     let name = folder.lastPathComponent
-    guard
-      let student = try (options.roster() ?? Roster(folders: [name])).students.first(where: {
-        Array($0.folder.utf8) == Array(name.utf8)
-      })
-    else { throw KitError("\(name) is in no row of the roster.") }
+    guard let student = try (options.roster() ?? Roster(folders: [name])).student(of: name) else {
+      throw KitError("\(name) is in no row of the roster.")
+    }
     // Records lie in a folder of their own; the class page beside that finds the graphs in `report`.
     let grades = options.out.deletingLastPathComponent().deletingLastPathComponent()
     let scratch = FileManager.default.temporaryDirectory.appending(
       path: "flat-backprop-gradebook-\(getpid())")
     defer { try? FileManager.default.removeItem(at: scratch) }
+    let known = Records.read(name, from: options.out)
     let record = try grader(options, scratch: scratch) { page(of: $0, in: grades) }.grade(
-      student, in: folder, known: nil)
+      student, in: folder, known: known)
     try Records.write(record, to: options.out)
-    let failures = failures(of: record)
+    let failures = failures(of: record.showing(try options.assignments()))
     for failure in failures { say(failure) }
     return failures.isEmpty ? 0 : 2
   }
 
   private static func gradeClass(_ handedIn: URL, _ options: GradebookOptions) throws -> Int32 {
-    let folders = try handedInFolders(handedIn)
-    let roster = try options.roster() ?? Roster(folders: folders)
+    let found = try GradebookPlaces.handedIn(handedIn)
+    for remark in found.remarks { say(remark) }
+    let folders = found.folders
+    if folders.isEmpty {
+      throw KitError("There is no folder in \(handedIn.path): a folder a student is expected.")
+    }
+    try GradebookPlaces.expectNoFile(options.out, "the folder that the grades go to")
+    let roster = try options.roster()?.spelled(as: folders) ?? Roster(folders: folders)
     let parent = options.out.deletingLastPathComponent()
     if [options.out, parent].map(\.path).contains(handedIn.path) {
       throw KitError(
@@ -91,7 +107,9 @@ extension Command {
     for stranger in roster.strangers(among: folders) {
       say("\(stranger) is in no row of the roster, and is not graded.")
     }
-    let records = Records(folder: options.out.appending(path: "records"), of: roster)
+    let assignments = try options.assignments()
+    let records = Records(
+      folder: options.out.appending(path: "records"), of: roster, showing: assignments)
     // Inside the folder that is locked, so that what a killed run left behind is nobody else's.
     let scratch = options.out.appending(path: ".scratch")
     try? FileManager.default.removeItem(at: scratch)
@@ -105,8 +123,9 @@ extension Command {
     let weights = try options.weights()
     try run.run(roster, jobs: options.jobs) { progress in
       let done = counter.next()
-      say("\(done)/\(count) \(progress.student.id): \(summary(of: progress.record, weights))")
-      for failure in failures(of: progress.record) { say("  \(failure)") }
+      let record = progress.record.showing(assignments)
+      say("\(done)/\(count) \(progress.student.id): \(summary(of: record, weights))")
+      for failure in failures(of: record) { say("  \(failure)") }
       for change in progress.changes {
         func text(_ points: Int?) -> String { points.map { "\($0)" } ?? "no grade" }
         say("  \(change.assignment): \(text(change.before)) before, \(text(change.now)) now")
@@ -132,42 +151,21 @@ extension Command {
     }
   }
 
-  /// Whether there is a folder, links not followed.
-  private static func isFolder(_ url: URL) -> Bool {
-    let type = try? FileManager.default.attributesOfItem(atPath: url.path)[.type]
-    return type as? FileAttributeType == .typeDirectory
-  }
-
-  /// The folders of the students.
-  private static func handedInFolders(_ handedIn: URL) throws -> [String] {
-    guard FileManager.default.fileExists(atPath: handedIn.appending(path: ".").path) else {
-      throw KitError("There is no folder \(handedIn.path): it holds a folder for each student.")
-    }
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: handedIn.path)
-    } catch {
-      throw KitError("\(handedIn.path) cannot be read: \(error.reason)")
-    }
-    let folders = names.filter { !$0.hasPrefix(".") && isFolder(handedIn.appending(path: $0)) }
-    if folders.isEmpty {
-      throw KitError(
-        "There is no folder in \(handedIn.path): a folder a student is expected.")
-    }
-    return folders
-  }
-
   /// Writes the tables and pages.
   private static func collect(_ records: Records, _ options: GradebookOptions) throws -> Int32 {
     if try records.isEmpty {
       throw KitError(
         "There is no record in \(records.folder.path): a .json for each student is expected.")
     }
+    let records = try records.settled()
+    for mismatch in try records.mismatches() { say(mismatch) }
     let (weights, assignments) = (try options.weights(), try options.assignments())
     let tables = Tables(records, assignments: assignments, weights: weights)
     try tables.writeLines(to: options.out.appending(path: "lines.jsonl"))
     try tables.writeGrades(to: options.out.appending(path: "grades.csv"))
-    try FormatFiles(options.formats, weights, assignments).write(records, to: options.out)
+    // What an earlier run wrote in other formats is led to, and imported, as if it were of this one.
+    let formats = options.formats + FormatFiles.found(in: options.out, besides: options.formats)
+    try FormatFiles(formats, weights, assignments).write(records, to: options.out)
     try Pages(weights: weights).writeClass(records, to: options.out.appending(path: "class.html"))
     say("wrote lines.jsonl, grades.csv and class.html to \(options.out.path)")
     var failed = 0

@@ -34,7 +34,7 @@ struct GradebookOptions {
       case "--roster", "--weights", "--secret":
         files[argument] = try rest.file(of: argument, "a file")
       case "--only":
-        only = try rest.list(of: argument, "numbers, as in 04,05")
+        only = try rest.words(of: argument, "numbers, as in 04,05")
       case "--hide-values": hidesValues = true
       case "--report": drawsGraphs = true
       case "--seed":
@@ -46,7 +46,7 @@ struct GradebookOptions {
         }
         jobs = number
       case "--format":
-        formats = try rest.list(of: argument, "names of formats").map { name in
+        formats = try rest.words(of: argument, "names of formats").map { name in
           guard let format = FormatFiles.Format(rawValue: name) else {
             throw KitError(
               "There is no format \"\(name)\", only "
@@ -84,7 +84,11 @@ struct GradebookOptions {
   func assignments() throws -> [String] { try kit.folders(meantBy: only) }
 
   private func text(_ option: String) throws -> String? {
-    try files[option].map { try contents(of: $0) }
+    try files[option].map { file in
+      let name = option.dropFirst(2) + (option == "--secret" ? ".txt" : ".csv")
+      try GradebookPlaces.expectNoFolder(file, "the file itself, as in \(file.path)/\(name)")
+      return try contents(of: file)
+    }
   }
 
   func roster() throws -> Roster? { try text("--roster").map { try Roster(csv: $0) } }
@@ -96,8 +100,8 @@ struct GradebookOptions {
   /// The weights of a table.
   /// - Throws: A sentence about a row that is none, or names what the course does not have.
   static func weights(of csv: String) throws -> Weights {
-    let weights = try Weights(csv: csv)
     let folders = try kit.folders()
+    let weights = try Weights(csv: csv).naming(folders)
     try weights.check { folder in
       guard folders.contains(folder) else { return nil }
       let expected = try Expected.read(folder, from: Products.expected(seed: nil, root: root))
@@ -123,11 +127,31 @@ enum SeedPlan: Sendable {
   /// Another seed for each, which nobody can tell without the secret.
   case perStudent(secret: String)
 
+  /// - Throws: A sentence where the cases have no values to be compared with.
+  func check(_ assignments: [String], _ values: SeededValues) throws {
+    switch self {
+    case .everybody: break
+    case .class(let seed): try values.check(assignments, seed: seed)
+    case .perStudent: try values.checkSecret()
+    }
+  }
+
   func seed(of student: Roster.Student) -> UInt64? {
     switch self {
     case .everybody: nil
     case .class(let seed): seed
     case .perStudent(let secret): Digest(secret + "\u{0}" + student.id).number >> 12
     }
+  }
+}
+
+extension ArgumentReader {
+  /// The value of an option that is a comma-separated list of at least one word: nothing at all would
+  /// mean everything, or nothing, without anybody having said so.
+  mutating func words(of option: String, _ kind: String) throws -> [String] {
+    let text = try value(of: option, kind)
+    let words = text.split(separator: ",").map(String.init)
+    if words.isEmpty { throw KitError("\(option) takes \(kind), not \"\(text)\".") }
+    return words
   }
 }

@@ -7,6 +7,7 @@ extension Command {
     summary: "Makes the lists that follow from the table of assignments in Package.swift."
   ) { arguments in
     try takesNothing(arguments, "lists")
+    try ReleasedKit.refuse("lists", root: root)
     let lists = Lists(root: root, rows: try CourseTable(root: root).rows)
     let written = try lists.made().writeStale(root: root)
     for path in written { print("wrote \(path)") }

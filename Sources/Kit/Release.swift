@@ -15,6 +15,7 @@ extension Command {
       "Writes the kit that students get, without solutions, mutants and history; or all that a "
       + "platform needs to grade by itself."
   ) { arguments in
+    try ReleasedKit.refuse("release", root: root)
     let options = try ReleaseOptions(arguments)
     let remarks = try options.platform.map { try upload(to: $0, options) } ?? handOut(options)
     for remark in remarks { print(remark) }
@@ -68,7 +69,7 @@ private struct ReleaseOptions {
       case "--no-nearly": keepsNearly = false
       case "--hide-values": hidesValues = true
       case "--only":
-        only = try rest.list(of: argument, "numbers, as in 03,04")
+        only = try rest.words(of: argument, "numbers, as in 03,04")
       case "--platform":
         let name = try rest.value(of: argument, "the name of a platform")
         guard let known = Upload.Platform(rawValue: name) else {

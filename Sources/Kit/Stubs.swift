@@ -6,6 +6,7 @@ extension Command {
     name: "stubs", usage: "stubs", summary: "Makes assignments/ from solutions/."
   ) { arguments in
     try takesNothing(arguments, "stubs")
+    try ReleasedKit.refuse("stubs", root: root)
     let written = try StubMaker(root: root).stubs().writeStale(root: root)
     for path in written { print("wrote \(path)") }
     if written.isEmpty { print("assignments/ is up to date") }

@@ -46,6 +46,15 @@ struct ReleaseTests {
     } throws: { "\($0)".contains("not empty") }
   }
 
+  @Test("has no use for what takes solutions, and says so")
+  func refusals() throws {
+    try ReleasedKit.refuse("stubs", root: Submissions.root)
+    let students = FileManager.default.temporaryDirectory.appending(path: "students-\(UUID())")
+    #expect {
+      try ReleasedKit.refuse("stubs", root: students)
+    } throws: { "\($0)".hasSuffix("this is a student's kit: it has no solutions.") }
+  }
+
   @Test("loses the answers of every handout, and nothing that they stand in")
   func everyHandout() throws {
     let course = Submissions.root.appending(path: "assignments")

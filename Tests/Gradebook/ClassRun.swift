@@ -35,10 +35,11 @@ public struct ClassRun: Sendable {
   /// - Parameters:
   ///   - jobs: How many students at a time.
   ///   - report: Called for each student, in the order in which they finish.
-  /// - Throws: A sentence about the first record that could not be written.
+  /// - Throws: A sentence about a record that could not be written.
   public func run(
     _ roster: Roster, jobs: Int, report: @escaping @Sendable (Progress) -> Void
   ) throws {
+    try records.adopt()
     try inParallel(roster.students, jobs: jobs) { student in
       let old = records.read(student.folder)
       let record = try grader.grade(

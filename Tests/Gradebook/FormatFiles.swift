@@ -10,6 +10,9 @@ public struct FormatFiles {
     case gradescope, prairielearn, classroom50, check50, exercism
     case junit, github
     case canvas, moodle
+
+    /// Whether it is one file for the class.
+    fileprivate var isTable: Bool { self == .canvas || self == .moodle }
   }
 
   private let formats: [Format]
@@ -20,6 +23,18 @@ public struct FormatFiles {
     self.formats = formats
     self.weights = weights
     self.assignments = assignments
+  }
+
+  /// The formats that an earlier run has written to a folder, besides these.
+  ///
+  /// Classroom 50's is none of them: it is made where its runner calls the kit, into a new folder each
+  /// time.
+  public static func found(in folder: URL, besides others: [Format]) -> [Format] {
+    Format.allCases.filter { format in
+      let name = format.isTable ? "\(format.rawValue).csv" : format.rawValue
+      return format != .classroom50 && !others.contains(format)
+        && FileManager.default.fileExists(atPath: folder.appending(path: name).path)
+    }
   }
 
   /// Writes a file for each student and format, or one for the class, below a folder.

@@ -9,6 +9,22 @@ public struct GradedSubmission: Codable, Equatable, Sendable {
   public var leftOut: [String] = []
 
   public init(student: Roster.Student) { self.student = student }
+
+  /// The record with nothing but these assignments; all of them for `nil`.
+  public func showing(_ folders: [String]?) -> GradedSubmission {
+    guard let folders else { return self }
+    var record = self
+    record.assignments.removeAll { !folders.contains($0.folder) }
+    return record
+  }
+
+  /// Takes over what an earlier record holds of other assignments, in the order of the course.
+  mutating func keep(from earlier: GradedSubmission?) {
+    let own = assignments.map(\.folder)
+    assignments += earlier?.assignments.filter { !own.contains($0.folder) } ?? []
+    // The folders are numbered.
+    assignments.sort { $0.folder < $1.folder }
+  }
 }
 
 /// One assignment of a submission.

@@ -5,6 +5,9 @@ public protocol GradingEngine: Sendable {
   /// The version of the kit: grades by another version are made anew.
   func version(of assignment: String) throws -> String
 
+  /// The folders of the assignments that an assignment's grade depends on, its own among them.
+  func folders(behind assignment: String) throws -> [String]
+
   /// A hash of all sources that an assignment's grade depends on.
   /// - Parameter submission: The folder that holds the assignments' folders.
   func hash(of assignment: String, in submission: URL) throws -> String

@@ -38,7 +38,9 @@ public struct Pages {
       : "<h2>Left out</h2><ul>"
         + record.leftOut.map { "<li>\(JUnit.escaped($0))</li>" }.joined() + "</ul>"
     return Self.document(
-      title: name, body: "<h1>\(name)</h1>" + parts.joined(separator: "\n") + leftOut)
+      title: name,
+      body: "<h1>\(name)</h1>" + (parts.isEmpty ? "<p>There is no record.</p>" : "")
+        + parts.joined(separator: "\n") + leftOut)
   }
 
   private static func place(of line: GradedLine) -> String {

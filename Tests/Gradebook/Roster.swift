@@ -25,6 +25,36 @@ public struct Roster: Equatable, Sendable {
     return folders.filter { !known.contains(Array($0.utf8)) }.sorted()
   }
 
+  /// The roster with the names of folders as the disk spells them.
+  ///
+  /// An ä may be one character or an a with two dots, and a Mac's disk may keep the other form than a
+  /// table does. Such a name is taken where only one folder can be meant, and no row names that folder
+  /// by its bytes.
+  public func spelled(as folders: [String]) -> Roster {
+    let there = Set(folders.map { Array($0.utf8) })
+    let strangers = Dictionary(grouping: strangers(among: folders)) { $0 }
+    let lost = Dictionary(
+      grouping: students.map(\.folder).filter { !there.contains(Array($0.utf8)) }
+    ) {
+      $0
+    }
+    var roster = self
+    for index in students.indices {
+      // To Swift, both forms are the same string.
+      let folder = students[index].folder
+      guard lost[folder]?.count == 1, let found = strangers[folder], found.count == 1 else {
+        continue
+      }
+      roster.students[index].folder = found[0]
+    }
+    return roster
+  }
+
+  /// The student of a folder; `nil` if no row names it.
+  public func student(of folder: String) -> Student? {
+    spelled(as: [folder]).students.first { Array($0.folder.utf8) == Array(folder.utf8) }
+  }
+
   /// A roster in which each folder is a student of that name.
   public init(folders: [String]) {
     students = folders.sorted().map { Student(id: $0, folder: $0, name: $0) }

@@ -31,27 +31,47 @@ public struct StudentGrader: Sendable {
 
   /// Grades what a student handed in.
   /// - Parameter known: The student's record of an earlier run, from which unchanged grades are
-  ///   taken.
+  ///   taken, and those of assignments that are not asked for.
   /// - Throws: A sentence where the copies cannot be written.
   public func grade(
     _ student: Roster.Student, in folder: URL, known: GradedSubmission?
   ) throws -> GradedSubmission {
+    var record = try gradeAsked(student, in: folder, known: known)
+    record.keep(from: known)
+    return record
+  }
+
+  private func gradeAsked(
+    _ student: Roster.Student, in folder: URL, known: GradedSubmission?
+  ) throws -> GradedSubmission {
     var record = GradedSubmission(student: student)
-    guard FileManager.default.fileExists(atPath: folder.path) else {
+    let target = scratch.appending(path: FileName.safe(student.folder))
+    let staged: Staging.Result
+    do {
+      if let refusal = try staging.refusal(of: folder) {
+        record.assignments = try assignments.map {
+          try blank($0, .cannotBeGraded(refusal), hash: "")
+        }
+        return record
+      }
+      staged = try staging.stage(folder, to: target)
+    } catch let error as Disk.Refusal {
       record.assignments = try assignments.map {
-        try blank($0, .cannotBeGraded("nothing was handed in"), hash: "")
+        try blank($0, .infrastructure(error.description), hash: "")
       }
       return record
     }
-    let target = scratch.appending(path: FileName.safe(student.folder))
-    let staged = try staging.stage(folder, to: target)
     defer { try? FileManager.default.removeItem(at: target) }
     record.leftOut = staged.leftOut
     for assignment in assignments {
       record.assignments.append(
         try grade(assignment, student, target, staged, known: known))
     }
-    try afterwards(student, target, record.assignments != known?.assignments)
+    let earlier = assignments.map { folder in
+      known?.assignments.first { $0.folder == folder }
+    }
+    let isNew = record.assignments != earlier
+    try afterwards(student, target, isNew)
     return record
   }
 
@@ -60,11 +80,26 @@ public struct StudentGrader: Sendable {
     known: GradedSubmission?
   ) throws -> GradedAssignment {
     let hash = try engine.hash(of: assignment, in: target)
+    let refusal = try engine.folders(behind: assignment).compactMap { staged.unreadable[$0] }.first
+    if let refusal {
+      return try blank(assignment, .infrastructure(refusal.description), hash: hash)
+    }
+    let files = staging.files[assignment] ?? []
+    let names = files.joined(separator: ", ")
     if staged.absent.contains(assignment) {
-      let names = staging.files[assignment]?.joined(separator: ", ") ?? ""
       return try blank(
         assignment,
-        .cannotBeGraded("it was not handed in: there is no folder \(assignment), and no \(names)"),
+        .cannotBeGraded(
+          "it was not handed in: there is no folder \(assignment), and no \(names)"
+            + staged.hints(for: assignment, files, isComplete: true)), hash: hash)
+    }
+    // Where nothing was taken, nothing was tried: that is no zero.
+    if staged.empty.contains(assignment) {
+      return try blank(
+        assignment,
+        .cannotBeGraded(
+          (files.count == 1 ? "no \(names)" : "none of \(names)") + " was handed in"
+            + staged.hints(for: assignment, files, isComplete: true)),
         hash: hash)
     }
     var graded = try blank(assignment, .graded, hash: hash)
@@ -81,7 +116,9 @@ public struct StudentGrader: Sendable {
       graded.status = .infrastructure(error.sentence)
     }
     if let missing = staged.missing[assignment], graded.status == .graded {
-      graded.status = .partly("\(missing.joined(separator: ", ")) missing: graded as a stub")
+      graded.status = .partly(
+        "\(missing.joined(separator: ", ")) missing: graded as a stub"
+          + staged.hints(for: assignment, missing, isComplete: false))
     }
     return graded
   }

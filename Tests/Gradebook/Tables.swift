@@ -41,9 +41,10 @@ public struct Tables {
           record.assignments.first { $0.folder == folder }.flatMap { weights.points(of: $0) }
         }
         let known = points.compactMap { $0 }
-        let remarks = record.assignments.compactMap { assignment in
+        var remarks = record.assignments.compactMap { assignment in
           assignment.status.reason.map { "\(assignment.folder): \(assignment.status.word), \($0)" }
         }
+        if record.assignments.isEmpty { remarks = ["there is no record"] }
         write(
           CSV.row(
             [record.student.id] + points.map { $0?.asPoints ?? "" }

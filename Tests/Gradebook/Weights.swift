@@ -28,6 +28,22 @@ public struct Weights: Equatable, Sendable {
     }
   }
 
+  /// The weights with the whole names of assignments of which only the number was given, as in `04`.
+  /// - Parameter folders: The folders of the course.
+  /// - Throws: A sentence where an assignment then has two weights.
+  public func naming(_ folders: [String]) throws -> Weights {
+    var named = Weights()
+    for (key, weight) in weights {
+      let folder = folders.first { $0 == key[0] || $0.hasPrefix(key[0] + "-") } ?? key[0]
+      guard named.weights.updateValue(weight, forKey: [folder, key[1]]) == nil else {
+        throw KitError(
+          "weights.csv gives \(folder)\(key[1].isEmpty ? "" : ", \(key[1])") two weights, once by its "
+            + "number and once by its name: leave one out.")
+      }
+    }
+    return named
+  }
+
   /// Checks that everything that has a weight exists: a typo would silently count for nothing.
   /// - Parameter lines: The lines of an assignment, as in `svmLoss.dw`; `nil` where there is no
   ///   such assignment.

@@ -51,6 +51,27 @@ struct RosterTests {
     #expect(try Roster(csv: "id\nZo\u{eb}\n").strangers(among: ["Zoe\u{308}"]).count == 1)
   }
 
+  @Test("Another way to write a name is taken where only one folder can be meant")
+  func spelling() throws {
+    let (one, two) = ("Zo\u{eb}", "Zoe\u{308}")
+    func folders(_ csv: String, _ there: [String]) throws -> [[UInt8]] {
+      try Roster(csv: csv).spelled(as: there).students.map { Array($0.folder.utf8) }
+    }
+    #expect(try folders("id\n\(one)\n", [two, "ann"]) == [Array(two.utf8)])
+    #expect(try Roster(csv: "id\n\(one)\n").spelled(as: [two]).strangers(among: [two]).isEmpty)
+    #expect(try Roster(csv: "id\n\(one)\n").student(of: two)?.folder == two)
+    // A row that names the folder by its bytes has it to itself.
+    #expect(
+      try folders("id\n\(one)\n\(two)\n", [two]) == [Array(one.utf8), Array(two.utf8)])
+    // Three ways to write a letter with two marks: nobody can tell which of two folders is meant.
+    let ways = ["\u{1ed9}", "\u{1ecd}\u{302}", "o\u{323}\u{302}"]
+    #expect(
+      try folders("id\n\(ways[0])\n", [ways[1], ways[2]]) == [Array(ways[0].utf8)])
+    #expect(
+      try folders("id\n\(ways[0])\n\(ways[1])\n", [ways[2]])
+        == [Array(ways[0].utf8), Array(ways[1].utf8)])
+  }
+
   @Test("Weights are read per line and per assignment, and refused where they are none")
   func weights() throws {
     let weights = try Weights(
@@ -65,6 +86,17 @@ struct RosterTests {
     ] {
       #expect(throws: KitError.self) { try Weights(csv: text) }
     }
+  }
+
+  @Test("A weight may name its assignment by the number alone, once")
+  func numbers() throws {
+    let folders = ["04-svm", "05-softmax"]
+    func naming(_ rows: String) throws -> Weights {
+      try Weights(csv: "assignment,line,weight\n\(rows)\n").naming(folders)
+    }
+    #expect(try naming("04,,2\n05-softmax,,3") == naming("04-svm,,2\n05,,3"))
+    #expect { try naming("04,dw,2\n04-svm,dw,3") } throws: { "\($0)".contains("04-svm, dw") }
+    #expect(try naming("0,,2") != naming("04,,2"))
   }
 
   @Test("A weight for what is not there is refused")

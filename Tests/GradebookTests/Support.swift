@@ -42,6 +42,8 @@ final class ScriptedEngine: GradingEngine, @unchecked Sendable {
 
   func version(of assignment: String) -> String { kit }
 
+  func folders(behind assignment: String) -> [String] { [assignment] }
+
   func hash(of assignment: String, in submission: URL) throws -> String {
     let folder = submission.appending(path: assignment)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()

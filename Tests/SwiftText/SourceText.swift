@@ -17,9 +17,15 @@ package struct SourceText: Sendable {
     self.text =
       text.utf8.contains(UInt8(ascii: "\r"))
       ? text.replacing("\r\n", with: "\n").replacing("\r", with: "\n") : text
+    // Either of these marks is no UTF-8. A file of text in two bytes a letter is nothing that could be
+    // compiled, but it is plain what has to be done.
+    let isUTF16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
     remark =
-      utf8 == nil
-      ? "is not UTF-8: it is read as Latin-1. Save it as UTF-8, or its letters may be others" : nil
+      utf8 != nil
+      ? nil
+      : isUTF16
+        ? "is UTF-16, which Swift does not read: save it as UTF-8"
+        : "is not UTF-8: it is read as Latin-1. Save it as UTF-8, or its letters may be others"
   }
 
   /// Why a file is not read, in words that follow its name.

@@ -15,6 +15,18 @@ struct SourceTextTests {
     #expect(latin.remark?.contains("not UTF-8") == true)
   }
 
+  @Test("is said to be UTF-16 where a byte order mark tells")
+  func utf16() throws {
+    let ways: [([UInt8], String.Encoding)] = [
+      ([0xFF, 0xFE], .utf16LittleEndian), ([0xFE, 0xFF], .utf16BigEndian),
+    ]
+    for (mark, encoding) in ways {
+      let bytes = try #require("// a\n".data(using: encoding))
+      let remark = SourceText(Data(mark) + bytes).remark
+      #expect(remark == "is UTF-16, which Swift does not read: save it as UTF-8")
+    }
+  }
+
   @Test("is read from a regular file of moderate size and name, and from nothing else")
   func refusals() throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: "\(UUID())")
