@@ -11,6 +11,7 @@ final class JudgeConnection {
   private let output: Int32
   private var arrived = FrameBuffer()
   private let sending = NSLock()
+  private let nowhere = open("/dev/null", O_WRONLY | O_CLOEXEC)
   private var chunk = [UInt8](repeating: 0, count: 1 << 16)
 
   /// Takes over standard input and output.
@@ -26,6 +27,17 @@ final class JudgeConnection {
     close(nothing)
     dup2(STDERR_FILENO, STDOUT_FILENO)
     setvbuf(stdout, nil, _IOLBF, 0)
+  }
+
+  /// Runs something and throws away what it prints meanwhile, but not what the runtime says of a crash.
+  func withoutPrints(_ body: () throws -> Void) rethrows {
+    fflush(stdout)
+    dup2(nowhere, STDOUT_FILENO)
+    defer {
+      fflush(stdout)
+      dup2(STDERR_FILENO, STDOUT_FILENO)
+    }
+    try body()
   }
 
   /// The judge's next request, or `nil` when it has hung up.

@@ -128,7 +128,8 @@ struct Draft {
         for (part, error) in outermost.sorted(by: {
           $0.part.range.lowerBound > $1.part.range.lowerBound
         }) {
-          cut(part, of: index, line: error.line, column: error.column, error.text)
+          let message = NumPyHabit.explained(error, in: files[index].text)
+          cut(part, of: index, line: error.line, column: error.column, message)
         }
       }
     }

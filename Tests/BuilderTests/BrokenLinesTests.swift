@@ -41,6 +41,23 @@ struct BrokenLinesTests {
   }
 
   @Test(
+    "What Swift's grammar has no words for is told in the kit's",
+    arguments: [
+      ("x.matmul(w)", "x @ w", "write a.matmul(b)"),
+      ("max(0, margins) * others", "margins if n > 0 else others", "by ? and :"),
+      ("hinge.sum() / Double(n)", "hinge.sum(axis=0).sum()", "ends in a colon"),
+      ("x.matmul(w)", "x[0, :]", "no slices in brackets"),
+      ("hinge.sum() / Double(n)", "hinge.sum() 2", "is an operator missing"),
+    ].map { (old: $0.0, new: $0.1, advice: $0.2) })
+  func habits(_ edit: (old: String, new: String, advice: String)) async throws {
+    let report = try await Self.report(edit.old, edit.new)
+    let told = report.lines.compactMap { line -> String? in
+      if case .doesNotCompile(let message) = line.verdict { message } else { nil }
+    }
+    #expect(told.count == 1 && told[0].localizedCaseInsensitiveContains(edit.advice), "\(told)")
+  }
+
+  @Test(
     "A bracket or a quotation mark without its partner costs its own line",
     arguments: [
       ("{ x.matmul(w) }", "{ x.matmul(w }"), ("{ x.matmul(w) }", "{ x.matmul(w)"),
