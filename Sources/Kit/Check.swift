@@ -3,6 +3,7 @@ import Foundation
 import Grader
 import GraphReport
 import KitSupport
+import Tutor
 
 extension Command {
   /// Finds what is missing or stale in the course.
@@ -18,7 +19,9 @@ extension Command {
     }
     let inspection = try Inspection(root: root, of: arguments.first)
     var defects = try inspection.defects()
-    if defects.isEmpty { defects = try staleDrawings(of: inspection.folders) }
+    if defects.isEmpty {
+      defects = try staleDrawings(of: inspection.folders) + missingHints(in: inspection.folders)
+    }
     for defect in defects { print(defect) }
     // With a file missing there is nothing that could be built.
     if !defects.isEmpty { return 1 }
@@ -40,6 +43,21 @@ extension Command {
     }
     if !isStale { print("Nothing is missing or stale.") }
     return isStale ? 1 : 0
+  }
+}
+
+/// The lines for which the handouts have no hint.
+private func missingHints(in folders: [String]) throws -> [Defect] {
+  try folders.compactMap { folder in
+    let handout = root.appending(path: "assignments/\(folder)")
+    let expected = try Expected.read(folder, from: Products.expected(seed: nil, root: root))
+    let lines = Hints(handoutIn: handout).linesWithout(in: expected)
+    return lines.isEmpty
+      ? nil
+      : Defect(
+        "assignments/\(folder)/README.md",
+        "has no hint for \(lines.joined(separator: ", ")): add a <details> whose summary names the "
+          + "line.")
   }
 }
 

@@ -24,7 +24,7 @@ struct Command: Sendable {
   /// - Throws: A sentence that names the first.
   static func takesNothing(_ arguments: [String], _ name: String) throws {
     guard let first = arguments.first else { return }
-    throw KitError("\(name) takes no arguments, and not \(first).")
+    throw KitError("\(name) takes no arguments: leave out \(first).")
   }
 }
 

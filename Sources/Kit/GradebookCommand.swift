@@ -14,7 +14,8 @@ extension Command {
       + "[--secret FILE] [--hide-values | --report] [--jobs N] [--format NAME,…] | --one DIR --out FILE | "
       + "--collect DIR --out DIR",
     summary:
-      "Grades every folder of a class, goes on where it was stopped, and writes tables and pages."
+      "Grades every folder of a class, goes on where it was stopped, and writes tables and pages. "
+      + ".github/gradebook/README.md says what each option does."
   ) { arguments in
     let options = try GradebookOptions(arguments)
     switch options.work {

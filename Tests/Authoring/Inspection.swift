@@ -53,7 +53,7 @@ public struct Inspection {
         ("Tests/Mutants/\(row.module)Mutants.swift", "plant mistakes and variants"),
         (
           "Tests/Grading/Expected/\(row.folder).json",
-          "make it with `GRADE=solutions swift run kit expected`"
+          "make the values with `GRADE=solutions swift run kit expected`"
         ),
       ]
       return files.filter { !exists($0.0) }.map {

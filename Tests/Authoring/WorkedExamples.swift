@@ -29,9 +29,12 @@ public struct WorkedExamples {
       let wrong = known.map { run in (run, table.filter { !fits($0, run.values) }) }
       guard let (run, best) = wrong.min(by: { $0.1.count < $1.1.count }) else { return [] }
       if 2 * best.count > table.count {
-        return [
-          defect(table[0], "no case has the numbers of this table: add the case to the course.")
-        ]
+        let strangers = best.filter { run.values[LineName($0.name)] == nil }
+        return strangers.isEmpty
+          ? [defect(table[0], "no case has the numbers of this table: add the case to the course.")]
+          : strangers.map {
+            defect($0, "`\($0.name)` is no line of \(run.run.function): mend the table.")
+          }
       }
       return best.map { quoted in
         let value = run.values[LineName(quoted.name)].map { "\($0)" } ?? "not there"

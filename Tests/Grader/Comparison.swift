@@ -53,7 +53,7 @@ package enum Comparison {
     guard !entry.isEmpty else { return "is \(a), should be \(b)" }
     let how =
       wrong == count
-      ? (count == 1 ? "" : " (all \(count) entries are wrong)")
+      ? (count == 1 ? "" : " (\(count == 2 ? "both" : "all \(count)") entries are wrong)")
       : " (\(wrong) of \(count) entries \(wrong == 1 ? "is" : "are") wrong)"
     return "entry \(entry) is \(a), should be \(b)\(how)"
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Grader
 import Protocol
 
 /// The hints of a handout: each a title that names lines, and steps that unfold one at a time, the
@@ -25,6 +26,14 @@ public struct Hints: Sendable {
     let file = folder.appending(path: "README.md")
     let text = (try? String(contentsOf: file, encoding: .utf8)) ?? ""
     (hints, self.folder) = (HintReader.hints(in: text), folder)
+  }
+
+  /// The lines of an assignment that have no hint, as `svmLoss.dw`.
+  public func linesWithout(in expected: Expected) -> [String] {
+    expected.functions.flatMap { function in
+      expected.lines(of: function.name).filter { steps(for: $0, of: function).isEmpty }
+        .map { "\(function.name).\($0)" }
+    }
   }
 
   /// The steps of the hint for a line: the hint that names the line, or what the line checks. One
