@@ -16,7 +16,7 @@ enum InverseFactor {
 
   private static func ofVariable(_ name: VariableName) -> Hypothesis {
     Hypothesis(
-      .derivatives,
+      .inverses,
       "\(name.quoted) is divided by something that it should be multiplied by, or the other way round",
       place: .itsOwn, needs: 2
     ) { observation in
@@ -39,7 +39,7 @@ enum InverseFactor {
   private static func ofNumber(_ square: Double) -> Hypothesis {
     // With one number fitted, a few others must agree.
     Hypothesis(
-      .derivatives,
+      .inverses,
       "it is divided by something that it should be multiplied by, or the other way "
         + "round", place: .itsOwn, needs: 4,
       isShown: { observations in

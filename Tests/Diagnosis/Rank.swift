@@ -26,6 +26,7 @@ enum Rank: Int, CaseIterable {
   case disproportions
   case unreadSettings
   case derivatives
+  case inverses
   case innerFunctions
   case smaller
   case numbers

@@ -31,8 +31,8 @@ enum Unread {
       guard observation.dependencies.union(observation.labels).isSuperset(of: names) else {
         return nil
       }
-      // To ignore an upstream gradient of ones changes nothing, so something else is wrong.
-      if names.contains(where: observation.areOnes(arrivingAt:)) { return nil }
+      // To ignore an upstream gradient of ones changes nothing: this case does not show it.
+      if names.contains(where: observation.areOnes(arrivingAt:)) { return 0 }
       let unread = names.filter(observation.unread.contains)
       return unread.isEmpty ? 0 : unread.contains { isUsed($0, in: observation) } ? nil : 1
     }
