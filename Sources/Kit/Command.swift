@@ -20,11 +20,12 @@ struct Command: Sendable {
   /// How it is called, and what it does.
   var help: String { "  swift run kit \(usage)\n      \(summary)\n" }
 
-  /// Refuses arguments, for a command that takes none.
-  /// - Throws: A sentence that names the first.
-  static func takesNothing(_ arguments: [String], _ name: String) throws {
-    guard let first = arguments.first else { return }
-    throw KitError("\(name) takes no arguments: leave out \(first).")
+  /// Runs it, and refuses arguments where its usage names none.
+  func callAsFunction(_ arguments: [String]) throws -> Int32 {
+    if usage == name, let first = arguments.first {
+      throw KitError("\(name) takes no arguments: leave out \(first).")
+    }
+    return try run(arguments)
   }
 }
 

@@ -5,8 +5,7 @@ extension Command {
   static let lists = Command(
     name: "lists", usage: "lists",
     summary: "Makes the lists that follow from the table of assignments in Package.swift."
-  ) { arguments in
-    try takesNothing(arguments, "lists")
+  ) { _ in
     try ReleasedKit.refuse("lists", root: root)
     let lists = Lists(root: root, rows: try CourseTable(root: root).rows)
     let written = try lists.made().writeStale(root: root)

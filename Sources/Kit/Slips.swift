@@ -6,8 +6,7 @@ extension Command {
   static let slips = Command(
     name: "slips", usage: "slips",
     summary: "Makes \(CompilerPage.path), by compiling the lines that beginners write."
-  ) { arguments in
-    try takesNothing(arguments, "slips")
+  ) { _ in
     try Data(CompilerPage.text().utf8).write(to: root.appending(path: CompilerPage.path))
     print("wrote \(CompilerPage.path)")
     return 0

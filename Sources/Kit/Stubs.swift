@@ -4,8 +4,7 @@ extension Command {
   /// Makes the students' files.
   static let stubs = Command(
     name: "stubs", usage: "stubs", summary: "Makes assignments/ from solutions/."
-  ) { arguments in
-    try takesNothing(arguments, "stubs")
+  ) { _ in
     try ReleasedKit.refuse("stubs", root: root)
     let written = try StubMaker(root: root).stubs().writeStale(root: root)
     for path in written { print("wrote \(path)") }

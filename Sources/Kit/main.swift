@@ -36,7 +36,7 @@ guard let command = commands.first(where: { $0.name == arguments.first }) else {
   exit(2)
 }
 do {
-  exit(try command.run(Array(arguments.dropFirst())))
+  exit(try command(Array(arguments.dropFirst())))
 } catch {
   for line in error.sentence.split(separator: "\n") { complain(String(line)) }
   exit(2)

@@ -3,12 +3,12 @@ import SwiftText
 /// What to write in place of something that Python or NumPy has and Swift's grammar has not. The compiler
 /// cannot be taught words for it, as for a function or an operator that is only missing.
 struct NumPyHabit {
-  /// What the compiler says of it, and what the line has.
-  private let said: String
+  /// What the compiler says of it, in one of these ways, and what the line has.
+  private let said: [String]
   private let written: [String]
   private let advice: String
 
-  private static let separated = "consecutive statements on a line"
+  private static let separated = ["consecutive statements on a line"]
 
   private static let all = [
     NumPyHabit(
@@ -18,24 +18,22 @@ struct NumPyHabit {
       said: separated, written: [" if ", " else "],
       advice: "Swift chooses by ? and :, as in a > 0 ? a : 0"),
     NumPyHabit(
-      said: separated, written: ["lambda "],
+      said: separated + ["expected ',' separator"], written: ["lambda "],
       advice: "in Swift a function without a name is { x in x * x }"),
     NumPyHabit(
       said: separated, written: [], advice: "is an operator missing, or a bracket?"),
     NumPyHabit(
-      said: "in scope", written: ["="],
+      said: ["axis", "count", "keepdims", "classes", "at"].map { "'\($0)' in scope" },
+      written: ["="],
       advice: "a label ends in a colon, as in x.sum(axis: 1)"),
     NumPyHabit(
-      said: "expected argument label before colon", written: ["["],
+      said: ["expected argument label before colon"], written: ["["],
       advice: "a tensor has no slices in brackets: write x.slice(axis: 0, at: i), or "
         + "b.expand(axis: 0, count: n) for b[None, :]"),
     NumPyHabit(
-      said: "'keepdims'", written: ["max("],
+      said: ["'keepdims'"], written: ["max("],
       advice: "write x.max(axis: 1).expand(axis: 1, count: c)"),
   ]
-
-  /// The labels that are written with an equals sign in Python.
-  private static let labels = ["'axis'", "'count'", "'keepdims'", "'classes'", "'at'"]
 
   /// A compiler's message, with what to write if a habit is behind it.
   static func explained(_ error: CompilerMessage, in source: [UInt8]) -> String {
@@ -43,8 +41,7 @@ struct NumPyHabit {
     guard lines.indices.contains(error.line - 1) else { return error.text }
     let (message, line) = (error.text, String(decoding: lines[error.line - 1], as: UTF8.self))
     let habit = all.first { habit in
-      message.contains(habit.said) && habit.written.allSatisfy(line.contains)
-        && (habit.said != "in scope" || labels.contains(where: message.contains))
+      habit.said.contains(where: message.contains) && habit.written.allSatisfy(line.contains)
     }
     return habit.map { "\(message). \($0.advice.capitalizedFirst)" } ?? message
   }

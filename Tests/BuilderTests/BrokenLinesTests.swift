@@ -48,6 +48,8 @@ struct BrokenLinesTests {
       ("hinge.sum() / Double(n)", "hinge.sum(axis=0).sum()", "ends in a colon"),
       ("x.matmul(w)", "x[0, :]", "no slices in brackets"),
       ("hinge.sum() / Double(n)", "hinge.sum() 2", "is an operator missing"),
+      ("x.matmul(w)", "x.matmul(w).map(lambda e: e)", "{ x in x * x }"),
+      ("x.matmul(w)", "x.matmul(w).max(axis: 1, keepdims: true)", "x.max(axis: 1).expand("),
     ].map { (old: $0.0, new: $0.1, advice: $0.2) })
   func habits(_ edit: (old: String, new: String, advice: String)) async throws {
     let report = try await Self.report(edit.old, edit.new)

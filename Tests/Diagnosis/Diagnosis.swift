@@ -2,18 +2,17 @@ import FlatBackprop
 
 /// Finds out why a line is wrong: which single mistake agrees with everything that was observed.
 ///
-/// Nothing here knows a formula of the course. A gradient is the sum of what its paths contribute, and a mistake
-/// is a change to one of them, to their sum, to what the line reads, or to the order of the
-/// entries.
+/// Nothing here knows a formula of the course. A gradient is the sum of what its paths contribute,
+/// and a mistake is a change to one of them, to their sum, to what the line reads, or to the order of
+/// the entries.
 public enum Diagnosis {
   /// All families of causes, each with the hypotheses that it has about a wrong line.
   private static var families: [(Observation) -> [Hypothesis]] {
     [
       PrecisionSlip.candidates, SignSlip.candidates, IntegerDivision.candidates,
-      PathSlip.candidates, ScaleFactor.candidates,
-      AxisSlip.candidates, MaskSlip.candidates, Exchange.candidates, CrossedExchange.candidates,
-      StepSlip.candidates, FunctionForAnother.candidates, AnotherDerivative.candidates,
-      InverseFactor.candidates,
+      PathSlip.candidates, ScaleFactor.candidates, AxisSlip.candidates, MaskSlip.candidates,
+      Exchange.candidates, CrossedExchange.candidates, StepSlip.candidates,
+      FunctionForAnother.candidates, AnotherDerivative.candidates, InverseFactor.candidates,
       ReductionForAnother.candidates, MaximumForSum.candidates, AnotherOperator.candidates,
       Unread.candidates, Substitution.candidates, VariableFactor.candidates,
       RepeatedTerm.candidates, InnerFunction.candidates, OutsideRoot.candidates,

@@ -86,9 +86,9 @@ public struct Hypothesis {
     ) { observation in
       let changed = changes(observation)
       guard let evidence = observation.experiment(changed) else { return nil }
-      guard evidence > 0, let weight = weigh(observation), weight > 0 else {
-        return evidence > 0 ? weigh(observation) : 0
-      }
+      guard evidence > 0 else { return 0 }
+      let weight = weigh(observation)
+      guard let weight, weight > 0 else { return weight }
       let concerned = Set(names).union(changed?.keys.map { $0 } ?? [])
       return observation.staysRepaired(moving: concerned, by: changes) ? weight : nil
     }

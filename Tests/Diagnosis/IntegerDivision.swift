@@ -9,8 +9,7 @@ enum IntegerDivision {
   private static func hypothesis(_ size: String) -> Hypothesis {
     Hypothesis(
       .whole,
-      "it is 0 unless \(size) is 1: in a quotient of whole numbers, what is behind the point is "
-        + "dropped",
+      "it is 0 unless \(size) is 1: 1 / 2 of whole numbers is 0, so divide by a Double",
       isShown: { observations in
         observations.contains { one in
           !one.isWrong && one.sizes.contains { $0 == (size, 1) }

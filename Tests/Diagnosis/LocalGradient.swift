@@ -24,7 +24,7 @@ enum LocalGradient {
     Hypothesis(
       .paths,
       "it is what ones for \(upstream) would give: "
-        + "\(upstream.hasPrefix("\"") ? "the upstream gradient " : "")\(upstream) is ignored",
+        + "\(upstream == reader.gradient.quoted ? "the upstream gradient " : "")\(upstream) is ignored",
       place: .at([reader])
     ) { observation in
       // An upstream gradient that the line reads is not ignored.

@@ -6,9 +6,11 @@ extension Observation {
   var readers: [VariableName] { paths.map(\.reader) }
   var hasSeveralPaths: Bool { paths.count > 1 }
 
-  /// Whether a variable is an upstream gradient that is 1 in every entry.
+  /// Whether a variable is an upstream gradient that is 1 in every entry, as far as it can be measured.
   func areOnes(arrivingAt name: VariableName) -> Bool {
-    paths.contains { $0.reader.gradient == name && $0.upstream.elements.allSatisfy { $0 == 1 } }
+    paths.contains {
+      $0.reader.gradient == name && $0.upstream.elements.allSatisfy { abs($0 - 1) < 1e-7 }
+    }
   }
 
   /// The readers through which something flows back.

@@ -87,6 +87,7 @@ enum StepSlip {
       isInLoop
       ? (VariableName(used, .distance(0)), VariableName(wanted, .distance(distance)))
       : (VariableName(used), VariableName(wanted))
-    return "\(given.quoted) seems to stand where \(right.quoted) belongs"
+    let shift = isInLoop || distance == 0 ? "" : ", one step \(distance > 0 ? "later" : "earlier")"
+    return "\(given.quoted) seems to stand where \(right.quoted) belongs\(shift)"
   }
 }

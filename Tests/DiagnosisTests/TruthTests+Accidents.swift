@@ -58,9 +58,7 @@ extension TruthTests {
         value: value(right), right: right, isWrong: value(right) != right, sizes: [("N", n)])
     }
     let zeros: (Tensor) -> Tensor = { 0 * $0 }
-    let told =
-      "it is 0 unless N is 1: in a quotient of whole numbers, what is behind the point is "
-      + "dropped"
+    let told = "it is 0 unless N is 1: 1 / 2 of whole numbers is 0, so divide by a Double"
     #expect(Self.sentence([observation(3, zeros), observation(1) { $0 }]) == told)
     #expect(Self.sentence([observation(3, zeros)]) == "it is zero everywhere")
     #expect(Self.sentence([observation(3, zeros), observation(2) { $0 }]) != told)
@@ -82,5 +80,14 @@ extension TruthTests {
     let told = "it is multiplied by \"nets\" itself, which should only decide what passes"
     #expect(sentence(nil) { $0["dout"]! * ($0["nets"]! .> 0) } == told)
     #expect(sentence("hidden") { $0["dout"]! * ($0["nets"]! .> 0) } != told)
+    // With a mask in its place the line gives zeros, and so do many others.
+    let negative: Values = ["nets": Tensor([[-1.5, 2, -0.5], [-2, 3, -1]]), "dout": Self.w]
+    let zeros = Tensor.zeros([2])
+    let path = Observation.Path(
+      reader: "out", contribution: zeros, local: zeros, upstream: Tensor([1, 1]))
+    let zeroed = Observation.of(
+      negative, line: { $0["nets"]!.slice(axis: 1, at: 0) }, right: { _ in zeros },
+      readByRight: ["dout"], paths: [path])
+    #expect(Self.sentence([zeroed]) != told)
   }
 }

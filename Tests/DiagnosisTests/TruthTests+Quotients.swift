@@ -44,7 +44,7 @@ extension TruthTests {
 
   @Test("sees a division by a variable that is 0 on some case")
   func divisionByZero() {
-    func observation(_ c: Double, reads: Set<VariableName> = []) -> Observation {
+    func observation(_ c: Double) -> Observation {
       var one = Observation.of(
         ["a": Self.x, "c": Tensor(c)], line: { $0["a"]! / $0["c"]!.scalar }, right: { $0["a"]! },
         readByRight: ["a"])

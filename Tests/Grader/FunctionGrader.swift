@@ -51,8 +51,9 @@ package final class FunctionGrader {
     // A backward line is graded only where the forward lines are right on all cases.
     var cases: [CaseGrader] = []
     for run in runs where !findings.isSettled(run) {
-      cases.append(CaseGrader(self, run))
-      try cases.last?.gradeForward()
+      let one = CaseGrader(self, run)
+      try one.gradeForward()
+      cases.append(one)
     }
     try checkGraph(cases)
     for one in cases where !findings.isSettled(one.run) {

@@ -19,9 +19,7 @@ extension Observer {
       moves[one.name] = one.value * .uniform(one.value.shape, in: 0.7...1.3, using: &random)
     }
     guard !moves.isEmpty, isConsistent(Set(moves.keys), reads), let right = try right(moving: moves)
-    else {
-      return nil
-    }
+    else { return nil }
     let others = student.variables.map { one in
       Observation.Variable(
         one.name, moves[one.name] ?? one.value, isChangeable: one.isChangeable)
@@ -38,12 +36,14 @@ extension Observer {
     var stale = Set(run.made(of: variable).subtracting([variable]).map(name)).intersection(moved)
     let arriving = run.readers(of: variable).map(\.name.gradient)
     for one in moved.map({ $0.lineName(at: line.name.step) }) {
-      if run.line(one)?.role == .backward, !arriving.contains(one) { return false }
-      let made = run.made(of: one).subtracting([one]).map(name)
-      let after = run.backward.map(\.name).filter { gradient in
-        gradient != one && run.made(of: gradient.variable).contains(one.variable)
-      }
-      stale.formUnion(reads.union(moved).intersection(made + after.map(name)))
+      let isGradient = run.line(one)?.role == .backward || one == run.outputLine?.gradient
+      if isGradient, !arriving.contains(one) { return false }
+      // From a gradient follow those of the variables that its own is computed from.
+      let made =
+        isGradient
+        ? run.backward.map(\.name).filter { run.made(of: $0.variable).contains(one.variable) }
+        : Array(run.made(of: one))
+      stale.formUnion(reads.union(moved).intersection(made.filter { $0 != one }.map(name)))
     }
     return stale.isEmpty
   }

@@ -43,10 +43,14 @@ package struct Sweeping {
     guard let at = run.value(of: variable), let value = reader.value else { return nil }
     let terms = zip(value.elements, weights.elements).map { $0 * $1 }
     let slopes = try slopes(
-      of: terms.reduce(0, +), terms.reduce(0) { $0 + abs($1) }, to: variable, through: reader,
-      weights)
+      of: terms.reduce(0, +), scale: terms.reduce(0) { $0 + abs($1) }, to: variable, at,
+      through: reader, weights)
     return Tensor(shape: at.shape, slopes.map(\.value))
   }
+
+  /// The largest error of a flow that is known well, beside the largest of its numbers: far less than
+  /// what an experiment tells apart.
+  private static let smooth = 1e-7
 
   /// The same where it is not known what the reader gives.
   /// - Returns: `nil` if the flow is not known well, as at a kink.
@@ -58,18 +62,18 @@ package struct Sweeping {
       variable: variable, nudges: [Request.Nudge(place: 0, offset: 0)], handOn: run.given,
       watch: [Request.Watch(line: reader.name, weights: weights)])
     let sum = sweep.watched(in: try ask(sweep))[0][0]
-    let slopes = try slopes(of: sum, abs(sum), to: variable, through: reader, weights)
+    let slopes = try slopes(
+      of: sum, scale: abs(sum), to: variable, at, through: reader, weights)
     let largest = slopes.map { abs($0.value) }.max() ?? 0
-    let isSmooth = slopes.allSatisfy { $0.kink == nil && $0.error <= 1e-7 * largest }
+    let isSmooth = slopes.allSatisfy { $0.kink == nil && $0.error <= Self.smooth * largest }
     return isSmooth ? Tensor(shape: at.shape, slopes.map(\.value)) : nil
   }
 
   private func slopes(
-    of sum: Double, _ scale: Double, to variable: LineName, through reader: Expected.Line,
-    _ weights: Tensor
+    of sum: Double, scale: Double, to variable: LineName, _ at: Tensor,
+    through reader: Expected.Line, _ weights: Tensor
   ) throws -> [Slope] {
-    guard let at = run.value(of: variable) else { return [] }
-    return try Differences.slopes(at: at.elements, loss: sum, scale: scale) { steps, directions in
+    try Differences.slopes(at: at.elements, loss: sum, scale: scale) { steps, directions in
       let sweep = Request.Sweep(
         of: variable, at: at, steps, directions, handOn: run.given,
         watch: [Request.Watch(line: reader.name, weights: weights)])

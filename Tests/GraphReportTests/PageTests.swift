@@ -49,10 +49,8 @@ struct PageTests {
 
   /// A page about one function with a planted line.
   private static func page(_ mutant: Mutant) async throws -> String {
-    let part = try await Submissions.onThread {
-      try Submissions.grader().portray(
-        mutant.folder, function: mutant.function, as: mutant.callName)
-    }
+    let part = try await Submissions.portray(
+      mutant.folder, function: mutant.function, as: mutant.callName)
     return Page([part]).html
   }
 
@@ -120,12 +118,10 @@ struct PageTests {
       Mutants.mistakes.first {
         $0.function == "svmLoss" && $0.cause == "path through \"correctScores\" is missing"
       })
-    let portrait = try await Submissions.onThread {
-      try #require(
-        try Submissions.grader().portray(
-          mutant.folder, function: mutant.function, as: mutant.callName
-        ).portraits.first)
-    }
+    let portrait = try #require(
+      try await Submissions.portray(
+        mutant.folder, function: mutant.function, as: mutant.callName
+      ).portraits.first)
     let text = try Explanation.text(of: "dscores", in: [portrait])
     #expect(text.contains("svmLoss · ✗ dscores is wrong"))
     #expect(text.contains("✗ the path through correctScores is missing"))

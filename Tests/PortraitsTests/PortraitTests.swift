@@ -9,12 +9,10 @@ import TestSupport
 @Suite("What a portrait shows")
 struct PortraitTests {
   static func portrait(_ mutant: Mutant) async throws -> Portrait {
-    try await Submissions.onThread {
-      try #require(
-        try Submissions.grader().portray(
-          mutant.folder, function: mutant.function, as: mutant.callName
-        ).portraits.first)
-    }
+    try #require(
+      try await Submissions.portray(
+        mutant.folder, function: mutant.function, as: mutant.callName
+      ).portraits.first)
   }
 
   /// Mistakes whose cause has to do with one path, and how that path is drawn.

@@ -63,6 +63,21 @@ struct RunnerTests {
     #expect(watch.complaint(about: Tensor(0))?.contains("changes \"x\" in place") == true)
   }
 
+  @Test("says nothing of what is printed in a sweep, and all that is printed elsewhere")
+  func prints() async {
+    let result = await #expect(
+      processExitsWith: .success, observing: [\.standardErrorContent]
+    ) {
+      let judge = JudgeConnection()
+      print("before")
+      judge.withoutPrints { print("meanwhile") }
+      print("after")
+    }
+    let said = String(decoding: result?.standardErrorContent ?? [], as: UTF8.self)
+    #expect(said.contains("before\n") && said.contains("after\n"))
+    #expect(!said.contains("meanwhile"))
+  }
+
   @Test("complains of a line that leaves an alarm or a thread behind")
   func leftovers() async {
     await #expect(processExitsWith: .success) {

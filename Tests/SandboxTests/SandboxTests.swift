@@ -8,10 +8,12 @@ import Testing
   @Suite("A confined process", .enabled(if: Landlock.isAvailable, "this kernel has no Landlock"))
   struct SandboxTests {
     @Test("reads what it was given, and nothing else on the disk")
-    func reading() async {
-      await #expect(processExitsWith: .success) {
-        let file = NSTemporaryDirectory() + "sandbox-\(getpid())"
-        try Data("read me".utf8).write(to: URL(filePath: file))
+    func reading() async throws {
+      // The confined process could not remove it.
+      let file = NSTemporaryDirectory() + UUID().uuidString
+      try Data("read me".utf8).write(to: URL(filePath: file))
+      defer { try? FileManager.default.removeItem(atPath: file) }
+      await #expect(processExitsWith: .success) { [file = file as String] in
         precondition(Landlock.enter(reading: [file]) == nil)
         precondition(FileManager.default.contents(atPath: file)?.count == 7)
         precondition(open("/etc/passwd", O_RDONLY) < 0 && errno == EACCES)
@@ -21,10 +23,11 @@ import Testing
     }
 
     @Test("writes only into the folders that it was given")
-    func writing() async {
-      await #expect(processExitsWith: .success) {
-        let folder = NSTemporaryDirectory() + "sandbox-\(getpid())"
-        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    func writing() async throws {
+      let folder = NSTemporaryDirectory() + UUID().uuidString
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      defer { try? FileManager.default.removeItem(atPath: folder) }
+      await #expect(processExitsWith: .success) { [folder = folder as String] in
         precondition(Landlock.enter(reading: [], writing: [folder]) == nil)
         precondition(open(folder + "/inside", O_WRONLY | O_CREAT, 0o600) >= 0)
         precondition(open(folder + ".outside", O_WRONLY | O_CREAT, 0o600) < 0)

@@ -1,9 +1,9 @@
-import KitSupport
 import Foundation
+import Grader
+import KitSupport
+import Portraits
 import Supervisor
 import Testing
-
-import Grader
 
 /// The programs that the tests grade, and how they grade them.
 public enum Submissions {
@@ -30,6 +30,13 @@ public enum Submissions {
     return try await onThread {
       try grader(limits: limits).grade(folder, function: function, as: callName)
     }
+  }
+
+  /// Grades and portrays one function that the planted submission offers under another name.
+  public static func portray(
+    _ folder: String, function: String, as callName: String
+  ) async throws -> (report: Report, portraits: [Portrait]) {
+    try await onThread { try grader().portray(folder, function: function, as: callName) }
   }
 
   private static let slots = DispatchSemaphore(value: 4)
